@@ -1,0 +1,210 @@
+"""The command line: one function for each command. Textual is loaded by the review alone."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui import __version__
+from tui.dossier.problems import FactcheckError, Level, Unreadable
+from tui.dossier.text import clean, clean_line, nearest
+
+if TYPE_CHECKING:
+    from tui.dossier.loading import Opened
+
+COMMANDS = ("review", "check", "show", "verdict", "summary", "init")
+FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+EXIT_CODES = "exit status: 0 fine, 1 the dossier has problems, 2 wrong use or unreadable input"
+
+
+class WrongUse(FactcheckError):
+    """The command line asks for something that there is not."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``factcheck`` and return its exit status."""
+    try:
+        options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
+        status: int = options.run(options)
+        sys.stdout.flush()
+    except Unreadable as error:
+        print(clean(str(error)), file=sys.stderr)
+        return WRONG_USE if any(problem.code == "unreadable" for problem in error.problems) else PROBLEMS
+    except WrongUse as error:
+        print(f"factcheck: {clean_line(str(error))}", file=sys.stderr)
+        return WRONG_USE
+    except FactcheckError as error:
+        print(f"factcheck: {clean_line(str(error))}", file=sys.stderr)
+        return PROBLEMS
+    except BrokenPipeError:  # the reader of a pipe has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINE
+    return status
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """The arguments with ``review`` put in where no command is named."""
+    at = 0
+    while at < len(arguments):
+        argument = arguments[at]
+        if argument in COMMANDS or argument in {"-h", "--help", "--version"}:
+            return arguments
+        if not argument.startswith("-"):
+            break
+        at += 2 if argument in {"-f", "--file", "--reviewer"} else 1
+    return ["review", *arguments]
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "-f",
+        "--file",
+        metavar="CLAIMS",
+        type=Path,
+        default=argparse.SUPPRESS,
+        help="the claims file (claims.yaml here, if not said)",
+    )
+    parser = argparse.ArgumentParser(
+        prog="factcheck", description="Check claims against every source.", epilog=EXIT_CODES, parents=[common]
+    )
+    parser.add_argument("--version", action="version", version=f"factcheck {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, words: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=words, description=words, epilog=EXIT_CODES, parents=[common])
+
+    review = command("review", "open the review (this is what factcheck alone does)")
+    review.add_argument("claims", nargs="?", type=Path, metavar="CLAIMS", help="the claims file")
+    review.add_argument("--reviewer", help="who signs the verdicts")
+    review.set_defaults(run=_review)
+
+    check = command("check", "report every problem of the dossier")
+    check.add_argument("--strict", action="store_true", help="exit with 1 on a warning too")
+    check.add_argument("--json", action="store_true", help="one JSON object a line")
+    check.set_defaults(run=_check)
+
+    show = command("show", "print claims beside their sources")
+    show.add_argument("claim", nargs="*", metavar="CLAIM", help="a claim's id; all claims where none is named")
+    show.set_defaults(run=_show)
+
+    verdict = command("verdict", "give a verdict, as in the review")
+    verdict.add_argument("claim", metavar="CLAIM", help="the claim's id")
+    verdict.add_argument("rating", metavar="RATING", help="a rating of the dossier's scale")
+    verdict.add_argument("-m", "--rationale", default="", help="the reason")
+    verdict.add_argument("--reviewer", help="who signs the verdict")
+    verdict.set_defaults(run=_verdict)
+
+    summary = command("summary", "write the Markdown summary of the reviewed claims")
+    summary.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (standard output, if not said)")
+    summary.set_defaults(run=_summary)
+
+    init = command("init", "write a new claims file for a folder of articles")
+    init.add_argument(
+        "folder", nargs="?", type=Path, default=Path("articles"), help="the folder (articles, if not said)"
+    )
+    init.set_defaults(run=_init)
+    return parser
+
+
+def _file(options: argparse.Namespace) -> Path:
+    return getattr(options, "file", None) or Path("claims.yaml")
+
+
+def _opened(options: argparse.Namespace) -> Opened:
+    from tui.dossier.loading import open_dossier
+
+    return open_dossier(_file(options))
+
+
+def _review(options: argparse.Namespace) -> int:
+    if options.claims is not None:
+        options.file = options.claims
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("factcheck: the review needs a terminal; this is what factcheck show prints", file=sys.stderr)
+        options.claim = []
+        return _show(options)
+    from tui.review.reviewer import reviewer_name
+    from tui.review.session import Session
+
+    session = Session(_file(options), reviewer_name(options.reviewer))
+    from tui.screens.app import run
+
+    return run(session)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from tui.dossier.loading import load
+    from tui.reports.findings import as_json, as_text, cautions
+
+    opened, problems = load(_file(options), quotes=True)
+    if opened is not None:
+        problems = problems + cautions(opened)
+    sys.stdout.write(as_json(problems) if options.json else as_text(problems, opened.dossier if opened else None))
+    if any(problem.code == "unreadable" for problem in problems):
+        return WRONG_USE
+    failing = {Level.ERROR, Level.WARNING} if options.strict else {Level.ERROR}
+    return PROBLEMS if any(problem.level in failing for problem in problems) else FINE
+
+
+def _show(options: argparse.Namespace) -> int:
+    from tui.reports.plain import plain
+
+    dossier = _opened(options).dossier
+    _known_claims(options.claim, list(dossier.positions))
+    claims = [dossier.claim(claim) for claim in options.claim] or list(dossier.claims)
+    width = min(shutil.get_terminal_size((100, 24)).columns, 100)
+    sys.stdout.write(plain(dossier, claims, width))
+    return FINE
+
+
+def _verdict(options: argparse.Namespace) -> int:
+    from tui.review.decisions import Judge
+    from tui.review.reviewer import reviewer_name
+    from tui.review.session import Session
+
+    session = Session(_file(options), reviewer_name(options.reviewer))
+    _known_claims([options.claim], list(session.dossier.positions))
+    if options.rating not in session.dossier.scale:
+        near = nearest(options.rating, session.dossier.scale)
+        hint = f"did you mean {near}? " if near else ""
+        allowed = ", ".join(session.dossier.scale)
+        raise WrongUse(f"there is no rating “{options.rating}”; {hint}allowed are {allowed}")
+    decision = Judge(options.claim, options.rating, options.rationale, session.reviewer, session.now())
+    receipt = session.decide(decision)
+    print(clean_line(receipt.message), file=sys.stdout if receipt.saved else sys.stderr)
+    return FINE if receipt.saved else PROBLEMS
+
+
+def _known_claims(wanted: list[str], known: list[str]) -> None:
+    for claim in wanted:
+        if claim not in known:
+            near = nearest(claim, known)
+            hint = f"did you mean {near}?" if near else "factcheck show prints them all"
+            raise WrongUse(f"there is no claim “{claim}”; {hint}")
+
+
+def _summary(options: argparse.Namespace) -> int:
+    from tui.dossier.disk import write_bytes
+    from tui.reports.summary import summary
+
+    text = summary(_opened(options).dossier)
+    if options.output is None:
+        sys.stdout.write(text)
+    else:
+        write_bytes(options.output, text.encode("utf-8"))
+        print(f"written to {clean_line(str(options.output))}", file=sys.stderr)
+    return FINE
+
+
+def _init(options: argparse.Namespace) -> int:
+    from tui.dossier.starting import start
+
+    for line in start(_file(options), options.folder):
+        print(clean_line(line))
+    return FINE

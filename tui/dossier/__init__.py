@@ -1,0 +1,1 @@
+"""What is checked: claims, sources, quotes, and the files that they live in."""

@@ -1,0 +1,136 @@
+"""An article: its text as it stands in the file, cut into paragraphs and sentences with their offsets.
+
+Offsets count code points of the decoded text, without the byte order mark, line ends untranslated, front matter
+included; the start is inclusive, the end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
+_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
+_FENCE_END = re.compile(r"(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
+_BLOCK_START = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|>|\d{1,9}[.)][ \t]|\||```|~~~)")
+WRAPPED_MIN, WRAPPED_MAX = 40, 120
+"""The line lengths between which a line break may come from hard wrapping, in code points."""
+
+
+class Span(NamedTuple):
+    """A stretch of an article's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Article:
+    """The text of one file of the articles folder."""
+
+    file: str
+    text: str = field(repr=False)
+    language: str = "en"
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where the text begins after Markdown's front matter, which is not searched."""
+        span = front_matter(self.file, self.text)
+        return 0 if span is None else span[1]
+
+    @cached_property
+    def first_line(self) -> str:
+        """The first line that is not blank: the title, where nothing else names one."""
+        for match in _lines(self.text, self.body_start):
+            if line := match.strip():
+                return line.lstrip("#").strip() or line
+        return ""
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs, without the white space around them.
+
+        Blank lines part them, and so does any other line break that is not the work of hard wrapping: one after a
+        short or a very long line, or before what begins a block in Markdown.
+        """
+        spans = []
+        for block in self._blocks():
+            longest = max(line.end - line.start for line in block)
+            start = block[0].start
+            for line, following in pairwise(block):
+                length = line.end - line.start
+                wrapped = max(WRAPPED_MIN, 0.7 * longest) <= length <= longest <= WRAPPED_MAX
+                if not wrapped or _BLOCK_START.match(self.text, following.start):
+                    spans.append(Span(start, line.end))
+                    start = following.start
+            spans.append(Span(start, block[-1].end))
+        return tuple(spans)
+
+    def _blocks(self) -> Iterator[list[Span]]:
+        """Runs of lines that are not blank, each line without its indentation and line end."""
+        block: list[Span] = []
+        offset = self.body_start
+        for line in _lines(self.text, self.body_start):
+            stripped = line.strip()
+            if stripped:
+                start = offset + line.index(stripped)
+                block.append(Span(start, start + len(stripped)))
+            elif block:
+                yield block
+                block = []
+            offset += len(line)
+        if block:
+            yield block
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences, without the white space around them; none reaches over the end of a paragraph."""
+        from sentencex import segment  # compiled; loaded when the first article is looked at
+
+        spans = []
+        for start, end in self.paragraphs:
+            paragraph = self.text[start:end].replace("\r", " ").replace("\n", " ")
+            offset = start
+            for sentence in segment(self.language or "en", paragraph):
+                stripped = sentence.strip()
+                if stripped:
+                    at = offset + len(sentence) - len(sentence.lstrip())
+                    spans.append(Span(at, at + len(stripped)))
+                offset += len(sentence)
+        return tuple(spans)
+
+    def sentences_around(self, span: Span) -> Span:
+        """The whole sentences that a stretch touches; the stretch itself where it touches none."""
+        sentences = self.sentences
+        first = max(0, bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1)
+        touched = []
+        for sentence in sentences[first:]:
+            if sentence.start >= span.end:
+                break
+            if sentence.end > span.start:
+                touched.append(sentence)
+        if not touched:
+            return span
+        return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+
+
+def front_matter(file: str, text: str) -> tuple[Span, int] | None:
+    """The YAML at the head of a Markdown file, and where the text after it begins; None where there is none."""
+    if not file.lower().endswith(".md") or not (opening := _FRONT_MATTER.match(text)):
+        return None
+    closing = _FENCE_END.search(text, opening.end() - 1)
+    if closing is None:
+        return None
+    return Span(opening.end(), max(opening.end(), closing.start())), closing.end()
+
+
+def _lines(text: str, start: int) -> Iterator[str]:
+    """The lines from an offset on, with their ends, as an editor counts them."""
+    for match in _LINE.finditer(text, start):
+        if match[0]:
+            yield match[0]

@@ -1,0 +1,130 @@
+"""Reading files that may be anything, and writing one so that a crash at any moment leaves it whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from tui.dossier.problems import ChangedOnDisk, SaveFailed
+
+CLAIMS_LIMIT = 200_000_000
+ARTICLE_LIMIT = 20_000_000
+"""Bytes past which a file is not read."""
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file; an OSError in words for anything else, without waiting on pipes or devices."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no regular file")
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise OSError(f"it is larger than {limit // 1_000_000} MB")
+    return data
+
+
+def decode(data: bytes) -> tuple[str, bool]:
+    """The text of a file in UTF-8, and whether a byte order mark stood before it; an OSError in words if it is none."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        raise OSError("it is UTF-16; save it as UTF-8")
+    bom = data.startswith(b"\xef\xbb\xbf")
+    try:
+        text = data[3 if bom else 0 :].decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise OSError(
+            f"line {line} is no UTF-8 (byte 0x{data[error.start + (3 if bom else 0)]:02x}); save it as UTF-8"
+        ) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise OSError(f"line {line} has a NUL: it is no text file")
+    return text, bom
+
+
+def words_of(error: OSError) -> str:
+    """What went wrong, without the path and the number."""
+    return error.strerror or str(error)
+
+
+def replace_bytes(path: Path, data: bytes, expected: bytes) -> None:
+    """Write a file that is there, durably, if it still holds what is expected.
+
+    The new bytes are on the disk under another name in the same folder before they take the file's name, with its
+    owner, mode and extended attributes; a symbolic link is followed. ChangedOnDisk if the file holds something else,
+    SaveFailed if it can't be written; in both cases it is as it was.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        status = target.stat()
+        _compare(target, expected)
+        if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+            raise SaveFailed("the file is read-only")
+        if status.st_nlink > 1:
+            raise SaveFailed("the file has a second name (a hard link), which a save would part from it")
+        _write_over(target, data, expected)
+    except OSError as error:
+        raise SaveFailed(words_of(error)) from error
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file of our own making, new or over what was there; SaveFailed if that can't be done."""
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and not target.is_file():
+            with open(target, "wb") as file:  # a terminal, a pipe
+                file.write(data)
+            return
+        _write_over(target, data, None)
+    except OSError as error:
+        raise SaveFailed(words_of(error)) from error
+
+
+def _compare(target: Path, expected: bytes) -> None:
+    if read_bytes(target, max(len(expected), CLAIMS_LIMIT)) != expected:
+        raise ChangedOnDisk("the file was changed on disk since it was read")
+
+
+def _write_over(target: Path, data: bytes, expected: bytes | None) -> None:
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".factcheck", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            _copy_attributes(target, descriptor)
+            os.fsync(descriptor)
+        if expected is not None:
+            _compare(target, expected)
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _copy_attributes(target: Path, descriptor: int) -> None:
+    """Give the new file what the old one has; for a new one, what the process gives to new files."""
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        umask = os.umask(0)
+        os.umask(umask)
+        os.fchmod(descriptor, 0o666 & ~umask)
+        return
+    with contextlib.suppress(PermissionError):
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for attribute in os.listxattr(target):
+                os.setxattr(descriptor, attribute, os.getxattr(target, attribute))

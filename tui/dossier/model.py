@@ -1,0 +1,152 @@
+"""The dossier as values: what the claims file and the articles say, and nothing that can be derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from tui.dossier.article import Article
+from tui.dossier.text import fingerprint, fold_space
+
+DEFAULT_SCALE = ("true", "mostly-true", "mixed", "mostly-false", "false", "outdated", "unverifiable")
+KINDS = ("own-reporting", "agency", "translation", "aggregation", "ai-generated", "official", "other")
+CAUTIONS = (
+    "unanswered-contradiction",
+    "one-origin",
+    "claimant-only",
+    "attributed-only",
+    "ai-only",
+    "open-sources",
+    "later-evidence",
+    "no-rationale",
+    "against-evidence",
+)
+
+
+class Stance(StrEnum):
+    """What a piece of evidence does to a claim."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CONTEXT = "context"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article with what is known about it. ``article`` is None where its file is missing or can't be read."""
+
+    id: str
+    file: str
+    title: str
+    article: Article | None = field(repr=False, compare=False)
+    publisher: str = ""
+    author: str = ""
+    published: str = ""
+    url: str = ""
+    kind: str = ""
+    origin: str = ""
+    language: str = ""
+    note: str = ""
+    skip: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What a person calls it: its publisher, else its id."""
+        return self.publisher or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """The words of a passage and what picks their place (W3C Web Annotation, TextQuoteSelector)."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quote from a source with its stance; ``quote`` is None where the source is silent."""
+
+    source: str
+    stance: Stance
+    quote: Quote | None = None
+    attributed_to: str = ""
+    as_of: str = ""
+    translation: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeIn:
+    """Where a claim was made. Never counted as support."""
+
+    source: str
+    quote: Quote | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A rating with its reason. ``of`` and ``on`` remember what was judged; empty where that is unknown."""
+
+    rating: str
+    rationale: str = ""
+    reviewer: str = ""
+    reviewed: str = ""
+    of: str = ""
+    on: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One proposition that can be checked."""
+
+    id: str
+    text: str
+    claimant: str = ""
+    date: str = ""
+    made_in: MadeIn | None = None
+    tags: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    silence: tuple[str, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    verdict: Verdict | None = None
+
+    @property
+    def wording_hash(self) -> str:
+        """What a verdict remembers as ``of``: the words that were judged."""
+        return fingerprint(fold_space(self.text))
+
+    @property
+    def evidence_hash(self) -> str:
+        """What a verdict remembers as ``on``: source, stance and quote of each entry, in no order."""
+        entries = sorted(
+            (entry.source, entry.stance.value, fold_space(entry.quote.exact) if entry.quote else "")
+            for entry in self.evidence
+        )
+        return fingerprint("\n".join("\t".join(entry) for entry in entries))
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """One claims file with its articles: all that is being checked together."""
+
+    path: Path
+    title: str
+    scale: tuple[str, ...]
+    sources: Mapping[str, Source] = field(repr=False)
+    claims: tuple[Claim, ...] = field(repr=False)
+    positions: Mapping[str, int] = field(repr=False, compare=False)
+    """Where each claim stands, by id."""
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of an id; a KeyError where there is none."""
+        return self.claims[self.positions[claim_id]]
+
+    def with_claim(self, claim: Claim) -> Dossier:
+        """The dossier with one claim replaced by another of the same id."""
+        at = self.positions[claim.id]
+        return replace(self, claims=(*self.claims[:at], claim, *self.claims[at + 1 :]))

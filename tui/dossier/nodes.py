@@ -1,0 +1,187 @@
+"""YAML as a tree that knows where each node stands, and that makes nothing of what it reads.
+
+A loader would turn ``no`` into False and lose every position; composing a tree in libyaml recurses, so that a deep file
+ends the process. This builds the tree from libyaml's event stream instead: every scalar stays text, with its offsets,
+and all that has no business in a claims file (anchors, aliases, tags, depth, a second document) is a fault.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import yaml
+
+Loader = getattr(yaml, "CLoader", yaml.Loader)
+MAX_DEPTH = 100
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
+
+
+class Fault(NamedTuple):
+    """Something in the text that is not allowed, at an offset."""
+
+    code: str
+    offset: int
+    message: str
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text as it stands, after YAML's own quoting is undone."""
+
+    start: int
+    end: int
+    value: str
+    style: str
+    """The quoting: empty for plain, else ``'``, ``"``, ``|`` or ``>``."""
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list; ``column`` is where its dashes stand when it is no flow list."""
+
+    start: int
+    end: int
+    column: int
+    flow: bool
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys with their values, in order, doubles included."""
+
+    start: int
+    end: int
+    column: int
+    flow: bool
+    pairs: list[tuple[Node, Node]] = field(default_factory=list)
+
+    def get(self, key: str) -> Node | None:
+        """The value of the first pair with a key."""
+        return next((value for name, value in self.pairs if isinstance(name, Scalar) and name.value == key), None)
+
+
+TYPE_NAMES = {Scalar: "a text", Sequence: "a list", Mapping: "a mapping"}
+Node = Scalar | Sequence | Mapping
+
+
+def leaf_end(node: Node) -> int:
+    """Where a node really ends: a block collection's own end mark runs on over the comments after it."""
+    while True:
+        if isinstance(node, Scalar) or node.flow:
+            return node.end
+        children = [pair[1] for pair in node.pairs] if isinstance(node, Mapping) else node.items
+        if not children:
+            return node.end
+        node = children[-1]
+
+
+def leaves(node: Node) -> Iterator[Scalar]:
+    """The scalars under a node, keys included, in the order of the text."""
+    stack = [node]
+    while stack:
+        top = stack.pop()
+        if isinstance(top, Scalar):
+            yield top
+        elif isinstance(top, Sequence):
+            stack.extend(reversed(top.items))
+        else:
+            stack.extend(part for pair in reversed(top.pairs) for part in reversed(pair))
+
+
+def parse(text: str) -> tuple[Node | None, list[Fault]]:
+    """The tree of a text and its faults; None where it is empty or libyaml can't read it to the end."""
+    if found := _FORBIDDEN.search(text):
+        message = f"the character U+{ord(found[0]):04X} is not allowed in YAML; write it as an escape in double quotes"
+        return None, [Fault("yaml-character", found.start(), message)]
+    faults = [
+        Fault("conflict-marker", match.start(), "a merge conflict marker; resolve the merge first")
+        for match in _CONFLICT.finditer(text)
+    ]
+    builder = _Builder(faults)
+    try:
+        for event in yaml.parse(text, Loader=Loader):
+            if not builder.take(event):
+                return None, faults
+    except yaml.MarkedYAMLError as error:
+        if not faults:
+            mark = error.problem_mark or error.context_mark
+            words = " ".join(filter(None, (error.context, error.problem))) or "this is no YAML"
+            faults.append(Fault("yaml-syntax", mark.index if mark else 0, words))
+        return None, faults
+    except yaml.YAMLError as error:
+        faults.append(Fault("yaml-syntax", 0, str(getattr(error, "reason", "") or "this is no YAML")))
+        return None, faults
+    return builder.root, faults
+
+
+class _Builder:
+    """Takes the events of one document, one by one, and never recurses."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        self.root: Node | None = None
+        self.stack: list[Sequence | Mapping] = []
+        self.keys: list[Node | None] = []
+        self.documents = 0
+
+    def take(self, event: yaml.Event) -> bool:
+        """Take an event; False where there is no sense in going on."""
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        if isinstance(event, yaml.ScalarEvent):
+            self._check_properties(event, start.index)
+            self._add(Scalar(start.index, end.index, event.value, event.style or ""))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._check_properties(event, start.index)
+            if len(self.stack) >= MAX_DEPTH:
+                message = f"nested more than {MAX_DEPTH} deep; a claims file needs no more than 6"
+                self.faults.append(Fault("yaml-depth", start.index, message))
+                return False
+            make = Sequence if isinstance(event, yaml.SequenceStartEvent) else Mapping
+            node = make(start.index, end.index, start.column, bool(event.flow_style))
+            self._add(node)
+            self.stack.append(node)
+            self.keys.append(None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop().end = end.index
+            self.keys.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            message = f"the alias *{event.anchor} is not allowed; write out what it stands for"
+            self.faults.append(Fault("yaml-alias", start.index, message))
+            self._add(Scalar(start.index, end.index, "", "*"))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                message = "a second document begins here; a claims file is one document"
+                self.faults.append(Fault("yaml-documents", start.index, message))
+                return False
+        return True
+
+    def _check_properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, offset: int) -> None:
+        if event.tag is not None:
+            message = f"the tag {event.tag} is not allowed; remove it, every value is read as text"
+            self.faults.append(Fault("yaml-tag", offset, message))
+        if event.anchor is not None:
+            message = f"the anchor &{event.anchor} is not allowed; remove it, there are no aliases here"
+            self.faults.append(Fault("yaml-anchor", offset, message))
+
+    def _add(self, node: Node) -> None:
+        if not self.stack:
+            self.root = node
+            return
+        parent = self.stack[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+            return
+        key = self.keys[-1]
+        if key is None:
+            self.keys[-1] = node
+        else:
+            parent.pairs.append((key, node))
+            self.keys[-1] = None

@@ -1,0 +1,62 @@
+"""Looking for every quote of a claim in its article, and saying which are not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
+
+from tui.dossier.fields import Notebook, shown
+from tui.dossier.model import Claim, Quote, Source
+from tui.dossier.nodes import Mapping, Node, Sequence
+from tui.dossier.quotes import ELLIPSES, State, nearest_passage, place
+from tui.dossier.text import clean_line
+
+
+def check_quotes(node: Node, claim: Claim, sources: MappingType[str, Source], notes: Notebook) -> None:
+    """Note each quote of a claim that is not in one place of its article."""
+    for what, where, source_id, quote in _quotes(node, claim):
+        source = sources.get(source_id)
+        if source is None or source.article is None:
+            continue
+        found = place(source.article, quote)
+        report = (where.start, claim.id, source_id)
+        if found.state is State.MISSING:
+            near = nearest_passage(source.article, quote)
+            hint = f"; the nearest passage is {_long(near)}" if near else "; no passage is like it"
+            if any(mark in quote.exact for mark in ELLIPSES):
+                hint += "; words left out make two entries, one for each stretch"
+            message = f"{what}: the quote {shown(quote.exact)} is not in {source.file}{hint}"
+            notes.error("quote-not-found", report[0], message, report[1], report[2])
+        elif found.state is State.AMBIGUOUS:
+            message = (
+                f"{what}: the quote {shown(quote.exact)} stands in {found.places} places of {source.file}; "
+                "add a prefix or suffix, the words before or after it, that is in one of them only"
+            )
+            notes.warn("quote-ambiguous", report[0], message, report[1], report[2])
+        elif found.cuts_word:
+            message = f"{what}: the quote {shown(quote.exact)} begins or ends within a word or number of {source.file}"
+            notes.warn("quote-cuts-word", report[0], message, report[1], report[2])
+
+
+def _quotes(node: Node, claim: Claim) -> Iterator[tuple[str, Node, str, Quote]]:
+    """Each quote of a claim with what it is, where it stands and its source."""
+    if not isinstance(node, Mapping):
+        return
+    made_in = claim.made_in
+    if made_in is not None and made_in.quote is not None:
+        yield f"made_in of claim {shown(claim.id)}", _value(node.get("made_in"), node), made_in.source, made_in.quote
+    listed = node.get("evidence")
+    items = [item for item in listed.items if isinstance(item, Mapping)] if isinstance(listed, Sequence) else []
+    for number, (item, entry) in enumerate(zip(items, claim.evidence, strict=True), 1):
+        if entry.quote is not None:
+            yield f"evidence {number} of claim {shown(claim.id)}", _value(item, item), entry.source, entry.quote
+
+
+def _value(node: Node | None, otherwise: Node) -> Node:
+    """The value of the key quote."""
+    return (node.get("quote") if isinstance(node, Mapping) else None) or otherwise
+
+
+def _long(text: str) -> str:
+    line = " ".join(clean_line(text).split())
+    return f"“{line if len(line) <= 300 else line[:299] + '…'}”"

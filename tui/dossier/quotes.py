@@ -1,0 +1,236 @@
+"""Finding a quote in its article: exactly, else the same words in other dress, else not at all.
+
+A quote is never moved to a look-alike. What may differ is what typesetting changes and not what was said: white
+space and line breaks, the shape of quotation marks and dashes, the Unicode normal form, and the brackets and targets
+of inline Markdown links between the words. Where a quote stands several times, its prefix and suffix choose, as in
+the W3C's TextQuoteSelector (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from enum import Enum
+from functools import lru_cache
+from typing import NamedTuple
+
+from tui.dossier.article import Article, Span
+from tui.dossier.model import Quote
+
+_QUOTATION_MARKS = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟‹›«»′″＂＇「」『』"), "'")
+_DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−﹘﹣－"), "-")
+_DRESS = str.maketrans(_QUOTATION_MARKS | _DASHES)
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+MANY = 10_000
+"""Places of one quote past which they are not counted any more."""
+CONTEXT_WORDS = 40
+"""How many words of prefix or suffix are tried to tell two places of a quote apart."""
+NEAREST_SHARE = 0.4
+"""The share of a missing quote's words, in their order, that a passage needs to be suggested."""
+NEAREST_LENGTH = 2_000
+"""Code points of a quote or a sentence that are looked at to suggest a passage."""
+
+
+class State(Enum):
+    """What became of a quote."""
+
+    FOUND = "found"
+    AMBIGUOUS = "ambiguous"
+    MISSING = "missing"
+
+
+class Placement(NamedTuple):
+    """Where a quote stands in its article."""
+
+    state: State
+    span: Span | None = None
+    """Where it is, if it is in one place."""
+    exact: bool = True
+    """Whether the characters are the same, or only the words."""
+    cuts_word: bool = False
+    """Whether it begins or ends within a word or a number, as in the 2 of 22."""
+    places: int = 0
+    """In how many places it stands, before prefix and suffix choose."""
+
+
+def place(article: Article | None, quote: Quote) -> Placement:
+    """Find a quote in an article."""
+    if article is None or not quote.exact.strip():
+        return Placement(State.MISSING)
+    return _place(article.text, article.body_start, quote)
+
+
+@lru_cache(maxsize=1 << 16)
+def _place(text: str, start: int, quote: Quote) -> Placement:
+    spans = _occurrences(text, quote.exact, start)
+    exact = bool(spans)
+    if not exact:
+        spans = _folded_occurrences(text, quote.exact, start)
+    if not spans:
+        return Placement(State.MISSING)
+    whole = [span for span in spans if not _cuts_word(text, span)]
+    candidates = whole or spans
+    chosen = candidates
+    if len(candidates) > 1 and (quote.prefix or quote.suffix):
+        chosen = [span for span in candidates if _in_context(text, span, quote)]
+    if len(chosen) == 1:
+        return Placement(State.FOUND, chosen[0], exact, not whole, len(candidates))
+    return Placement(State.AMBIGUOUS, None, exact, not whole, len(candidates))
+
+
+def _occurrences(text: str, wanted: str, start: int) -> list[Span]:
+    """The places of a string, overlapping ones too; no more than :data:`MANY`."""
+    spans: list[Span] = []
+    at = text.find(wanted, start)
+    while at >= 0 and len(spans) < MANY:
+        spans.append(Span(at, at + len(wanted)))
+        at = text.find(wanted, at + 1)
+    return spans
+
+
+def _folded_occurrences(text: str, quote: str, start: int) -> list[Span]:
+    """The places of the same words in other dress, in offsets of the text."""
+    wanted = fold(quote).text.strip()
+    if not wanted:
+        return []
+    folded = fold(text)
+    spans = (Span(folded.starts[at.start], folded.ends[at.end - 1]) for at in _occurrences(folded.text, wanted, 0))
+    return [span for span in spans if span.start >= start]
+
+
+def _cuts_word(text: str, span: Span) -> bool:
+    return _joined(text, span.start) or _joined(text, span.end)
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the characters on both sides of an offset belong to one word or number.
+
+    Only for scripts that write words apart: digits, and letters that have upper and lower case.
+    """
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isdigit() or after.isdigit():
+        if before.isdigit() and after.isdigit():
+            return True
+        if after in ".," and before.isdigit():
+            return text[at + 1 : at + 2].isdigit()
+        return before in ".," and after.isdigit() and text[at - 2 : at - 1].isdigit()
+    return before.lower() != before.upper() and after.lower() != after.upper()
+
+
+def _in_context(text: str, span: Span, quote: Quote) -> bool:
+    """Whether a place has the quote's prefix before it and its suffix after it, white space and dress aside."""
+    prefix, suffix = fold(quote.prefix).text.strip(), fold(quote.suffix).text.strip()
+    reach = 2 * max(len(quote.prefix), len(quote.suffix)) + 200
+    before = fold(text[max(0, span.start - reach) : span.start]).text.rstrip()
+    after = fold(text[span.end : span.end + reach]).text.lstrip()
+    return before.endswith(prefix) and after.startswith(suffix)
+
+
+class Fold(NamedTuple):
+    """A text in plain dress, and where in the text each of its characters came from."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+
+
+@lru_cache(maxsize=256)
+def fold(text: str) -> Fold:
+    """Take off what typesetting adds: one blank for white space, one mark for each kind of quote and dash, NFC."""
+    hidden = _link_syntax(text)
+    out: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    skip_to = 0
+    for start, end, run in _normal_runs(text):
+        skip_to = hidden.get(start, skip_to)
+        if start < skip_to:
+            continue
+        plain = " " if run.isspace() else run.translate(_DRESS)
+        if plain == " " and out and out[-1] == " ":
+            continue
+        out.extend(plain)
+        starts.extend([start] * len(plain))
+        ends.extend([end] * len(plain))
+    return Fold("".join(out), starts, ends)
+
+
+def _normal_runs(text: str) -> Iterator[tuple[int, int, str]]:
+    """The characters of a text in NFC with their offsets: one at a time, but a letter together with its marks."""
+    if unicodedata.is_normalized("NFC", text):
+        for at, char in enumerate(text):
+            yield at, at + 1, char
+        return
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not _continues(text[end]):
+            yield start, end, unicodedata.normalize("NFC", text[start:end])
+            start = end
+
+
+def _continues(char: str) -> bool:
+    """Whether a character may join the one before it when a text is composed: marks and the later Hangul jamo."""
+    return char >= "\u0300" and (unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff")
+
+
+def _link_syntax(text: str) -> dict[int, int]:
+    """The stretches that inline Markdown links add around their words, as start → end."""
+    hidden = {}
+    if "](" in text:
+        for match in _LINK.finditer(text):
+            hidden[match.start()] = match.start() + 1
+            hidden[match.end(1)] = match.end()
+    return hidden
+
+
+def select(article: Article, span: Span) -> Quote:
+    """The quote that stands for a stretch of an article.
+
+    Line breaks in it are one blank. Where the words stand in more than one place, the shortest prefix of whole words,
+    else the shortest suffix, that makes it one is added.
+    """
+    exact = " ".join(part.strip() for part in article.text[span.start : span.end].splitlines() if part.strip())
+    quote = Quote(exact)
+    if _stands_at(article, quote, span):
+        return quote
+    before = article.text[article.body_start : span.start].split()[-CONTEXT_WORDS:]
+    after = article.text[span.end :].split(maxsplit=CONTEXT_WORDS)[:CONTEXT_WORDS]
+    prefixes = (Quote(exact, prefix=" ".join(before[-count:])) for count in range(1, len(before) + 1))
+    suffixes = (Quote(exact, suffix=" ".join(after[:count])) for count in range(1, len(after) + 1))
+    for candidate in (*prefixes, *suffixes):
+        if _stands_at(article, candidate, span):
+            return candidate
+    return quote
+
+
+def _stands_at(article: Article, quote: Quote, span: Span) -> bool:
+    found = place(article, quote).span
+    return found is not None and found.start <= span.start and span.end <= found.end
+
+
+def nearest_passage(article: Article, quote: Quote) -> str | None:
+    """The sentence that a quote which is not found was most likely taken from: a suggestion, never used."""
+    from difflib import SequenceMatcher  # only needed when a quote is not found
+
+    wanted = fold(quote.exact[:NEAREST_LENGTH]).text.lower().split()
+    if not wanted:
+        return None
+    words = set(wanted)
+    sentences = [article.text[start:end][:NEAREST_LENGTH] for start, end in article.sentences]
+    by_words = sorted(sentences, key=lambda sentence: -len(words & set(fold(sentence).text.lower().split())))[:20]
+    matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    best, best_share = None, 0.0
+    for sentence in by_words:
+        matcher.set_seq1(fold(sentence).text.lower().split())
+        share = sum(block.size for block in matcher.get_matching_blocks()) / len(wanted)
+        if share > best_share:
+            best, best_share = sentence, share
+    return best if best_share >= NEAREST_SHARE else None
+
+
+ELLIPSES = ("…", "...")
+"""How people mark words that they left out of a quote."""

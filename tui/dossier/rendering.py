@@ -1,0 +1,61 @@
+"""How verdicts and evidence are written: as lines of a block, or as one flow mapping."""
+
+from __future__ import annotations
+
+from tui.dossier.model import Evidence, Verdict
+from tui.dossier.reading import EVIDENCE_KEYS, VERDICT_KEYS
+from tui.dossier.scalars import block_or_quoted, quoted
+
+ALWAYS_QUOTED = frozenset({"quote", "prefix", "suffix", "as_of", "reviewed", "of", "on"})
+INDENT = 2
+
+
+def verdict_fields(verdict: Verdict) -> dict[str, str]:
+    """The fields of a verdict in the order in which they are written; empty ones are not."""
+    return {key: value for key in VERDICT_KEYS if (value := getattr(verdict, key))}
+
+
+def evidence_fields(evidence: Evidence) -> dict[str, str]:
+    """The fields of a piece of evidence in the order in which they are written."""
+    quote = evidence.quote
+    values = {
+        "source": evidence.source,
+        "stance": evidence.stance.value,
+        "quote": quote.exact if quote else "",
+        "prefix": quote.prefix if quote else "",
+        "suffix": quote.suffix if quote else "",
+        "attributed_to": evidence.attributed_to,
+        "as_of": evidence.as_of,
+        "translation": evidence.translation,
+        "note": evidence.note,
+    }
+    return {key: values[key] for key in EVIDENCE_KEYS if values[key]}
+
+
+def value_text(key: str, value: str, indent: int, newline: str) -> str:
+    """A field's value in a block mapping whose keys stand two columns left of ``indent``."""
+    return quoted(value) if key in ALWAYS_QUOTED else block_or_quoted(value, indent, newline)
+
+
+def block_lines(fields: dict[str, str], column: int, newline: str) -> list[str]:
+    """The lines of a block mapping whose keys stand at a column; the first line is not indented."""
+    margin = " " * column
+    lines = [f"{key}: {value_text(key, value, column + INDENT, newline)}" for key, value in fields.items()]
+    return [lines[0], *(margin + line for line in lines[1:])]
+
+
+def verdict_block(verdict: Verdict, column: int, newline: str) -> str:
+    """The key ``verdict`` with its value, for a block mapping at a column."""
+    inner = column + INDENT
+    return f"verdict:{newline}{' ' * inner}" + newline.join(block_lines(verdict_fields(verdict), inner, newline))
+
+
+def evidence_item(evidence: Evidence, column: int, newline: str) -> str:
+    """An item of a block list whose dashes stand at a column."""
+    return "- " + newline.join(block_lines(evidence_fields(evidence), column + INDENT, newline))
+
+
+def flow_mapping(fields: dict[str, str], json: bool) -> str:
+    """A mapping on one line; in JSON's style its keys are quoted too."""
+    pairs = (f"{quoted(key) if json else key}: {quoted(value)}" for key, value in fields.items())
+    return "{" + ", ".join(pairs) + "}"

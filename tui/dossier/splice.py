@@ -1,0 +1,84 @@
+"""Editing one claim in the text of the claims file, so that every other byte stays.
+
+Each edit proposes one or more ways to change the claim's stretch of text. A way is taken only if the new stretch,
+parsed again, is the old one with just that change: the same nodes in the same order and style, the same claim but for
+the edit. Where no way is, or a comment or a field that the program does not know would be lost, the edit is refused
+and nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.dossier.chunks import ClaimsText
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
+from tui.dossier.model import Claim
+from tui.dossier.nodes import Mapping, Node, Scalar, Sequence
+from tui.dossier.problems import Refused
+from tui.dossier.reading import VERDICT_KEYS
+from tui.dossier.ways import Loss, Ways
+
+Reader = Callable[[Mapping], Claim]
+
+
+def splice(text: ClaimsText, at: int, edit: Edit, read: Reader) -> ClaimsText:
+    """The file with one edit made to the claim at a place; Refused where that can't be done without loss."""
+    margin = text.margin
+    chunk = text.claims[at]
+    node = text.parse_claim(at, chunk)
+    if node is None:
+        raise Refused(f"line {text.line_of(at)}: this claim can't be edited in place; write it as a plain block")
+    wanted = edited(read(node), edit)
+    try:
+        for way in Ways(text, margin + chunk, node).of(edit):
+            stretch = way[len(margin) :]
+            result = text.parse_claim(at, stretch) if way.startswith(margin) else None
+            same = result is not None and _untouched(node, edit, after=False) == _untouched(result, edit, after=True)
+            if result is not None and same and read(result) == wanted:
+                return text.with_claim(at, stretch)
+    except Loss as loss:
+        line = text.line_of(at) + chunk.count("\n", 0, max(0, loss.offset - len(margin)))
+        raise Refused(f"line {line}: {loss}") from loss
+    raise Refused(f"line {text.line_of(at)}: no way was found to write this without changing other text")
+
+
+Skeleton = tuple[object, ...]
+
+
+def _untouched(claim: Mapping, edit: Edit, *, after: bool) -> Skeleton:
+    """All of a claim's tree that an edit must leave as it is: before the edit, or what is left of it after."""
+    touched = "verdict" if isinstance(edit, SetVerdict) else "evidence"
+    kept: list[object] = [_skeleton(pair) for pair in claim.pairs if not _is(pair[0], touched)]
+    value = claim.get(touched)
+    if isinstance(value, Mapping) and isinstance(edit, SetVerdict):
+        kept += [_skeleton(pair) for pair in value.pairs if not any(_is(pair[0], key) for key in VERDICT_KEYS)]
+    elif isinstance(value, Sequence):
+        items = list(value.items)
+        match edit:
+            case AddEvidence() if after:
+                items.pop()
+            case RemoveEvidence(index) if not after:
+                items.pop(index)
+            case SetStance(index) if isinstance(item := items[index], Mapping):
+                kept += [_skeleton(pair) for pair in item.pairs if not _is(pair[0], "stance")]
+                items.pop(index)
+        kept += [_skeleton((item,)) for item in items]
+    return tuple(kept)
+
+
+def _is(key: Node, name: str) -> bool:
+    return isinstance(key, Scalar) and key.value == name
+
+
+def _skeleton(nodes: tuple[Node, ...]) -> Skeleton:
+    """What nodes are, without where they stand."""
+    parts: list[object] = []
+    for node in nodes:
+        match node:
+            case Scalar():
+                parts.append((node.value, node.style))
+            case Sequence():
+                parts.append(("[", node.flow, _skeleton(tuple(node.items))))
+            case Mapping():
+                parts.append(("{", node.flow, tuple(_skeleton(pair) for pair in node.pairs)))
+    return tuple(parts)

@@ -1,0 +1,62 @@
+"""Text from strangers: made safe to show, folded to compare, hashed to remember.
+
+Two different jobs that must not be mixed. *Cleaning* is for people: it replaces what a terminal would act on or hide,
+one character for one, at the moment when text leaves for a screen, a log or a report. *Folding* is for comparing: it
+never leaves the program. What is stored, matched and hashed is always the text as it is.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+_TAGS = "\ufff9-\ufffb\U000e0000-\U000e0fff"
+_UNSAFE = re.compile(f"[\\x00-\\x09\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\ud800-\udfff{_BIDI}{_ZERO_WIDTH}{_TAGS}]")
+_IS_BIDI = re.compile(f"[{_BIDI}]")
+
+
+def _replacement(match: re.Match[str]) -> str:
+    char = match[0]
+    code = ord(char)
+    if char in "\t\u2028\u2029":
+        return " "
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    if code < 0xA0 or 0xD800 <= code <= 0xDFFF:
+        return "\ufffd"
+    return "\u2b1a" if _IS_BIDI.match(char) else "\u00b7"
+
+
+def clean(text: str) -> str:
+    """Text that is safe to show, of the same length.
+
+    Control characters become their pictures (ESC is ``␛``), C1 controls ``�``, bidirectional controls ``⬚``, invisible
+    characters ``·``, a tab a blank. A line feed stays. The joiners U+200C and U+200D stay, since scripts need them.
+    """
+    return _UNSAFE.sub(_replacement, text)
+
+
+def clean_line(text: str) -> str:
+    """:func:`clean`, with line feeds as blanks: for what has one line."""
+    return clean(text).replace("\n", " ").replace("␍", " ")
+
+
+def fold_space(text: str) -> str:
+    """NFC, with every run of white space as one blank and none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fingerprint(text: str) -> str:
+    """The first 8 hex digits of SHA-256 of a text in UTF-8: enough to notice that words were changed."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
+    """The known word that a mistyped one was probably meant to be."""
+    import difflib  # only needed when something is wrong
+
+    close = difflib.get_close_matches(word[:80], known, n=1)
+    return close[0] if close else None

@@ -1,0 +1,278 @@
+"""The ways to make an edit in a claim's text. What they lead to is checked by :mod:`tui.dossier.splice`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tui.dossier.chunks import ClaimsText, dash_of, line_end
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict
+from tui.dossier.model import Evidence, Verdict
+from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, leaf_end, leaves
+from tui.dossier.reading import EVIDENCE_KEYS, VERDICT_KEYS
+from tui.dossier.rendering import (
+    INDENT,
+    evidence_fields,
+    evidence_item,
+    flow_mapping,
+    value_text,
+    verdict_block,
+    verdict_fields,
+)
+
+
+class Loss(Exception):
+    """An edit would lose something that a person wrote."""
+
+    def __init__(self, offset: int, reason: str) -> None:
+        super().__init__(reason)
+        self.offset = offset
+        self.reason = reason
+
+
+class Ways:
+    """One claim's text with its tree, and the ways to change it."""
+
+    def __init__(self, file: ClaimsText, text: str, claim: Mapping) -> None:
+        self.text = text
+        self.claim = claim
+        self.newline = file.newline
+        self.list_indent = INDENT if file.column else 0
+        self.json = any(key.style == '"' for key, _ in claim.pairs if isinstance(key, Scalar))
+
+    def of(self, edit: Edit) -> Iterator[str]:
+        """The texts that may be the claim after an edit, best first; Loss where something would be lost."""
+        match edit:
+            case SetVerdict(verdict):
+                if verdict is None:
+                    yield self._without_verdict()
+                else:
+                    yield from self._with_verdict(verdict)
+            case AddEvidence(evidence):
+                yield from self._with_evidence(evidence)
+            case RemoveEvidence(index):
+                yield self._without_evidence(index)
+            case SetStance(index, stance):
+                value = self._evidence_items()[index].get("stance")
+                if isinstance(value, Scalar):
+                    quote = value.style if value.style in {'"', "'"} else ""
+                    yield self._replaced(value.start, value.end, f"{quote}{stance}{quote}")
+
+    # The verdict
+
+    def _with_verdict(self, verdict: Verdict) -> Iterator[str]:
+        at = index_of(self.claim, "verdict")
+        column = self.claim.column
+        flow = flow_mapping(verdict_fields(verdict), self.json)
+        if at is None:
+            block = verdict_block(verdict, column, self.newline)
+            pair = f"{self._key('verdict')}: {flow}"
+            yield from self._with_pair(self.claim, pair if self.claim.flow else block, len(self.claim.pairs) - 1)
+            return
+        key, value = self.claim.pairs[at]
+        comment = self._comment(key.end, self._end(value), value, trailing=not self.claim.flow)
+        if isinstance(value, Mapping) and (comment is not None or stranger(value, VERDICT_KEYS)):
+            yield self._with_fields(value, verdict_fields(verdict))
+        elif self.claim.flow:
+            yield self._replaced(value.start, value.end, flow)
+        elif comment is None:
+            yield self._replaced(key.start, self._end(value), verdict_block(verdict, column, self.newline))
+        elif isinstance(value, Scalar):  # a bare rating with a comment behind it, which stays on the line of the key
+            fields = verdict_block(verdict, column, self.newline).removeprefix("verdict:")
+            end = self._line_content_end(value.end)
+            yield self._replaced(key.end, end, ":" + self.text[value.end : end] + fields)
+
+    def _with_fields(self, mapping: Mapping, fields: dict[str, str]) -> str:
+        """The verdict's fields changed one by one, so that comments and foreign fields between them stay."""
+        changes: list[tuple[int, int, str]] = []
+        margin = self.newline + " " * mapping.column
+        after: tuple[Node, Node] | None = None
+        for name in VERDICT_KEYS:
+            at = index_of(mapping, name)
+            value = fields.get(name, "")
+            written = value_text(name, value, mapping.column + INDENT, self.newline)
+            if mapping.flow:
+                written = flow_mapping({name: value}, self.json)[1:-1].partition(": ")[2]
+            if at is not None:
+                after = mapping.pairs[at]
+                changes.append((after[1].start, self._end(after[1]), written))
+            elif value:
+                key = self._key(name) if mapping.flow else name
+                if after is None:
+                    start, between = mapping.pairs[0][0].start, ", " if mapping.flow else margin
+                    changes.append((start, start, f"{key}: {written}{between}"))
+                elif mapping.flow:
+                    changes.append((after[1].end, after[1].end, f", {key}: {written}"))
+                else:
+                    end = self._line_content_end(self._end(after[1]))
+                    changes.append((end, end, f"{margin}{key}: {written}"))
+        text = self.text
+        for start, end, written in sorted(changes, key=lambda change: change[0], reverse=True):
+            text = text[:start] + written + text[end:]
+        return text
+
+    def _without_verdict(self) -> str:
+        at = index_of(self.claim, "verdict")
+        if at is None:
+            raise Loss(self.claim.start, "there is no verdict to clear")
+        key, value = self.claim.pairs[at]
+        comment = self._comment(key.start, self._end(value), value, trailing=not self.claim.flow)
+        if comment is not None:
+            raise Loss(comment, "a comment at the verdict would be lost; move it away from the verdict first")
+        if isinstance(value, Mapping) and (foreign := stranger(value, VERDICT_KEYS)):
+            words = f"the verdict's key {foreign.value!a} is not this program's and would be lost; move it first"
+            raise Loss(foreign.start, words)
+        if self.claim.flow or at == 0:
+            return self._without_item([key for key, _ in self.claim.pairs], [v for _, v in self.claim.pairs], at)
+        return self._without_lines(key.start, self._end(value))
+
+    # The evidence
+
+    def _evidence_items(self) -> list[Mapping]:
+        value = self.claim.get("evidence")
+        return [item for item in value.items if isinstance(item, Mapping)] if isinstance(value, Sequence) else []
+
+    def _with_evidence(self, evidence: Evidence) -> Iterator[str]:
+        at = index_of(self.claim, "evidence")
+        flow = flow_mapping(evidence_fields(evidence), self.json)
+        column = self.claim.column + self.list_indent
+        item = evidence_item(evidence, column, self.newline)
+        block = f"evidence:{self.newline}{' ' * column}{item}"
+        if at is None:
+            verdict = index_of(self.claim, "verdict")
+            last = len(self.claim.pairs) - 1
+            after = last - 1 if verdict == last and last else last
+            pair = f"{self._key('evidence')}: [{flow}]"
+            yield from self._with_pair(self.claim, pair if self.claim.flow else block, after)
+            return
+        key, value = self.claim.pairs[at]
+        if isinstance(value, Sequence) and value.items:
+            end = self._end(value.items[-1])
+            if value.flow:
+                yield self._replaced(end, end, f", {flow}")
+            else:
+                item = evidence_item(evidence, value.column, self.newline)
+                yield self._with_lines_after(end, " " * value.column + item)
+        elif self.claim.flow:
+            yield self._replaced(value.start, value.end, f"[{flow}]")
+        else:
+            end = self._line_content_end(value.end)
+            rest = block.removeprefix("evidence:")
+            yield self._replaced(key.end, end, ":" + self.text[value.end : end].rstrip() + rest)
+
+    def _without_evidence(self, index: int) -> str:
+        value = self.claim.get("evidence")
+        assert isinstance(value, Sequence)
+        item = value.items[index]
+        start = item.start
+        if not value.flow:
+            start = value.start if index == 0 else self._dash_of(value, index)
+        comment = self._comment(start, self._end(item), item, trailing=not value.flow)
+        if comment is not None:
+            raise Loss(comment, "a comment at this evidence would be lost; move it away first")
+        if isinstance(item, Mapping) and (unknown := stranger(item, EVIDENCE_KEYS)):
+            words = f"the evidence's key {unknown.value!a} is not this program's and would be lost; move it first"
+            raise Loss(unknown.start, words)
+        if len(value.items) == 1:
+            key = self.claim.pairs[index_of(self.claim, "evidence") or 0][0]
+            if (comment := self._comment(key.end, value.start, None, trailing=False)) is not None:
+                raise Loss(comment, "a comment at this evidence would be lost; move it away first")
+            return self._replaced(key.end, self._end(value), ": []")
+        if value.flow:
+            return self._without_item(value.items, value.items, index)
+        return self._without_lines(start, self._end(item))
+
+    def _dash_of(self, value: Sequence, index: int) -> int:
+        return dash_of(self.text, value.column, leaf_end(value.items[index - 1]), value.items[index].start)
+
+    # Text
+
+    def _key(self, name: str) -> str:
+        """A key of ours in a flow mapping, quoted as the claim's own keys are."""
+        return f'"{name}"' if self.json else name
+
+    def _replaced(self, start: int, end: int, text: str) -> str:
+        return self.text[:start] + text + self.text[end:]
+
+    def _end(self, node: Node) -> int:
+        """Where a node's last line ends, without the line break that the end of a literal scalar covers."""
+        end = leaf_end(node)
+        while end > node.start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return end
+
+    def _line_content_end(self, offset: int) -> int:
+        """The end of an offset's line, comment included, line break excluded."""
+        end = line_end(self.text, offset)
+        while end > offset and self.text[end - 1] in "\r\n":
+            end -= 1
+        return end
+
+    def _line_start(self, offset: int) -> int:
+        return max(self.text.rfind("\n", 0, offset), self.text.rfind("\r", 0, offset)) + 1
+
+    def _with_pair(self, mapping: Mapping, pair: str, after: int) -> Iterator[str]:
+        """A pair put behind the pair at a place, else in front of the last one."""
+        key, value = mapping.pairs[after]
+        if mapping.flow:
+            end = self._end(value) if value.end > value.start else max(value.end, key.end + 1)
+            lined = self._line_start(key.start) > mapping.start and len(mapping.pairs) > 1
+            between = self.newline + " " * (key.start - self._line_start(key.start)) if lined else " "
+            yield self._replaced(end, end, f",{between}{pair}")
+            return
+        yield self._with_lines_after(leaf_end(value), " " * mapping.column + pair)
+        last = mapping.pairs[-1][0].start
+        yield self._replaced(last, last, f"{pair}{self.newline}{' ' * mapping.column}")
+
+    def _with_lines_after(self, offset: int, lines: str) -> str:
+        """Lines put behind the line of an offset."""
+        end = line_end(self.text, offset)
+        if self.text[end - 1] in "\r\n":
+            return self._replaced(end, end, lines + self.newline)
+        return self._replaced(end, end, self.newline + lines)
+
+    def _without_lines(self, first: int, last: int) -> str:
+        """The lines from one offset to another taken out; where they end the file, the line break before them too."""
+        start, end = self._line_start(first), line_end(self.text, last)
+        if self.text[end - 1] not in "\r\n":
+            while start and self.text[start - 1] in "\r\n":
+                start -= 1
+        return self._replaced(start, end, "")
+
+    def _without_item(self, starts: list[Node], ends: list[Node], at: int) -> str:
+        """An item of a flow collection, or the first pair of a block mapping, taken out with its comma."""
+        if at:
+            start, end = leaf_end(ends[at - 1]), leaf_end(ends[at])
+            between = (start, starts[at].start)
+        else:
+            start, end = starts[0].start, starts[1].start
+            between = (leaf_end(ends[0]), end)
+        if (hash_at := self.text.find("#", *between)) >= 0:
+            raise Loss(hash_at, "a comment would be lost; move it away first")
+        return self._replaced(start, end, "")
+
+    def _comment(self, start: int, end: int, node: Node | None, *, trailing: bool) -> int | None:
+        """The offset of a comment between two offsets, or behind the second on its line; None where there is none."""
+        gaps = []
+        at = start
+        for leaf in leaves(node) if node is not None else ():
+            if leaf.start >= at:
+                gaps.append((at, leaf.start))
+            if leaf.style in {"|", ">"}:
+                gaps.append((leaf.start, self._line_content_end(leaf.start)))
+            at = max(at, leaf.end)
+        gaps.append((at, self._line_content_end(end) if trailing else end))
+        found = (self.text.find("#", *gap) for gap in gaps if gap[0] < gap[1])
+        return next((offset for offset in found if offset >= 0), None)
+
+
+def index_of(mapping: Mapping, key: str) -> int | None:
+    """The place of the first pair with a key."""
+    for at, (name, _) in enumerate(mapping.pairs):
+        if isinstance(name, Scalar) and name.value == key:
+            return at
+    return None
+
+
+def stranger(mapping: Mapping, known: tuple[str, ...]) -> Scalar | None:
+    """The first key that is not this program's."""
+    return next((key for key, _ in mapping.pairs if isinstance(key, Scalar) and key.value not in known), None)

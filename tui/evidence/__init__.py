@@ -1,0 +1,1 @@
+"""What the sources say about a claim."""

@@ -1,0 +1,96 @@
+"""What is settled for a claim, source by source, and what is still open."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from tui.dossier.model import Claim, Dossier, Evidence, Stance
+from tui.dossier.quotes import Placement, State, place
+
+
+class Tally(NamedTuple):
+    """How many sources have a stance toward a claim: in their own voice, and only as somebody's words."""
+
+    own: int
+    attributed: int
+
+    def __str__(self) -> str:
+        return f"{self.own} + {self.attributed} attributed" if self.attributed else str(self.own)
+
+    @property
+    def total(self) -> int:
+        """All sources of the stance."""
+        return self.own + self.attributed
+
+
+class Standing(StrEnum):
+    """What a claim's verdict is worth now."""
+
+    UNREVIEWED = "unreviewed"
+    REVIEWED = "reviewed"
+    STALE = "stale"
+
+
+def entries_of(claim: Claim, *stances: Stance) -> tuple[Evidence, ...]:
+    """A claim's evidence of some stances, in the order of the file."""
+    return tuple(entry for entry in claim.evidence if entry.stance in stances)
+
+
+def tally(claim: Claim, stance: Stance) -> Tally:
+    """The sources of a stance; one with several entries counts once, in its own voice where one of them is."""
+    sources = {entry.source for entry in entries_of(claim, stance)}
+    own = {entry.source for entry in entries_of(claim, stance) if not entry.attributed_to}
+    return Tally(len(own), len(sources) - len(own))
+
+
+def mixed_sources(claim: Claim) -> frozenset[str]:
+    """The sources with both supporting and contradicting evidence."""
+    supporting = {entry.source for entry in entries_of(claim, Stance.SUPPORTS)}
+    return frozenset(supporting & {entry.source for entry in entries_of(claim, Stance.CONTRADICTS)})
+
+
+def open_sources(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
+    """The sources without any entry: nobody has said yet what they say."""
+    settled = {entry.source for entry in claim.evidence}
+    return tuple(source for source in dossier.sources if source not in settled)
+
+
+def placement(dossier: Dossier, evidence: Evidence) -> Placement:
+    """Where a piece of evidence stands in its article."""
+    source = dossier.sources.get(evidence.source)
+    if source is None or evidence.quote is None:
+        return Placement(State.MISSING)
+    return place(source.article, evidence.quote)
+
+
+def stale_reasons(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
+    """Why a verdict no longer speaks of what stands there; empty where it does, or where there is none."""
+    verdict = claim.verdict
+    if verdict is None:
+        return ()
+    reasons = []
+    if verdict.of and verdict.of != claim.wording_hash:
+        reasons.append("the claim was reworded since")
+    if verdict.on and verdict.on != claim.evidence_hash:
+        reasons.append("the evidence was changed since")
+    missing = [
+        entry.source
+        for entry in claim.evidence
+        if entry.quote is not None and placement(dossier, entry).state is State.MISSING
+    ]
+    if missing:
+        reasons.append("a quote is not found in " + ", ".join(dict.fromkeys(missing)))
+    return tuple(reasons)
+
+
+def standing(dossier: Dossier, claim: Claim) -> Standing:
+    """Whether a claim has a verdict, and one that still holds."""
+    if claim.verdict is None:
+        return Standing.UNREVIEWED
+    return Standing.STALE if stale_reasons(dossier, claim) else Standing.REVIEWED
+
+
+def reviewed_count(dossier: Dossier) -> int:
+    """How many claims have a verdict."""
+    return sum(claim.verdict is not None for claim in dossier.claims)

@@ -1,0 +1,47 @@
+"""Text that was not written as Markdown, put into Markdown so that it reads the same and does nothing.
+
+Escapes are those of CommonMark (https://spec.commonmark.org/0.31.2/#backslash-escapes), with what GitHub's dialect adds:
+tables, strikethrough, bare links, mentions and formulas.
+"""
+
+import re
+from urllib.parse import quote, urlsplit
+
+from tui.dossier.text import clean, clean_line
+
+_ACTIVE = re.compile(r"[\\`*_{}\[\]#|~$^@]|:(?=\S)|(?<=[Ww]{3})\.|=(?==)|!(?=\[)")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
+_AT_START = re.compile(r"^(\d{1,9})?([-+=.)])(?=[\s=-]|$)")
+
+
+def inline(text: str) -> str:
+    """A text as one line of Markdown that renders as just that text, wherever in a line it is put."""
+    line = " ".join(clean_line(text).split())
+    line = _ACTIVE.sub(lambda match: "\\" + match[0], line)
+    line = re.sub("[&<>]", lambda match: _ENTITIES[match[0]], line)
+    return _AT_START.sub(lambda match: f"{match[1] or ''}\\{match[2]}", line)
+
+
+def paragraphs(text: str) -> str:
+    """A text of several lines: its line breaks stay, and its blank lines part paragraphs."""
+    blocks = re.split(r"\n[ \t]*\n", clean(text.replace("\r\n", "\n").replace("\r", "\n")).strip())
+    return "\n\n".join("\\\n".join(inline(line) for line in block.split("\n") if line.strip()) for block in blocks)
+
+
+def link(text: str, url: str) -> str:
+    """A link, where the address is one of the web; else the text alone, with the address as text."""
+    safe = web_address(url)
+    if safe:
+        return f"[{inline(text)}](<{safe}>)"
+    return f"{inline(text)} ({inline(url)})" if url.strip() else inline(text)
+
+
+def web_address(url: str) -> str:
+    """An ``http`` or ``https`` address with all that could end it percent-encoded; empty for any other."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    if parts.scheme.lower() not in {"http", "https"} or not parts.netloc or clean(url) != url or "\n" in url.strip():
+        return ""
+    return quote(url.strip(), safe="/:?#[]@!$&'()*+,;=%~-._")

@@ -1,0 +1,76 @@
+"""Claims beside their sources as plain text, for a pipe, a printer or a screen reader."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from tui.dossier.model import Claim, Dossier, Evidence, Stance
+from tui.dossier.quotes import State
+from tui.dossier.text import clean, clean_line
+from tui.evidence.coverage import entries_of, mixed_sources, open_sources, placement, stale_reasons, tally
+
+
+def plain(dossier: Dossier, claims: Iterable[Claim], width: int = 100) -> str:
+    """Some claims of a dossier as text, no line wider than ``width`` code points if words allow."""
+    return "\n\n".join("\n".join(_claim(dossier, claim, width)) for claim in claims) + "\n"
+
+
+def _claim(dossier: Dossier, claim: Claim, width: int) -> Iterator[str]:
+    yield clean_line(claim.id)
+    yield from _wrapped(claim.text, "  ", width)
+    about = [f"claimed by {claim.claimant}" if claim.claimant else "", claim.date, *(f"#{tag}" for tag in claim.tags)]
+    if any(about):
+        yield from _wrapped(", ".join(filter(None, about)), "  ", width)
+    verdict = claim.verdict
+    if verdict is None:
+        yield "  unreviewed"
+    else:
+        signed = ", ".join(filter(None, (verdict.reviewer, verdict.reviewed)))
+        yield from _wrapped(f"verdict: {verdict.rating}" + (f" ({signed})" if signed else ""), "  ", width)
+        for line in clean(verdict.rationale).splitlines():
+            yield from _wrapped(line, "    ", width)
+        for reason in stale_reasons(dossier, claim):
+            yield from _wrapped(f"stale: {reason}", "    ", width)
+    for stance in (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT):
+        entries = entries_of(claim, stance)
+        if entries:
+            yield f"  {stance}: {tally(claim, stance)}"
+            for entry in entries:
+                yield from _evidence(dossier, claim, entry, width)
+    for heading, sources in (
+        ("silent", [entry.source for entry in entries_of(claim, Stance.SILENT)]),
+        ("open", open_sources(dossier, claim)),
+    ):
+        if sources:
+            yield from _wrapped(
+                f"{heading}: {', '.join(dossier.sources[source].name for source in sources)}", "  ", width
+            )
+
+
+def _evidence(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Iterator[str]:
+    source = dossier.sources[entry.source]
+    about = ", ".join(filter(None, (source.kind, source.published)))
+    mixed = "; mixed: this source supports and contradicts" if entry.source in mixed_sources(claim) else ""
+    yield from _wrapped(f"{source.name}" + (f" ({about})" if about else "") + mixed, "    ", width)
+    yield from _wrapped(f"“{entry.quote.exact if entry.quote else ''}”", "      ", width)
+    found = placement(dossier, entry)
+    if found.state is State.MISSING:
+        yield "      NOT FOUND in the article"
+    elif found.state is State.AMBIGUOUS:
+        yield f"      stands in {found.places} places of the article"
+    for label, value in (
+        ("said by", entry.attributed_to),
+        ("as of", entry.as_of),
+        ("translation:", entry.translation),
+        ("note:", entry.note),
+    ):
+        if value:
+            yield from _wrapped(f"{label} {value}", "      ", width)
+
+
+def _wrapped(text: str, margin: str, width: int) -> list[str]:
+    lines = textwrap.wrap(
+        clean_line(text), width, initial_indent=margin, subsequent_indent=margin, break_long_words=False
+    )
+    return lines or [margin.rstrip()]

@@ -1,0 +1,1 @@
+"""What the reviewer decides: decisions as data, the open session, undo."""

@@ -1,0 +1,153 @@
+"""Decisions: the things that a reviewer does, each one a value.
+
+``decide(dossier, decision)`` gives the next dossier. A decision knows in which edits of its claim it consists, so that
+the same decision is made in the dossier and in the text of the file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
+from tui.dossier.model import Claim, Dossier, Evidence, Quote, Stance, Verdict
+from tui.dossier.problems import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Give a verdict, or another one."""
+
+    claim: str
+    rating: str
+    rationale: str
+    reviewer: str
+    reviewed: str
+    """When, as UTC in whole seconds with a ``Z``."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearVerdict:
+    """Take the verdict back."""
+
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Make a passage evidence; where the source was recorded as silent, that goes."""
+
+    claim: str
+    source: str
+    stance: Stance
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Restance:
+    """Change the stance of existing evidence."""
+
+    claim: str
+    index: int
+    stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSilent:
+    """Record that an open source was read and says nothing on the claim."""
+
+    claim: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOut:
+    """Take a piece of evidence, or a silent entry, out."""
+
+    claim: str
+    index: int
+
+
+Decision = Judge | ClearVerdict | Take | Restance | MarkSilent | TakeOut
+
+
+def decide(dossier: Dossier, decision: Decision) -> Dossier:
+    """The dossier after a decision; Refused, in words, where it makes no sense."""
+    claim = dossier.claim(decision.claim)
+    for edit in edits_of(dossier, decision):
+        claim = edited(claim, edit)
+    return dossier.with_claim(claim)
+
+
+def edits_of(dossier: Dossier, decision: Decision) -> tuple[Edit, ...]:
+    """The edits of its claim in which a decision consists."""
+    claim = dossier.claim(decision.claim)
+    match decision:
+        case Judge():
+            return (SetVerdict(_verdict(dossier, claim, decision)),)
+        case ClearVerdict():
+            if claim.verdict is None:
+                raise Refused("there is no verdict to clear")
+            return (SetVerdict(None),)
+        case Take(_, source, stance, quote):
+            return _take(dossier, claim, Evidence(source, stance, quote))
+        case Restance(_, index, stance):
+            entry = claim.evidence[index]
+            if entry.stance is Stance.SILENT:
+                raise Refused(f"{entry.source} is silent here: mark a sentence of its article instead")
+            if entry.stance is stance:
+                raise Refused(f"this passage of {entry.source} is marked as {stance} already")
+            return (SetStance(index, stance),)
+        case MarkSilent(_, source):
+            _known(dossier, source)
+            if any(entry.source == source for entry in claim.evidence):
+                raise Refused(f"{source} has evidence here, so it is not silent")
+            return (AddEvidence(Evidence(source, Stance.SILENT)),)
+        case TakeOut(_, index):
+            return (RemoveEvidence(index),)
+
+
+def _verdict(dossier: Dossier, claim: Claim, decision: Judge) -> Verdict:
+    if decision.rating not in dossier.scale:
+        raise Refused(f"{decision.rating} is no rating; allowed are {', '.join(dossier.scale)}")
+    return Verdict(
+        rating=decision.rating,
+        rationale=decision.rationale.strip(),
+        reviewer=decision.reviewer,
+        reviewed=decision.reviewed,
+        of=claim.wording_hash,
+        on=claim.evidence_hash,
+    )
+
+
+def _take(dossier: Dossier, claim: Claim, evidence: Evidence) -> tuple[Edit, ...]:
+    _known(dossier, evidence.source)
+    if any(entry.source == evidence.source and entry.quote == evidence.quote for entry in claim.evidence):
+        raise Refused("these words are evidence already")
+    silent = [
+        at
+        for at, entry in enumerate(claim.evidence)
+        if entry.source == evidence.source and entry.stance is Stance.SILENT
+    ]
+    return (AddEvidence(evidence), *(RemoveEvidence(at) for at in reversed(silent)))
+
+
+def _known(dossier: Dossier, source: str) -> None:
+    if source not in dossier.sources:
+        raise Refused(f"{source} is no source of this dossier")
+
+
+def outcome(dossier: Dossier, decision: Decision) -> str:
+    """A decision in a word or two, as it is acknowledged behind the claim's id; taken before it is made."""
+    match decision:
+        case Judge():
+            return decision.rating
+        case ClearVerdict():
+            return "cleared"
+        case Take(_, source, stance):
+            return f"{stance} {source}"
+        case Restance(claim, index, stance):
+            return f"{stance} {dossier.claim(claim).evidence[index].source}"
+        case MarkSilent(_, source):
+            return f"silent {source}"
+        case TakeOut(claim, index):
+            return f"took out {dossier.claim(claim).evidence[index].source}"

@@ -1,0 +1,1 @@
+"""What the reviewer sees and presses. Textual lives here alone."""
