@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -132,9 +133,13 @@ def _review(options: argparse.Namespace) -> int:
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
 
+    # What is read here lives as long as the review: to collect garbage among it would only delay keys.
+    gc.disable()
     session = Session(_file(options), reviewer_name(options.reviewer))
     from tui.screens.app import run
 
+    gc.freeze()
+    gc.enable()
     return run(session)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 
 from tui.dossier.article import Article
@@ -141,6 +142,11 @@ class Dossier:
     claims: tuple[Claim, ...] = field(repr=False)
     positions: Mapping[str, int] = field(repr=False, compare=False)
     """Where each claim stands, by id."""
+
+    @cached_property
+    def reviewed_count(self) -> int:
+        """How many claims have a verdict."""
+        return sum(claim.verdict is not None for claim in self.claims)
 
     def claim(self, claim_id: str) -> Claim:
         """The claim of an id; a KeyError where there is none."""

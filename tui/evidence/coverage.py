@@ -90,7 +90,3 @@ def standing(dossier: Dossier, claim: Claim) -> Standing:
         return Standing.UNREVIEWED
     return Standing.STALE if stale_reasons(dossier, claim) else Standing.REVIEWED
 
-
-def reviewed_count(dossier: Dossier) -> int:
-    """How many claims have a verdict."""
-    return sum(claim.verdict is not None for claim in dossier.claims)

@@ -1,0 +1,69 @@
+"""The application around the review screen: colours, the last door for text, signals, the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual.app import App, SystemCommand
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from tui.review.session import Session
+from tui.screens.door import LastDoor
+from tui.screens.keys import KEYS
+from tui.screens.review import ReviewScreen
+from tui.screens.signals import Terminal
+
+
+class FactcheckApp(App[None]):
+    """The review of one dossier."""
+
+    CSS_PATH = "factcheck.tcss"
+    TITLE = "factcheck"
+
+    def __init__(self, session: Session, terminal: Terminal | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.terminal = terminal
+        self.door = LastDoor()
+        self.review = ReviewScreen(session)
+
+    def get_default_screen(self) -> Screen[None]:
+        """The review is the only screen; the others lie over it."""
+        return self.review
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Every line that is painted passes the last door, after all other filters."""
+        return [*super().get_line_filters(), self.door]
+
+    def on_mount(self) -> None:
+        """Be ready for signals from the start."""
+        if self.terminal is not None:
+            self.terminal.end_on_signals(self.session)
+
+    async def action_quit(self) -> None:
+        """Quit, once all is saved."""
+        if self.screen is self.review:
+            await self.review.action_leave()
+        else:
+            self.exit()
+
+    def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
+        """Every action of the review by its name, and the themes."""
+        if screen is self.review:
+            for key in KEYS:
+                if key.shown and self.review.check_action(key.action.partition("(")[0], ()):
+                    run = key.action
+                    yield SystemCommand(
+                        key.words.capitalize(),
+                        f"key {key.shown}",
+                        lambda run=run: self.run_action(run, self.review),
+                    )
+        yield SystemCommand("Theme", "change the colours", self.action_change_theme)
+
+
+def run(session: Session) -> int:
+    """Run the review until it is left; the exit status."""
+    app = FactcheckApp(session, Terminal())
+    app.run()
+    return app.return_code or 0

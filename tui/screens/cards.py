@@ -1,0 +1,250 @@
+"""A claim with its evidence, as lines: two columns of cards, then context, open and silent. Pure layout, no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
+from tui.dossier.quotes import State
+from tui.dossier.text import clean, clean_line
+from tui.evidence.coverage import (
+    Standing,
+    entries_of,
+    mixed_sources,
+    open_sources,
+    placement,
+    stale_reasons,
+    standing,
+    tally,
+)
+from tui.screens.layout import Line, Mark, Piece, beside, fitted, flow, restyled
+
+MARKS = {"supports": "✓", "contradicts": "✗", "context": "≈", "silent": "–", "open": "?", "mixed": "±"}
+STANDING_MARKS = {Standing.UNREVIEWED: "·", Standing.REVIEWED: "■", Standing.STALE: "!"}
+TWO_COLUMNS = 56
+"""The width in cells from which supports and contradicts stand side by side."""
+GAP = 2
+
+
+class Stop(NamedTuple):
+    """Something that the cursor can stand on: a piece of evidence (by its place), or an open source."""
+
+    source: str
+    entry: int | None
+    column: int
+    """0 for the left column and all that is as wide as the pane, 1 for the right one."""
+
+
+class Place(NamedTuple):
+    """Where a stop is on the page, in lines and cells."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+@dataclass
+class Page:
+    """A claim laid out at a width."""
+
+    lines: list[Line] = field(default_factory=list)
+    places: dict[Stop, Place] = field(default_factory=dict)
+
+    @property
+    def stops(self) -> list[Stop]:
+        """The stops in the order of reading: by column within the cards, then downwards."""
+        return list(self.places)
+
+    def below(self, stop: Stop, step: int) -> Stop:
+        """The stop under one (or above it, with a step of -1): in its column, then what is as wide as the pane."""
+        column = [at for at in self.places if at.column == stop.column or self.places[at].left == 0 == stop.column]
+        if stop.column:
+            bottom = max(self.places[at].bottom for at in self.places if at.column)
+            column = [at for at in self.places if at.column or self.places[at].top >= bottom]
+        at = column.index(stop) + step
+        return column[at] if 0 <= at < len(column) else stop
+
+    def beside(self, stop: Stop, column: int) -> Stop:
+        """The nearest stop in the other column, or beside one in a line of sources; else the same."""
+        here = self.places[stop]
+        others = [
+            (abs(place.top - here.top), abs(place.left - here.left), other)
+            for other, place in self.places.items()
+            if (place.left > here.left if column else place.left < here.left)
+            and (other.column != stop.column or place.top == here.top)
+        ]
+        return min(others, key=lambda found: found[:2])[2] if others else stop
+
+
+def page(dossier: Dossier, claim: Claim, width: int) -> Page:
+    """Lay out a claim."""
+    result = Page()
+    result.lines += _head(dossier, claim, width)
+    result.lines.append([])
+    if width >= TWO_COLUMNS:
+        first = _first_width(claim, width - GAP)
+        left = _column(dossier, claim, Stance.SUPPORTS, first, 0)
+        right = _column(dossier, claim, Stance.CONTRADICTS, width - GAP - first, 1)
+        top = len(result.lines)
+        result.lines += beside(left.lines, right.lines, first, " " * GAP)
+        for column, shift in ((left, 0), (right, first + GAP)):
+            for stop, place in column.places.items():
+                result.places[stop] = Place(top + place.top, top + place.bottom, shift, shift + place.right)
+        result.lines.append([])
+    else:
+        for stance in (Stance.SUPPORTS, Stance.CONTRADICTS):
+            _append(result, _column(dossier, claim, stance, width, 0))
+    if entries_of(claim, Stance.CONTEXT):
+        _append(result, _column(dossier, claim, Stance.CONTEXT, width, 0))
+    unsettled = [Stop(source, None, 0) for source in open_sources(dossier, claim)]
+    silent = [Stop(e.source, at, 0) for at, e in enumerate(claim.evidence) if e.stance is Stance.SILENT]
+    for name, stops in (("open", unsettled), ("silent", silent)):
+        if stops:
+            _append(result, _row(dossier, name, stops, width))
+    return result
+
+
+def _first_width(claim: Claim, width: int) -> int:
+    """The width of the left column: half, but less or more where one of the two has nothing to show."""
+    has = [bool(entries_of(claim, stance)) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)]
+    return width // 2 if has[0] == has[1] else width * 7 // 10 if has[0] else width * 3 // 10
+
+
+def _append(result: Page, part: Page) -> None:
+    top = len(result.lines)
+    result.lines += [*part.lines, []]
+    for stop, place in part.places.items():
+        result.places[stop] = Place(top + place.top, top + place.bottom, place.left, place.right)
+
+
+def verdict_line(dossier: Dossier, claim: Claim) -> Line:
+    """The state of a claim in one line: a mark, a word, and who said so when."""
+    state = standing(dossier, claim)
+    verdict = claim.verdict
+    if verdict is None:
+        return [Piece(f"{STANDING_MARKS[state]} {state}", state.value)]
+    when = verdict.reviewed.replace("T", " ").removesuffix("Z")
+    signed = ", ".join(clean_line(part) for part in (verdict.reviewer, when) if part)
+    pieces = [Piece(f"{STANDING_MARKS[state]} {clean_line(verdict.rating)}", f"{state.value} strong")]
+    return [*pieces, Piece(f"  {signed}" if signed else "", "dim")]
+
+
+def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
+    yield from flow(claim.text, width, "title")
+    about = [f"claimed by {claim.claimant}" if claim.claimant else "", claim.date, *(f"#{tag}" for tag in claim.tags)]
+    yield from flow(" · ".join(filter(None, [claim.id, *about])), width, "dim")
+    if claim.made_in is not None:
+        source = dossier.sources[claim.made_in.source].name if claim.made_in.source in dossier.sources else ""
+        words = f": “{claim.made_in.quote.exact}”" if claim.made_in.quote else ""
+        yield from flow(f"made in {source}{words}", width, "dim")
+    yield verdict_line(dossier, claim)
+    if claim.verdict is not None:
+        for line in clean(claim.verdict.rationale).splitlines():
+            yield from _indented(flow(line, width - 2, "note"))
+    for reason in stale_reasons(dossier, claim):
+        yield from _indented(flow(f"stale: {reason}", width - 2, "stale"))
+
+
+def _indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iterator[Line]:
+    return ([Piece(margin, style), *line] for line in lines)
+
+
+def _column(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: int) -> Page:
+    """The cards of one stance, one for each source, below a heading."""
+    result = Page()
+    count = tally(claim, stance)
+    result.lines.append([Piece(f"{MARKS[stance]} {stance} {count}", f"{stance} strong")])
+    entries = [(at, entry) for at, entry in enumerate(claim.evidence) if entry.stance is stance]
+    if not entries:
+        result.lines.append([Piece("  none", "dim")])
+    order = list(dict.fromkeys(entry.source for _, entry in entries))
+    entries.sort(key=lambda item: order.index(item[1].source))
+    mixed = mixed_sources(claim)
+    for source_id, group in groupby(entries, key=lambda item: item[1].source):
+        source = dossier.sources.get(source_id)
+        result.lines += _card_head(source, source_id, width, mixed=source_id in mixed, stance=stance)
+        for at, entry in group:
+            top = len(result.lines)
+            lines = list(_indented(_passage(dossier, source, entry, width - 2), "▎ ", stance.value))
+            result.lines += lines
+            result.places[Stop(source_id, at, column)] = Place(top, len(result.lines), 0, width)
+    return result
+
+
+def _card_head(source: Source | None, source_id: str, width: int, *, mixed: bool, stance: Stance) -> Iterator[Line]:
+    name = clean_line(source.name if source else source_id)
+    about = " · ".join(clean_line(part) for part in (source.kind, source.published) if part) if source else ""
+    head = [Piece("▎ ", stance.value), Piece(name, "strong")]
+    if about and cell_len(name) + cell_len(about) + 4 <= width:
+        yield [*head, Piece(f"  {about}", "dim")]
+    else:
+        yield fitted(head, width)
+        if about:
+            yield fitted([Piece("▎ ", stance.value), Piece(about, "dim")], width)
+    if mixed:
+        words = f"{MARKS['mixed']} mixed: supports and contradicts"
+        yield fitted([Piece("▎ ", stance.value), Piece(words, "mixed")], width)
+
+
+def _passage(dossier: Dossier, source: Source | None, entry: Evidence, width: int) -> Iterator[Line]:
+    """A piece of evidence: the quote inside its sentence, whose words they are, when they held, and the note."""
+    found = placement(dossier, entry)
+    exact = entry.quote.exact if entry.quote else ""
+    if found.span is not None and source is not None and source.article is not None:
+        text = source.article.text
+        around = source.article.sentences_around(found.span)
+        mark = Mark(found.span.start - around.start, found.span.end - around.start, "quote")
+        yield from flow(text[around.start : around.end], width, "dim", [mark])
+    else:
+        yield from flow(f"“{exact}”", width, "quote")
+        if found.state is State.AMBIGUOUS:
+            yield from flow(f"! in {found.places} places of the article: not marked there", width, "stale")
+        else:
+            yield from flow("! NOT FOUND in the article", width, "error")
+    said = f"said by {entry.attributed_to}" if entry.attributed_to else ""
+    held = f"as of {entry.as_of}" if entry.as_of else ""
+    if said or held:
+        yield from flow(" · ".join(filter(None, (said, held))), width, "strong")
+    if entry.translation:
+        yield from flow(f"in translation: {entry.translation}", width, "note")
+    if entry.note:
+        yield from flow(f"note: {entry.note}", width, "note")
+
+
+def _row(dossier: Dossier, name: str, stops: Sequence[Stop], width: int) -> Page:
+    """Sources without a passage, side by side."""
+    result = Page(lines=[[Piece(f"{MARKS[name]} {name} {len(stops)}:", f"{name} strong")]])
+    used = len(name) + len(str(len(stops))) + 4
+    for number, stop in enumerate(stops):
+        label = clean_line(dossier.sources[stop.source].name if stop.source in dossier.sources else stop.source)
+        text = label + ("," if number < len(stops) - 1 else "")
+        cells = cell_len(text)
+        if used + 1 + cells > width:
+            result.lines.append([Piece("  ")])
+            used = 2
+        top = len(result.lines) - 1
+        result.lines[-1] += [Piece(" "), Piece(text, name)]
+        result.places[stop] = Place(top, top + 1, used + 1, used + 1 + cells)
+        used += 1 + cells
+    return result
+
+
+def highlighted(line: Line, place: Place, style: str) -> Line:
+    """A line with one more style between two columns of cells."""
+    out: Line = []
+    at = 0
+    for piece in line:
+        cells = cell_len(piece.text)
+        inside = place.left <= at and at + cells <= place.right
+        out.extend(restyled([piece], style) if inside else [piece])
+        at += cells
+    if at < place.right:
+        start = max(at, place.left)
+        out += [Piece(" " * (start - at)), Piece(" " * (place.right - start), style)]
+    return out

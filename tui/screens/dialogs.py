@@ -1,0 +1,101 @@
+"""What lies over the review for a moment: the help, and the question before unsaved work is left."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from tui.review.queue import STATES
+from tui.screens.bars import Bar
+from tui.screens.cards import MARKS, STANDING_MARKS
+from tui.screens.keys import KEYS
+from tui.screens.layout import Line, Piece, flow
+from tui.screens.lines import COMPONENTS
+
+WIDTH = 70
+
+
+class Dialog(ModalScreen[str]):
+    """A sheet of lines with keys of its own; the answer is the name of the key's action."""
+
+    AUTO_FOCUS = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+    TITLE: ClassVar[str] = ""
+    HINT: ClassVar[str] = ""
+
+    def __init__(self, lines: list[Line]) -> None:
+        super().__init__()
+        self._lines = lines
+        self._sheet = Bar("sheet")
+
+    def compose(self) -> ComposeResult:
+        """The sheet alone."""
+        self._sheet.border_title = self.TITLE
+        self._sheet.border_subtitle = self.HINT
+        yield self._sheet
+
+    def on_mount(self) -> None:
+        """Fill the sheet."""
+        self._sheet.show(*self._lines)
+
+    def action_answer(self, answer: str) -> None:
+        """Close with an answer."""
+        self.dismiss(answer)
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll the sheet."""
+        self._sheet.scroll_lines(lines)
+
+
+class Help(Dialog):
+    """Every key, and what the marks mean."""
+
+    TITLE = "Keys"
+    HINT = "j k scroll · Esc closes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,question_mark,q,enter", "answer('')", "close", priority=True),
+        Binding("j,down", "scroll(1)", "down", priority=True),
+        Binding("k,up", "scroll(-1)", "up", priority=True),
+        Binding("pagedown,space", "scroll(10)", "down", priority=True),
+        Binding("pageup", "scroll(-10)", "up", priority=True),
+    ]
+
+    def __init__(self, scale: tuple[str, ...]) -> None:
+        lines: list[Line] = []
+        for key in KEYS:
+            if key.id == "verdict.1":
+                words = f"verdict: {', '.join(scale)}; then a reason, Enter saves, Esc leaves all as it was"
+                lines += _entry(f"1 … {len(scale)}", words)
+            elif key.shown and not key.id.removeprefix("verdict.").isdigit():
+                lines += _entry(key.shown, key.words)
+        lines += _entry("Ctrl+P", "command palette: every action by its name, and the themes")
+        lines += _entry("Ctrl+Q", "quit, from anywhere")
+        lines += [[], [Piece("Marks", "strong")]]
+        lines.append([Piece("  ".join(f"{mark} {name}" for name, mark in MARKS.items()))])
+        lines.append([Piece("  ".join(f"{mark} {name}" for name, mark in STANDING_MARKS.items()))])
+        lines += [[], [Piece("Filter", "strong")]]
+        lines += flow("is:" + " is:".join(STATES) + " tag:… and words; all must hold", WIDTH)
+        super().__init__(lines)
+
+
+def _entry(key: str, words: str) -> list[Line]:
+    first, *rest = flow(words, WIDTH - 12)
+    return [[Piece(f"{key:<12}", "strong"), *first], *([Piece(" " * 12), *line] for line in rest)]
+
+
+class Leaving(Dialog):
+    """Asks what to do about work that is not saved."""
+
+    TITLE = "Not saved"
+    HINT = "t try again · l leave and lose it · Esc stay"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "answer('try')", "try again", priority=True),
+        Binding("l", "answer('lose')", "leave and lose it", priority=True),
+        Binding("escape,s", "answer('stay')", "stay", priority=True),
+    ]
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__([line for reason in reasons for line in flow(reason, WIDTH)])

@@ -1,0 +1,76 @@
+"""Every key of the review, once: bindings, footer, help and palette are made from this list."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding
+
+
+class Key(NamedTuple):
+    """A key with the action that it runs on the review screen."""
+
+    keys: str
+    """As Textual names them, parted by commas."""
+    shown: str
+    """As help shows them; empty where another entry speaks for it."""
+    action: str
+    id: str
+    words: str
+    """What it does, for help and palette."""
+    brief: str = ""
+    """What it does in the footer; empty where it is not shown there."""
+    in_field: bool = False
+    """Whether it also works, with another meaning, while a field is open."""
+
+
+KEYS = (
+    Key("j", "j ↓", "move(1)", "place.next", "next in the focused pane"),
+    Key("k", "k ↑", "move(-1)", "place.previous", "previous in the focused pane"),
+    Key("down", "", "arrow(1)", "place.next-too", "next", in_field=True),
+    Key("up", "", "arrow(-1)", "place.previous-too", "previous", in_field=True),
+    Key("left", "←", "column(0)", "place.left", "the left column of cards"),
+    Key("right", "→", "column(1)", "place.right", "the right column of cards"),
+    Key("n", "n", "unreviewed(1)", "claim.next-unreviewed", "next unreviewed claim", "next"),
+    Key("N", "N", "unreviewed(-1)", "claim.previous-unreviewed", "previous unreviewed claim"),
+    Key("tab", "Tab", "pane(1)", "pane.next", "next pane: claims, evidence, article", in_field=True),
+    Key("shift+tab", "Shift+Tab", "pane(-1)", "pane.previous", "previous pane", in_field=True),
+    Key("enter", "Enter", "enter", "place.enter", "to the claim's evidence; to the passage", "open", in_field=True),
+    Key("escape", "Esc", "back", "place.back", "one pane back; leaves a field as it was", in_field=True),
+    *(
+        Key(str(digit), str(digit), f"rate({digit})", f"verdict.{digit}", f"verdict: the scale's rating {digit}")
+        for digit in range(1, 10)
+    ),
+    Key("0", "0", "clear", "verdict.clear", "clear the verdict"),
+    Key("r", "r", "rationale", "verdict.rationale", "edit the rationale, several lines too", "rationale"),
+    Key("ctrl+s", "Ctrl+S", "keep", "rationale.save", "save the rationale that is edited", in_field=True),
+    Key("s", "s", "stance('supports')", "stance.supports", "this passage supports the claim", "stance"),
+    Key("c", "c", "stance('contradicts')", "stance.contradicts", "this passage contradicts the claim"),
+    Key("x", "x", "stance('context')", "stance.context", "this passage is context"),
+    Key("d", "d", "drop", "stance.drop", "open source: silent; evidence or silent: take it out", "silent"),
+    Key("u", "u", "undo", "decision.undo", "undo the last decision", "undo"),
+    Key("U", "U", "redo", "decision.redo", "redo it"),
+    Key("slash", "/", "search", "find.search", "search: claims, or in the article; empty goes on", "search"),
+    Key("f", "f", "filter", "find.filter", "filter the claims: words, tag:…, is:open …", "filter"),
+    Key("w", "w", "summary", "file.summary", "write the Markdown summary beside the claims file", "summary"),
+    Key("R", "R", "reload", "file.reload", "read the file again after a change on disk"),
+    Key("question_mark", "?", "help", "app.help", "this help", "help"),
+    Key("q", "q", "leave", "app.leave", "quit, once all is saved", "quit"),
+)
+"""Ctrl+P (palette) and Ctrl+Q (quit) are the app's own."""
+
+
+def bindings() -> list[Binding]:
+    """The keys as bindings of the review screen.
+
+    All have priority: keys that change place or decide are handled in one place, in the order in which they came. A
+    widget's own binding would wait in that widget's queue, and a later digit would overtake it.
+    """
+    return [
+        Binding(key.keys, key.action, key.words, show=bool(key.brief), priority=True, id=key.id, tooltip=key.words)
+        for key in KEYS
+    ]
+
+
+IN_FIELD = frozenset(key.action.partition("(")[0] for key in KEYS if key.in_field)
+"""The actions that also run while a field is open."""

@@ -1,0 +1,46 @@
+"""Being told to end: save what is not saved, leave the terminal as it was found, go."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+import termios
+from typing import Any
+
+from tui.review.session import Session
+
+_MODES_OFF = (
+    b"\x1b[<u"  # the kitty keyboard protocol
+    b"\x1b[?2004l\x1b[?2048l\x1b[?1004l"  # reports of paste, of size, of focus
+    b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l"  # the mouse
+    b"\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"  # line wrap, the main screen, the cursor, plain colours
+)
+
+
+class Terminal:
+    """The terminal's settings as they were before the review."""
+
+    def __init__(self) -> None:
+        self._attributes: list[Any] = termios.tcgetattr(sys.stdin.fileno())
+
+    def end_on_signals(self, session: Session) -> None:
+        """Handle the signals on which Textual would leave the terminal in its own modes; called in the event loop.
+
+        The handlers run between two turns of the loop, so never in the middle of a save.
+        """
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            loop.add_signal_handler(number, self._end, number, session)
+
+    def _end(self, number: signal.Signals, session: Session) -> None:
+        session.save()
+        signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+        with contextlib.suppress(OSError, termios.error):  # the terminal may be gone
+            os.set_blocking(sys.__stderr__.fileno(), False)  # type: ignore[union-attr]
+            os.write(sys.__stderr__.fileno(), _MODES_OFF)  # type: ignore[union-attr]
+        with contextlib.suppress(OSError, termios.error):
+            termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, self._attributes)
+        os._exit(128 + number)
