@@ -8,8 +8,8 @@ a fence and is seen. The stretches joined are the file, byte for byte.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, leaf_end, parse
 
@@ -17,8 +17,7 @@ FENCE = "{fence: 0}"
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimsText:
+class ClaimsText(NamedTuple):
     """A claims file's text, without its byte order mark."""
 
     head: str
@@ -38,7 +37,7 @@ class ClaimsText:
 
     def with_claim(self, at: int, text: str) -> ClaimsText:
         """The file with the stretch of one claim replaced."""
-        return replace(self, claims=(*self.claims[:at], text, *self.claims[at + 1 :]))
+        return self._replace(claims=(*self.claims[:at], text, *self.claims[at + 1 :]))
 
     def line_of(self, at: int) -> int:
         """The line on which a claim begins."""

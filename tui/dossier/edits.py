@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tui.dossier.model import Claim, Evidence, Stance, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class SetVerdict:
+class SetVerdict(NamedTuple):
     """Give, change or (with None) clear the verdict."""
 
     verdict: Verdict | None
 
 
-@dataclass(frozen=True, slots=True)
-class AddEvidence:
+class AddEvidence(NamedTuple):
     """Append a piece of evidence."""
 
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveEvidence:
+class RemoveEvidence(NamedTuple):
     """Take out the piece of evidence at a place."""
 
-    index: int
+    place: int
 
 
-@dataclass(frozen=True, slots=True)
-class SetStance:
+class SetStance(NamedTuple):
     """Change the stance of the piece of evidence at a place."""
 
-    index: int
+    place: int
     stance: Stance
 
 
@@ -44,11 +40,11 @@ def edited(claim: Claim, edit: Edit) -> Claim:
     entries = claim.evidence
     match edit:
         case SetVerdict(verdict):
-            return replace(claim, verdict=verdict)
+            return claim._replace(verdict=verdict)
         case AddEvidence(evidence):
-            return replace(claim, evidence=(*entries, evidence))
+            return claim._replace(evidence=(*entries, evidence))
         case RemoveEvidence(index):
-            return replace(claim, evidence=(*entries[:index], *entries[index + 1 :]))
+            return claim._replace(evidence=(*entries[:index], *entries[index + 1 :]))
         case SetStance(index, stance):
-            changed = replace(entries[index], stance=stance)
-            return replace(claim, evidence=(*entries[:index], changed, *entries[index + 1 :]))
+            changed = entries[index]._replace(stance=stance)
+            return claim._replace(evidence=(*entries[:index], changed, *entries[index + 1 :]))

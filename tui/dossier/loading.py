@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.dossier.article import Article, front_matter
 from tui.dossier.chunks import ClaimsText, cut
@@ -13,7 +13,6 @@ from tui.dossier.fields import Notebook, shown
 from tui.dossier.model import Claim, Dossier, Source
 from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, parse
 from tui.dossier.problems import Level, Problem, Unreadable
-from tui.dossier.quotechecks import check_quotes
 from tui.dossier.reading import ClaimReader, Entry, Head, read_front_matter, read_head
 
 ARTICLE_SUFFIXES = (".txt", ".md")
@@ -21,16 +20,15 @@ NOT_BLOCKING = frozenset({"quote-not-found", "article-missing", "article-unreada
 """Errors of what the claims file points at: the file itself was read whole, so it can be reviewed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A dossier as it was read, with the text that it was read from."""
 
     dossier: Dossier
-    text: ClaimsText = field(repr=False)
-    data: bytes = field(repr=False)
+    text: ClaimsText
+    data: bytes
     """The bytes of the file, to see whether it was changed since."""
     bom: bool
-    reader: ClaimReader = field(repr=False)
+    reader: ClaimReader
 
     def read_claim(self, node: Mapping) -> Claim:
         """Read one claim again from its own stretch of the text."""
@@ -75,6 +73,8 @@ def load(path: Path, *, quotes: bool) -> tuple[Opened | None, list[Problem]]:
     reader = ClaimReader(head.scale, names)
     claims, positions = _claims(nodes, reader, notes)
     if quotes:
+        from tui.dossier.quotechecks import check_quotes  # for check alone
+
         for node, claim in zip(nodes, claims, strict=True):
             check_quotes(node, claim, sources, notes)
     listed = root.get("claims")

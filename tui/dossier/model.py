@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from tui.dossier.article import Article
 from tui.dossier.text import fingerprint, fold_space
@@ -35,14 +36,13 @@ class Stance(StrEnum):
     SILENT = "silent"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One article with what is known about it. ``article`` is None where its file is missing or can't be read."""
 
     id: str
     file: str
     title: str
-    article: Article | None = field(repr=False, compare=False)
+    article: Article | None
     publisher: str = ""
     author: str = ""
     published: str = ""
@@ -59,8 +59,7 @@ class Source:
         return self.publisher or self.id
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """The words of a passage and what picks their place (W3C Web Annotation, TextQuoteSelector)."""
 
     exact: str
@@ -68,8 +67,7 @@ class Quote:
     suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A quote from a source with its stance; ``quote`` is None where the source is silent."""
 
     source: str
@@ -81,16 +79,14 @@ class Evidence:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeIn:
+class MadeIn(NamedTuple):
     """Where a claim was made. Never counted as support."""
 
     source: str
     quote: Quote | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """A rating with its reason. ``of`` and ``on`` remember what was judged; empty where that is unknown."""
 
     rating: str
@@ -101,8 +97,7 @@ class Verdict:
     on: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """One proposition that can be checked."""
 
     id: str

@@ -9,8 +9,8 @@ The errors of the whole program, as a tree::
         └── ChangedOnDisk     somebody else wrote the file since it was read
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Level(StrEnum):
@@ -21,8 +21,7 @@ class Level(StrEnum):
     CAUTION = "caution"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, and where. Lines and columns count from 1, columns in code points."""
 
     level: Level

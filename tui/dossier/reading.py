@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.dossier.fields import Fields, Notebook, is_empty, is_period, shown
 from tui.dossier.model import (
@@ -29,8 +29,7 @@ VERDICT_KEYS = ("rating", "rationale", "reviewer", "reviewed", "of", "on")
 MADE_IN_KEYS = ("source", "quote", "prefix", "suffix")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the claims file, or an article's front matter, says about one source. Empty is unsaid."""
 
     id: str
@@ -48,8 +47,7 @@ class Entry:
     skip: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """All of the claims file but its claims."""
 
     title: str
@@ -132,13 +130,12 @@ def read_front_matter(node: Node, file: str, notes: Notebook) -> Entry:
     return _entry(fields, fields.text("id", one_line=True), file, node.start)
 
 
-@dataclass(frozen=True, slots=True)
 class ClaimReader:
-    """Reads claims, knowing the scale and by which names the sources go."""
+    """Reads claims, knowing the scale and, for each id and file name of a source, the source's id."""
 
-    scale: tuple[str, ...]
-    names: MappingType[str, str]
-    """A source's id for each of its ids and file names."""
+    def __init__(self, scale: tuple[str, ...], names: MappingType[str, str]) -> None:
+        self.scale = scale
+        self.names = names
 
     def read(self, node: Node, notes: Notebook) -> Claim:
         """One claim; what is wrong in it is noted and reads as absent."""

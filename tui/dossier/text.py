@@ -5,7 +5,6 @@ one character for one, at the moment when text leaves for a screen, a log or a r
 never leaves the program. What is stored, matched and hashed is always the text as it is.
 """
 
-import hashlib
 import re
 import unicodedata
 
@@ -51,7 +50,9 @@ def fold_space(text: str) -> str:
 
 def fingerprint(text: str) -> str:
     """The first 8 hex digits of SHA-256 of a text in UTF-8: enough to notice that words were changed."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    from hashlib import sha256  # OpenSSL comes with it: loaded for the first verdict
+
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:

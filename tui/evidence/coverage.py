@@ -89,4 +89,3 @@ def standing(dossier: Dossier, claim: Claim) -> Standing:
     if claim.verdict is None:
         return Standing.UNREVIEWED
     return Standing.STALE if stale_reasons(dossier, claim) else Standing.REVIEWED
-

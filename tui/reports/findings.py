@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from tui.dossier.loading import Opened
 from tui.dossier.model import Dossier
@@ -50,4 +49,4 @@ def as_text(problems: list[Problem], dossier: Dossier | None) -> str:
 
 def as_json(problems: list[Problem]) -> str:
     """The problems as JSON, one object a line."""
-    return "".join(json.dumps(asdict(problem)) + "\n" for problem in problems)
+    return "".join(json.dumps(problem._asdict()) + "\n" for problem in problems)

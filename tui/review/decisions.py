@@ -6,15 +6,14 @@ the same decision is made in the dossier and in the text of the file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
 from tui.dossier.model import Claim, Dossier, Evidence, Quote, Stance, Verdict
 from tui.dossier.problems import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(NamedTuple):
     """Give a verdict, or another one."""
 
     claim: str
@@ -25,15 +24,13 @@ class Judge:
     """When, as UTC in whole seconds with a ``Z``."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClearVerdict:
+class ClearVerdict(NamedTuple):
     """Take the verdict back."""
 
     claim: str
 
 
-@dataclass(frozen=True, slots=True)
-class Take:
+class Take(NamedTuple):
     """Make a passage evidence; where the source was recorded as silent, that goes."""
 
     claim: str
@@ -42,29 +39,26 @@ class Take:
     quote: Quote
 
 
-@dataclass(frozen=True, slots=True)
-class Restance:
+class Restance(NamedTuple):
     """Change the stance of existing evidence."""
 
     claim: str
-    index: int
+    place: int
     stance: Stance
 
 
-@dataclass(frozen=True, slots=True)
-class MarkSilent:
+class MarkSilent(NamedTuple):
     """Record that an open source was read and says nothing on the claim."""
 
     claim: str
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakeOut:
+class TakeOut(NamedTuple):
     """Take a piece of evidence, or a silent entry, out."""
 
     claim: str
-    index: int
+    place: int
 
 
 Decision = Judge | ClearVerdict | Take | Restance | MarkSilent | TakeOut

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Stance
 from tui.evidence.coverage import Standing, entries_of, open_sources, standing
@@ -19,8 +19,7 @@ STATES: States = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """What a claim must have to be shown: every state, every tag, every word."""
 
     text: str = ""

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
+from tui.dossier.chunks import ClaimsText
 from tui.dossier.disk import replace_bytes
 from tui.dossier.loading import Opened, open_dossier
 from tui.dossier.model import Claim, Dossier
 from tui.dossier.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
-from tui.dossier.splice import splice
 from tui.review.decisions import Decision, decide, edits_of, outcome
 
 
@@ -24,8 +24,7 @@ def utc_now() -> str:
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A decision that was made, with its claim and that claim's text before and after."""
 
     decision: Decision | None
@@ -38,8 +37,7 @@ class Change:
 
     def reversed(self) -> Change:
         """The way back."""
-        return replace(
-            self,
+        return self._replace(
             decision=None,
             before=self.after,
             after=self.before,
@@ -48,8 +46,7 @@ class Change:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """What became of something that the reviewer did, in words for the screen."""
 
     claim: str
@@ -89,18 +86,26 @@ class Session:
             before = self.dossier.claim(decision.claim)
             words = outcome(self.dossier, decision)
             dossier = decide(self.dossier, decision)
-            at = self.dossier.positions[decision.claim]
-            text = self._text
-            for edit in edits_of(self.dossier, decision):
-                text = splice(text, at, edit, self._opened.read_claim)
+            text = self._spliced(decision)
         except Refused as refusal:
             return Receipt(decision.claim, f"NOT SAVED {decision.claim}: {self._placed(refusal)}", saved=False)
-        after = dossier.claim(decision.claim)
+        at = dossier.positions[decision.claim]
+        after = dossier.claims[at]
         change = Change(decision, words, before, after, self._text.claims[at], text.claims[at])
         self._done.append(change)
         self._undone.clear()
         self.conflicts = tuple(kept for kept in self.conflicts if kept.before.id != decision.claim)
         return self._make(change)
+
+    def _spliced(self, decision: Decision) -> ClaimsText:
+        """The file's text after a decision; Refused where it can't be written."""
+        from tui.dossier.splice import splice  # loaded for the first decision
+
+        at = self.dossier.positions[decision.claim]
+        text = self._text
+        for edit in edits_of(self.dossier, decision):
+            text = splice(text, at, edit, self._opened.read_claim)
+        return text
 
     def undo(self) -> Receipt | None:
         """Take the last decision back, of whatever kind; None where there is none."""
@@ -122,7 +127,7 @@ class Session:
             message = f"can't {what} {claim_id} {change.outcome}: the claim was changed since by someone else"
             return Receipt(claim_id if at is not None else "", message, saved=self.is_saved)
         target.append(change)
-        return self._make(replace(back, outcome=prefix + change.outcome))
+        return self._make(back._replace(outcome=prefix + change.outcome))
 
     def _make(self, change: Change) -> Receipt:
         at = self.dossier.positions[change.after.id]
@@ -143,7 +148,7 @@ class Session:
             hint = "; R reads it again" if isinstance(error, ChangedOnDisk) else "; it is kept and tried again"
             self.failure = f"{error}{hint}"
             return Receipt(last.after.id, f"NOT SAVED {last.after.id}: {self.failure}", saved=False)
-        self._opened = replace(self._opened, data=data)
+        self._opened = self._opened._replace(data=data)
         ids = dict.fromkeys(change.after.id for change in self.unsaved)
         self.unsaved = ()
         self.failure = ""
@@ -186,8 +191,7 @@ class Session:
             elif change.decision is None:
                 raise Refused("the text around the claim is another now")
             else:
-                for edit in edits_of(self.dossier, change.decision):
-                    text = splice(text, at, edit, self._opened.read_claim)
+                text = self._spliced(change.decision)
         except Refused:
             self.conflicts = (*self.conflicts, change)
             return

@@ -107,11 +107,12 @@ class ClaimsPane(Lines):
         return line
 
     def _counts(self, claim: Claim) -> Line:
-        line = []
-        for stance in (Stance.SUPPORTS, Stance.CONTRADICTS):
-            count = tally(claim, stance)
-            line.append(Piece(f"{MARKS[stance]} {count}  ", stance.value if count.total else "dim"))
-        return line
+        supports, contradicts = (
+            Piece(f"{MARKS[stance]} {count}", stance.value if count.total else "dim")
+            for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
+            for count in (tally(claim, stance),)
+        )
+        return [supports, Piece("  "), contradicts]
 
     def on_click(self, event: events.Click) -> None:
         """Choose the claim that is clicked on."""

@@ -95,10 +95,11 @@ class ReviewScreen(Screen[None]):
         if place.pane is Pane.ARTICLE or self.has_class("-roomy"):
             self.article.show(place.dossier, place.source, place.claim, place.sentence)
         claim = place.claim
-        self.header.show(header_line(self.session, place.shown, place.filter, self.size.width))
+        room = self.header.room
+        self.header.show(header_line(self.session, place.shown, place.filter, room))
         rating = claim.verdict.rating if claim and claim.verdict else ""
-        self.scale.show(scale_line(place.dossier.scale, self.size.width, rating))
-        self.footer.show(keys_line(self.size.width))
+        self.scale.show(scale_line(place.dossier.scale, room, rating))
+        self.footer.show(keys_line(room))
 
     def say(self, text: str, style: str = "") -> None:
         """Say something in the line above the scale, until the next thing is said."""
