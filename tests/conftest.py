@@ -1,0 +1,53 @@
+"""What the tests stand on: copies of the shipped dossier, small dossiers of their own, and no trace of the machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parent.parent
+settings.register_profile("tests", deadline=None, max_examples=int(os.environ.get("FACTCHECK_EXAMPLES", "60")))
+settings.load_profile("tests")
+
+WriteDossier = Callable[..., Path]
+
+
+@pytest.fixture(autouse=True)
+def _no_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The reviewer is always the same, whoever runs the tests."""
+    monkeypatch.setenv("FACTCHECK_REVIEWER", "mk")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for name in ("NO_COLOR", "COLORTERM", "COLUMNS", "LINES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A copy of the shipped dossier; the path of its claims file."""
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    shutil.copy(ROOT / "claims.yaml", folder)
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    return folder / "claims.yaml"
+
+
+@pytest.fixture
+def write_dossier(tmp_path: Path) -> WriteDossier:
+    """Writes a claims file, given as bytes or text, and its articles; the path of the claims file."""
+
+    def write(claims: str | bytes, **articles: str | bytes) -> Path:
+        folder = tmp_path / "articles"
+        folder.mkdir(exist_ok=True)
+        for name, text in articles.items():
+            data = text if isinstance(text, bytes) else text.encode("utf-8")
+            (folder / f"{name}.txt").write_bytes(data)
+        path = tmp_path / "claims.yaml"
+        path.write_bytes(claims if isinstance(claims, bytes) else claims.encode("utf-8"))
+        return path
+
+    return write

@@ -1,0 +1,146 @@
+"""Quotes are found where they are, in whatever dress, and nowhere else."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from tui.dossier.article import Article, Span
+from tui.dossier.model import Quote
+from tui.dossier.quotes import State, fold, nearest_passage, place, select
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
+ARTICLES = [Article(path.name, path.read_bytes().decode()) for path in SEEDS]
+
+
+def found(text: str, quote: str, **context: str) -> str | None:
+    """The stretch at which a quote is found."""
+    span = place(Article("a.txt", text), Quote(quote, **context)).span
+    return None if span is None else text[span.start : span.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "stretch"),
+    [
+        ("Twenty were hurt.", "were hurt", "were hurt"),
+        ("Twenty\n  were\thurt.", "Twenty were hurt", "Twenty\n  were\thurt"),
+        ("“It’s over,” he said.", "\"It's over,\" he said", "“It’s over,” he said"),
+        ("25 killed—and more", "25 killed-and more", "25 killed—and more"),
+        ("in the cafe\u0301 today", "in the café today", "in the cafe\u0301 today"),
+        ("in the café today", "in the cafe\u0301 today", "in the café today"),
+        ("two were [killed](#) in it", "two were killed in it", "two were [killed](#) in it"),
+        ("two were [killed](#) in it", "[killed](#) in", "[killed](#) in"),
+    ],
+)
+def test_the_same_words_are_found_in_other_dress(text: str, quote: str, stretch: str) -> None:
+    assert found(text, quote) == stretch
+
+
+@pytest.mark.parametrize("quote", ["23 people", "22 persons", "22 People", "22 people died", "… 22 people", "x" * 5000])
+def test_other_words_are_not_found(quote: str) -> None:
+    assert found("At least 22 people were killed.", quote) is None
+
+
+def test_a_quote_that_cuts_a_number_gives_way_to_a_whole_one_and_is_marked_where_there_is_none() -> None:
+    both = Article("a.txt", "There were 22 people, then 2 people.")
+    only = Article("a.txt", "There were 22 people.")
+
+    assert place(both, Quote("2 people")).span == Span(27, 35)
+    assert not place(both, Quote("2 people")).cuts_word
+    assert place(only, Quote("2 people")).cuts_word
+    assert place(Article("a.txt", "1,114 went"), Quote("114 went")).cuts_word
+
+
+def test_several_places_have_no_place_until_prefix_or_suffix_choose() -> None:
+    text = "In Kharkiv 22 were hurt. In Belgorod 22 were killed."
+
+    assert place(Article("a.txt", text), Quote("22 were")).state is State.AMBIGUOUS
+    assert place(Article("a.txt", text), Quote("22 were")).places == 2
+    assert place(Article("a.txt", text), Quote("22 were", prefix="In  Belgorod")).span == Span(37, 44)
+    assert place(Article("a.txt", text), Quote("22 were", suffix="hurt")).span == Span(11, 18)
+    assert place(Article("a.txt", text), Quote("22 were", prefix="Odesa")).state is State.AMBIGUOUS
+
+
+def test_front_matter_is_counted_but_not_searched() -> None:
+    article = Article("a.md", "---\ntitle: Bridge\n---\nThe Bridge is closed.")
+
+    assert place(article, Quote("Bridge")).span == Span(26, 32)
+    assert place(article, Quote("title")).state is State.MISSING
+
+
+def test_the_nearest_passage_is_suggested_for_a_misquote() -> None:
+    moscow_times = ARTICLES[1]
+
+    near = nearest_passage(moscow_times, Quote("At least 22 persons were killed and dozens injured"))
+
+    assert near is not None
+    assert near.startswith("At least 22 people were killed and dozens more")
+    assert nearest_passage(moscow_times, Quote("wholly other matters altogether")) is None
+
+
+@given(st.data())
+def test_what_is_selected_in_an_article_is_found_at_that_very_place(data: st.DataObject) -> None:
+    article = data.draw(st.sampled_from(ARTICLES))
+    first = data.draw(st.integers(0, len(article.sentences) - 1))
+    last = data.draw(st.integers(first, min(first + 2, len(article.sentences) - 1)))
+    span = Span(article.sentences[first].start, article.sentences[last].end)
+
+    quote = select(article, span)
+    at = place(article, quote)
+
+    assert "\n" not in quote.exact
+    if at.state is State.FOUND:
+        assert at.span == span
+    else:  # a caption that stands twice in the same surroundings
+        assert at.places > 1
+
+
+@given(st.lists(st.sampled_from(["aa", "b", "cc", "22", "2"]), min_size=3, max_size=25), st.data())
+def test_among_repeats_the_selection_is_told_apart_by_its_neighbours(words: list[str], data: st.DataObject) -> None:
+    text = " ".join(words)
+    article = Article("a.txt", text)
+    at = data.draw(st.integers(0, len(words) - 1))
+    start = len(" ".join(words[:at])) + bool(at)
+    span = Span(start, start + len(words[at]))
+
+    placed = place(article, select(article, span))
+
+    assert placed.span == span or placed.state is State.AMBIGUOUS
+
+
+@given(st.sampled_from(ARTICLES), st.integers(0, 6000), st.integers(5, 200), st.data())
+def test_one_other_letter_or_digit_and_it_is_not_found_there(
+    article: Article, start: int, length: int, data: st.DataObject
+) -> None:
+    exact = article.text[start : start + length]
+    letters = [at for at, char in enumerate(exact) if char.isalnum()]
+    assume(letters)
+    at = data.draw(st.sampled_from(letters))
+    changed = exact[:at] + ("7" if exact[at] != "7" else "3") + exact[at + 1 :]
+
+    span = place(article, Quote(changed)).span
+
+    assert span is None or fold(article.text[span.start : span.end]).text == fold(changed).text
+
+
+@given(st.text(max_size=60))
+def test_folding_maps_every_character_back_to_where_it_came_from(text: str) -> None:
+    folded = fold(text)
+
+    assert len(folded.text) == len(folded.starts) == len(folded.ends)
+    assert folded.starts == sorted(folded.starts)
+    assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
+
+
+@given(st.text(alphabet="aeé\u0301\u0327\u1100\u1161\u11a8 가각", max_size=12))
+def test_normal_forms_fold_alike(text: str) -> None:
+    assert fold(unicodedata.normalize("NFD", text)).text == fold(unicodedata.normalize("NFC", text)).text
+
+
+@pytest.mark.parametrize("text", ["[" * 50_000, "[a](" * 20_000, " " * 100_000, "a" * 100_000, "\u0301" * 50_000])
+def test_hostile_texts_are_folded_without_harm(text: str) -> None:
+    assert len(fold(text).text) <= len(text)
