@@ -1,0 +1,229 @@
+"""An edit changes its own lines, whatever the file looks like, or is refused and changes nothing."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+import yaml
+from conftest import WriteDossier
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict
+from tui.dossier.loading import Opened, open_dossier
+from tui.dossier.model import Evidence, Quote, Stance, Verdict
+from tui.dossier.problems import Refused
+from tui.dossier.splice import splice
+
+VERDICT = Verdict("true", "Because: it #is.", "mk", "2026-11-22T14:03:00Z", "12345678", "1e345678")
+OTHER = Verdict("false", "", "no", "2026-11-23T14:03:00Z", "0a345678", "77e0a4d2")
+TAKEN = Evidence("b", Stance.CONTRADICTS, Quote('He said: "no" — [x]', prefix="so"))
+
+HEAD = "articles: articles\nclaims:\n"
+EV = "    evidence:\n      - source: a\n        stance: supports\n        quote: one two\n"
+FILES: dict[str, str] = {
+    "as in the docs": HEAD + "  - id: x\n    text: X.\n" + EV + "  - id: y\n    text: Y.\n",
+    "dashes not indented": "articles: articles\nclaims:\n- id: x\n  text: X.\n  evidence:\n  - source: a\n    stance: silent\n- id: y\n  text: Y.\n",
+    "indented by four": "articles: articles\nclaims:\n    -   id: x\n        text: X.\n        tags:\n            - t\n    -   id: y\n        text: Y.\n",
+    "no evidence key": HEAD + "  - id: x\n    text: X.\n\n\n  # about y\n  - id: y\n    text: Y.\n",
+    "evidence empty": HEAD + "  - id: x\n    text: X.\n    evidence:\n  - id: y\n    text: Y.\n    evidence: []\n",
+    "evidence empty with comment": HEAD + "  - id: x\n    text: X.\n    evidence: # later\n    note2: z\n",
+    "evidence empty list with comment": HEAD + "  - id: x\n    text: X.\n    evidence: [] # later\n",
+    "evidence flow": HEAD + "  - id: x\n    text: X.\n    evidence: [{source: a, stance: silent}]\n",
+    "evidence flow of two": HEAD + "  - id: x\n    text: X.\n    evidence:\n      [{source: a, stance: silent},\n       {source: b, stance: supports, quote: q}]\n",
+    "claim is flow": HEAD + "  - {id: x, text: X.}\n  - {id: y, text: Y.}\n",
+    "claim is flow over lines": HEAD + "  - {\n      id: x,\n      text: X.,\n    }\n  - id: y\n    text: Y.\n",
+    "claims are flow": "articles: articles\nclaims: [{id: x, text: X.}, {id: y, text: Y.}]\n",
+    "json": '{"articles": "articles", "claims": [{"id": "x", "text": "X."}, {"id": "y", "text": "Y."}]}',
+    "json pretty": '{\n  "articles": "articles",\n  "claims": [\n    {\n      "id": "x",\n      "text": "X.",\n      "evidence": [{"source": "a", "stance": "silent"}]\n    },\n    {\n      "id": "y",\n      "text": "Y."\n    }\n  ]\n}\n',
+    "json with an empty list": '{"articles": "articles", "claims": [{"id": "x", "text": "X.", "evidence": []}]}\n',
+    "quoted keys": HEAD + "  - \"id\": x\n    'text': X.\n",
+    "literal last": HEAD + "  - id: x\n    text: X.\n    claimant: |\n      one\n      two\n  - id: y\n    text: Y.\n",
+    "literal strip last": HEAD + "  - id: x\n    text: X.\n    claimant: |-\n      one\n\n  - id: y\n    text: Y.\n",
+    "literal keep last": HEAD + "  - id: x\n    text: X.\n    claimant: |+\n      one\n\n\n  - id: y\n    text: Y.\n",
+    "literal at the end without newline": HEAD + "  - id: x\n    text: X.\n    claimant: |\n      one",
+    "literal with indent": HEAD + "  - id: x\n    text: |2\n        X.\n    claimant: a\n",
+    "folded last": HEAD + "  - id: x\n    text: X.\n    claimant: >-\n      one\n      two\n\n      three\n",
+    "literal that looks like claims": HEAD + "  - id: x\n    text: |\n      - id: z\n      # no comment\n  - id: y\n    text: Y.\n",
+    "plain over lines": HEAD + "  - id: x\n    text: X and\n      more of it\n  - id: y\n    text: Y.\n",
+    "quoted over lines": HEAD + "  - id: x\n    text: \"X\n  - id: z\n      more\"\n  - id: y\n    text: Y.\n",
+    "comments everywhere": "# top\narticles: articles # a\n# c\nclaims: # all\n  # first\n  - id: x # id\n    # before text\n    text: X. # text\n    # end of x\n\n  # second\n  - id: y\n    text: Y. # last",
+    "comment after the dash": HEAD + "  - # the first\n    id: x\n    text: X.\n  -\n    id: y\n    text: Y.\n",
+    "comments in evidence": HEAD + "  - id: x\n    text: X.\n    evidence: # list\n      # one\n      - source: a # src\n        stance: supports # sure\n        quote: q\n      # two\n      - source: b\n        stance: silent\n      # end\n    tags: [t]\n",
+    "verdict first": HEAD + "  - verdict: true\n    id: x\n    text: X.\n",
+    "verdict block first": HEAD + "  - verdict:\n      rating: true\n    id: x\n    text: X.\n",
+    "verdict in the middle": HEAD + "  - id: x\n    verdict:\n      rating: true\n      reviewed: 2024-01-01\n    text: X.\n",
+    "verdict short with comment": HEAD + "  - id: x\n    text: X.\n    verdict: false # sure\n    # after\n  - id: y\n    text: Y.\n",
+    "verdict empty": HEAD + "  - id: x\n    text: X.\n    verdict:\n  - id: y\n    text: Y.\n",
+    "verdict with comments": HEAD + "  - id: x\n    text: X.\n    verdict: # v\n      # why\n      rating: true # r\n      reviewer: me # who\n",
+    "verdict with foreign keys": HEAD + "  - id: x\n    text: X.\n    verdict:\n      stars: 3\n      rating: true\n      rationale: |\n        a\n        b\n      seen: yes\n",
+    "verdict flow": HEAD + "  - id: x\n    text: X.\n    verdict: {rating: true, reviewer: a}\n",
+    "verdict flow foreign": HEAD + "  - id: x\n    text: X.\n    verdict: {rating: true, stars: 3}\n",
+    "verdict with a literal": HEAD + "  - id: x\n    text: X.\n    verdict:\n      rating: true\n      rationale: |\n        a\n        b\n\n  - id: y\n    text: Y.\n",
+    "verdict in other order": HEAD + "  - id: x\n    text: X.\n    verdict:\n      reviewer: a\n      rating: true\n",
+    "keys after the claims": HEAD + "  - id: x\n    text: X.\ntitle: After\nformat: 1\n",
+    "keys of others": HEAD + "  - id: x\n    mine: {a: [1, 2]}\n    text: X.\n    deep:\n      - - 1\n        - 2\n",
+    "document marks": "%YAML 1.1\n---\n" + HEAD + "  - id: x\n    text: X.\n...\n",
+    "no final newline": HEAD + "  - id: x\n    text: X.",
+    "blanks at line ends": HEAD + "  - id: x   \n    text: X.  \n   \n",
+    "tabs in comments": HEAD + "  - id: x\t# tab\n    text: X.\t\n",
+    "emoji and scripts": HEAD + "  - id: x\n    text: 👩‍🚒 сказала 日本 مرحبا\n    claimant: \"\\U0001F600\"\n",
+    "explicit key": "articles: articles\n? claims\n: - id: x\n    text: X.\n  - id: y\n    text: Y.\n",
+    "empty values": HEAD + "  - id: x\n    text: X.\n    claimant:\n    date:\n",
+}
+EDITS: dict[str, list[Edit]] = {
+    "a verdict": [SetVerdict(VERDICT)],
+    "a verdict, then another": [SetVerdict(VERDICT), SetVerdict(OTHER)],
+    "a verdict, cleared": [SetVerdict(VERDICT), SetVerdict(None)],
+    "a verdict cleared": [SetVerdict(None)],
+    "a reason of several lines": [SetVerdict(VERDICT._replace(rationale="First.\n\n- second: #2"))],
+    "evidence": [AddEvidence(TAKEN)],
+    "evidence and a verdict": [AddEvidence(TAKEN), SetVerdict(VERDICT)],
+    "evidence twice, first out": [AddEvidence(TAKEN), AddEvidence(TAKEN._replace(as_of="2024")), RemoveEvidence(0)],
+    "first evidence out": [RemoveEvidence(0)],
+    "last evidence out": [RemoveEvidence(-1)],
+    "another stance": [SetStance(0, Stance.CONTEXT)],
+}
+LINE_ENDS = {"lf": "\n", "crlf": "\r\n", "cr": "\r"}
+
+
+def data_of(text: str) -> Any:
+    """What an independent reader makes of a file: every value as text."""
+    return yaml.load(text, Loader=yaml.CBaseLoader)  # it makes texts, lists and mappings alone
+
+
+def apply(opened: Opened, edits: list[Edit]) -> str:
+    """The text after edits of the first claim."""
+    text = opened.text
+    for edit in edits:
+        claim = opened.read_claim(text.parse_claim(0, text.claims[0]))  # type: ignore[arg-type]
+        if isinstance(edit, RemoveEvidence | SetStance):
+            if not claim.evidence:
+                raise Refused("line 0: nothing to take out")
+            if edit.place < 0:
+                edit = edit._replace(place=len(claim.evidence) - 1)
+        text = splice(text, 0, edit, opened.read_claim)
+    return text.text
+
+
+def without(claim: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """A claim without some keys."""
+    return {key: value for key, value in claim.items() if key not in keys}
+
+
+def comments(text: str) -> list[str]:
+    """What looks like a comment."""
+    return re.findall(r"# ?[a-z ]+$", text, re.MULTILINE)
+
+
+def check(before: str, after: str) -> None:
+    """Everything but the first claim's verdict and evidence is the same, read and byte for byte."""
+    old, new = data_of(before), data_of(after)
+    assert without(new, "claims") == without(old, "claims")
+    assert new["claims"][1:] == old["claims"][1:]
+    assert without(new["claims"][0], "verdict", "evidence") == without(old["claims"][0], "verdict", "evidence")
+    old_verdict, new_verdict = old["claims"][0].get("verdict"), new["claims"][0].get("verdict")
+    if isinstance(old_verdict, dict) and isinstance(new_verdict, dict):
+        foreign = set(old_verdict) - set(Verdict._fields)
+        assert {key: new_verdict.get(key) for key in foreign} == {key: old_verdict[key] for key in foreign}
+    assert comments(after) == comments(before)
+
+
+@pytest.mark.parametrize("line_end", LINE_ENDS)
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("edit", EDITS)
+def test_an_edit_changes_its_own_lines_or_is_refused(
+    name: str, edit: str, line_end: str, write_dossier: WriteDossier
+) -> None:
+    before = FILES[name].replace("\n", LINE_ENDS[line_end])
+    opened = open_dossier(write_dossier(before, a="one two three", b="Z"))
+    try:
+        after = apply(opened, EDITS[edit])
+    except Refused as refusal:
+        assert str(refusal).startswith("line ")
+        assert "verdict" in name or "comment" in name or "nothing" in str(refusal) or edit == "a verdict cleared"
+        return
+
+    check(before, after)
+    claim = data_of(after)["claims"][0]
+    last = EDITS[edit][-1]
+    if isinstance(last, SetVerdict) and last.verdict is not None:
+        written = {key: value for key, value in claim["verdict"].items() if key in Verdict._fields and value}
+        assert written == {key: value for key, value in last.verdict._asdict().items() if value}
+    if isinstance(last, SetVerdict) and last.verdict is None:
+        assert "verdict" not in claim
+    if isinstance(last, AddEvidence):
+        assert claim["evidence"][-1]["quote"] == TAKEN.quote.exact if TAKEN.quote else False
+    if isinstance(last, SetStance):
+        assert claim["evidence"][0]["stance"] == "context"
+    if edit == "a verdict, cleared" and "verdict" not in name:
+        assert after == before
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if "verdict" not in name and "comment" not in name])
+def test_no_file_without_verdict_and_comments_is_refused(name: str, write_dossier: WriteDossier) -> None:
+    opened = open_dossier(write_dossier(FILES[name], a="one two three", b="Z"))
+
+    assert "rating" in apply(opened, EDITS["evidence and a verdict"])
+
+
+def test_a_verdict_is_written_whole_in_its_order_and_as_text_for_every_reader(write_dossier: WriteDossier) -> None:
+    opened = open_dossier(write_dossier(FILES["verdict in other order"], a="one", b="Z"))
+
+    after = apply(opened, [SetVerdict(OTHER._replace(rationale="2024-01-01"))])
+
+    verdict = yaml.safe_load(after)["claims"][0]["verdict"]
+    assert list(data_of(after)["claims"][0]["verdict"]) == list(Verdict._fields)
+    assert list(verdict.values()) == list(OTHER._replace(rationale="2024-01-01"))
+
+
+def test_several_lines_stay_several_lines_and_a_quote_stays_on_one(write_dossier: WriteDossier) -> None:
+    opened = open_dossier(write_dossier(FILES["as in the docs"], a="one two", b="Z"))
+
+    after = apply(opened, [SetVerdict(VERDICT._replace(rationale="One.\nTwo.")), AddEvidence(TAKEN)])
+
+    assert "      rationale: |-\n        One.\n        Two.\n" in after
+    assert '        quote: "He said: \\"no\\" — [x]"\n        prefix: "so"\n' in after
+
+
+@pytest.mark.parametrize("name", ["verdict with comments", "verdict with foreign keys", "verdict flow foreign"])
+def test_clearing_a_verdict_that_holds_another_s_words_is_refused_with_the_line(
+    name: str, write_dossier: WriteDossier
+) -> None:
+    opened = open_dossier(write_dossier(FILES[name], a="one", b="Z"))
+
+    with pytest.raises(Refused, match=r"^line [5-9]: .*would be lost"):
+        apply(opened, [SetVerdict(None)])
+
+
+def test_the_byte_order_mark_stays(write_dossier: WriteDossier) -> None:
+    path = write_dossier(b"\xef\xbb\xbf" + FILES["as in the docs"].encode(), a="one two", b="Z")
+    opened = open_dossier(path)
+
+    assert opened.encode(opened.text) == path.read_bytes()
+
+
+TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n#:-'\"\\|>{}[],&*!%@` \t"))
+
+
+@given(st.sampled_from(list(FILES)), TEXTS, TEXTS, st.sampled_from(list(LINE_ENDS)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_comes_back_as_it_was_given(
+    write_dossier: WriteDossier, name: str, rationale: str, quote: str, line_end: str
+) -> None:
+    before = FILES[name].replace("\n", LINE_ENDS[line_end])
+    opened = open_dossier(write_dossier(before, a="one two three", b="Z"))
+    edits: list[Edit] = [SetVerdict(VERDICT._replace(rationale=rationale.strip()))]
+    if quote.strip():
+        edits.insert(0, AddEvidence(Evidence("b", Stance.SUPPORTS, Quote(quote), attributed_to=rationale)))
+    try:
+        after = apply(opened, edits)
+    except Refused:
+        return
+
+    claim = data_of(after)["claims"][0]
+    assert claim["verdict"].get("rationale", "") == rationale.strip()
+    assert not quote.strip() or claim["evidence"][-1]["quote"] == quote
+    assert data_of(after)["claims"][1:] == data_of(before)["claims"][1:]
