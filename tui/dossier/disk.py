@@ -18,11 +18,14 @@ ARTICLE_LIMIT = 20_000_000
 def read_bytes(path: Path, limit: int) -> bytes:
     """The bytes of a regular file; an OSError in words for anything else, without waiting on pipes or devices."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError("it is a folder" if stat.S_ISDIR(status.st_mode) else "it is no regular file")
-        data = file.read(limit + 1)
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            raise OSError("it is a folder" if stat.S_ISDIR(mode) else "it is no regular file")
+        with open(descriptor, "rb", closefd=False) as file:
+            data = file.read(limit + 1)
+    finally:
+        os.close(descriptor)
     if len(data) > limit:
         raise OSError(f"it is larger than {limit // 1_000_000} MB")
     return data

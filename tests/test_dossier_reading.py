@@ -1,0 +1,221 @@
+"""A claims file is read as it stands, and all that is wrong in it is said at once, with its place."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+from conftest import ROOT, WriteDossier
+
+from tui.dossier.loading import load, open_dossier
+from tui.dossier.model import CAUTIONS, DEFAULT_SCALE, KINDS, MadeIn, Quote, Stance, Verdict
+from tui.dossier.problems import Level, Unreadable
+from tui.dossier.reading import CLAIM_KEYS, EVIDENCE_KEYS, SOURCE_KEYS, TOP_KEYS, VERDICT_KEYS
+
+WHOLE = """\
+format: 1
+title: no
+articles: articles
+scale: [true, 12:30, "false"]
+sources:
+  007:
+    file: a.txt
+    title: yes
+    publisher: P
+    author: A
+    published: 2023-12-31
+    url: https://example.org
+    kind: agency
+    origin: O
+    language: en
+    note: N
+    skip: [two]
+claims:
+  - id: 010
+    text: 1e3
+    claimant: ~
+    date: 2023-12
+    made_in: {source: 007, quote: one}
+    tags: [no, 0x1F]
+    see: [x]
+    silence: [one-origin]
+    evidence:
+      - source: a.txt
+        stance: supports
+        quote: one
+        prefix: p
+        suffix: s
+        attributed_to: on
+        as_of: 2023-12-30/2024-01
+        translation: t
+        note: n
+      - {source: b, stance: silent}
+    verdict: {rating: true, rationale: r, reviewer: null, reviewed: 2024-01-01T00:00:00Z, of: 12345678, on: 1e345678}
+  - id: x
+    text: X.
+    verdict: false
+"""
+
+
+def test_every_key_is_read_and_every_value_is_the_text_that_stands_there(write_dossier: WriteDossier) -> None:
+    dossier = open_dossier(write_dossier(WHOLE, a="one two", b="B")).dossier
+
+    source, claim = dossier.sources["007"], dossier.claim("010")
+    assert (dossier.title, dossier.scale) == ("no", ("true", "12:30", "false"))
+    assert (source.title, source.published, source.kind, source.skip) == ("yes", "2023-12-31", "agency", ("two",))
+    assert (claim.text, claim.claimant, claim.date, claim.tags) == ("1e3", "~", "2023-12", ("no", "0x1F"))
+    assert claim.made_in == MadeIn("007", Quote("one"))
+    first, second = claim.evidence
+    assert (first.source, first.quote, first.attributed_to) == ("007", Quote("one", "p", "s"), "on")
+    assert (first.as_of, first.translation, first.note) == ("2023-12-30/2024-01", "t", "n")
+    assert (second.source, second.stance, second.quote) == ("b", Stance.SILENT, None)
+    assert claim.verdict == Verdict("true", "r", "null", "2024-01-01T00:00:00Z", "12345678", "1e345678")
+    assert dossier.claim("x").verdict == Verdict("false")
+
+
+def test_without_a_scale_it_is_the_default(write_dossier: WriteDossier) -> None:
+    assert open_dossier(write_dossier("articles: articles\nclaims: []\n", a="A")).dossier.scale == DEFAULT_SCALE
+
+
+C = "articles: articles\nclaims:\n  - id: x\n    text: X.\n"
+E = C + "    evidence:\n      - source: a\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "code", "words"),
+    [
+        (C + "    text: Y.\n", 5, 5, "duplicate-key", "twice"),
+        (C + "  - id: x\n    text: Y.\n", 5, 9, "duplicate-id", "its own"),
+        (C + "    txt: Y.\n", 5, 5, "unknown-key", "did you mean text?"),
+        (C + "    tags: t\n", 5, 11, "wrong-type", "must be a list"),
+        (C + "    claimant: [t]\n", 5, 15, "wrong-type", "must be a text"),
+        (C + "    evidence: [t]\n", 5, 16, "wrong-type", "must be a mapping"),
+        (C + "    date: 2024-02-30\n", 5, 11, "bad-date", "2023-12-31"),
+        (C + "    date: yesterday\n", 5, 11, "bad-date", "2023-12-31"),
+        (C + "    see: [y]\n", 5, 10, "unknown-claim", "no claim here"),
+        (C + "    silence: [one-orgin]\n", 5, 15, "unknown-caution", "did you mean one-origin?"),
+        (C + "    verdict: flase\n", 5, 14, "unknown-rating", "did you mean false?"),
+        (C + "    verdict: {rationale: r}\n", 5, 14, "missing-key", "rating"),
+        (C.replace("    text: X.\n", ""), 3, 5, "missing-key", "text"),
+        (C.replace("X.", "*y"), 4, 11, "yaml-alias", "write out"),
+        (C.replace("X.", "&y X."), 4, 11, "yaml-anchor", "not allowed"),
+        (C.replace("X.", "!!python/name:os.system X."), 4, 11, "yaml-tag", "not allowed"),
+        (C.replace("X.", "a\tb\x07"), 4, 14, "yaml-character", "U+0007"),
+        (C + "    note: " + "[" * 200 + "]" * 200 + "\n", 5, 108, "yaml-depth", "deep"),
+        (C + "<<<<<<< ours\n", 5, 1, "conflict-marker", "resolve"),
+        (C + "---\na: b\n", 5, 1, "yaml-documents", "second document"),
+        (C + "\tz: 1\n", 5, 1, "yaml-syntax", "tab character"),
+        (C.replace("articles: articles", "articles: articles\nformat: 2"), 2, 9, "format", "newer factcheck"),
+        (C.replace("articles: articles", "articles: nowhere"), 1, 11, "no-articles", "can't be read"),
+        (C.replace("articles: articles\n", ""), 1, 1, "missing-key", "articles"),
+        ("scale: [one]\n" + C, 1, 8, "scale", "2 to 9"),
+        ("sources: {s: {file: a.txt}, t: {file: a.txt}}\n" + C, 1, 39, "duplicate-file", "does"),
+        ("sources: {s: {file: a.txt, kind: agensy}}\n" + C, 1, 34, "unknown-kind", "did you mean agency?"),
+        ("sources: {s: {file: ../a.txt}}\n" + C, 1, 21, "article-missing", "the name alone"),
+        ("sources: {s: {file: z.txt}}\n" + C, 1, 21, "article-missing", "no file"),
+        (E + "        stance: suports\n        quote: q\n", 7, 17, "unknown-stance", "did you mean supports?"),
+        (E + "        stance: supports\n", 6, 9, "missing-quote", "needs a quote"),
+        (E + "        stance: silent\n        quote: q\n", 8, 16, "silent-quote", "has none"),
+        (E + "        stance: silent\n      - {source: a, stance: silent}\n", 8, 9, "silent-beside", "keep one"),
+        (E.replace(": a\n", ": aa\n") + "        stance: silent\n", 6, 17, "unknown-source", "did you mean a?"),
+        (E + "        stance: supports\n        quote: none\n", 8, 16, "quote-not-found", "not in a.txt"),
+        (E + "        stance: supports\n        quote: on...e\n", 8, 16, "quote-not-found", "two entries"),
+        (E + "        stance: supports\n        quote: two\n", 8, 16, "quote-ambiguous", "2 places"),
+        (E + "        stance: supports\n        quote: hre\n", 8, 16, "quote-cuts-word", "within a word"),
+        ("- a\n", 1, 1, "no-claims-file", "factcheck init"),
+        ("", 1, 1, "no-claims-file", "factcheck init"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place_and_a_remedy(
+    text: str, line: int, column: int, code: str, words: str, write_dossier: WriteDossier
+) -> None:
+    _, problems = load(write_dossier(text, a="one two three two"), quotes=True)
+
+    found = [problem for problem in problems if problem.code == code]
+    assert [(problem.line, problem.column) for problem in found] == [(line, column)], problems
+    assert words in found[0].message
+
+
+def test_all_problems_come_together_in_the_order_of_the_file(write_dossier: WriteDossier) -> None:
+    text = "format: 9\ncolour: red\n" + E + "        stance: suports\n    verdict: flase\n  - text: no id\n"
+
+    opened, problems = load(write_dossier(text, a="one"), quotes=True)
+
+    assert [problem.code for problem in problems] == [
+        *("format", "unknown-key", "unknown-stance", "unknown-rating", "missing-key"),
+    ]
+    assert opened is not None
+    with pytest.raises(Unreadable):
+        open_dossier(opened.dossier.path)
+
+
+def test_the_file_is_named_in_a_line_that_editors_can_follow(write_dossier: WriteDossier) -> None:
+    path = write_dossier(C + "    date: never\n", a="one")
+
+    _, problems = load(path, quotes=False)
+
+    assert str(problems[0]).startswith(f"{path}:5:11: error: date of claim “x” is “never”, it must be")
+
+
+def test_a_quote_that_is_not_found_does_not_close_the_review(write_dossier: WriteDossier) -> None:
+    path = write_dossier(E + "        stance: supports\n        quote: none\n", a="one")
+
+    assert open_dossier(path).dossier.claims[0].evidence
+
+
+def test_articles_are_sources_with_or_without_an_entry(tmp_path: Path, write_dossier: WriteDossier) -> None:
+    path = write_dossier("articles: articles\nclaims: []\n", a="\n  First line\nmore", c="C")
+    folder = tmp_path / "articles"
+    (folder / "a.md").write_text("---\ntitle: Own\nid: mine\npublisher: P\nkind: agensy\n---\n# Head\n", encoding="utf-8")
+    (folder / "c.md").write_text("# Head\n", encoding="utf-8")
+    (folder / ".hidden.txt").write_text("x", encoding="utf-8")
+    (folder / "b.pdf").write_bytes(b"x")
+    (folder / "d.txt").mkdir()
+    (folder / "e.txt").symlink_to("/etc/hostname")
+    (folder / "f.txt").write_bytes(b"ok\n\xff\xfe")
+    (folder / "g.txt").write_bytes(b"\xff\xfea\x00")
+    (folder / "h.txt").write_bytes(b"a\0b")
+    os.mkfifo(folder / "i.txt")
+
+    opened, problems = load(path, quotes=False)
+
+    assert opened is not None
+    sources = opened.dossier.sources
+    assert list(sources) == ["mine", "a.txt", "c.md", "c.txt"]
+    assert (sources["a.txt"].title, sources["mine"].title, sources["c.md"].title) == ("First line", "Own", "Head")
+    assert sources["mine"].publisher == "P"
+    assert all(problem.level is Level.WARNING for problem in problems)
+    refused = {Path(problem.file).name: problem.message for problem in problems if problem.code == "article-unreadable"}
+    assert sorted(refused) == ["b.pdf", "d.txt", "e.txt", "f.txt", "g.txt", "h.txt", "i.txt"]
+    assert "line 2" in refused["f.txt"]
+    assert "UTF-16" in refused["g.txt"]
+    assert "NUL" in refused["h.txt"]
+    front = [problem for problem in problems if problem.code == "unknown-kind"]
+    assert [(problem.line, Path(problem.file).name) for problem in front] == [(5, "a.md")]
+
+
+def test_the_schema_knows_the_keys_and_words_that_the_reader_knows() -> None:
+    schema = json.loads((ROOT / "tui" / "dossier" / "claims.schema.json").read_text(encoding="utf-8"))
+    top = schema["properties"]
+    source, claim = top["sources"]["additionalProperties"]["properties"], top["claims"]["items"]["properties"]
+    evidence, verdict = claim["evidence"]["items"]["properties"], claim["verdict"]["anyOf"][2]["properties"]
+
+    assert [tuple(keys) for keys in (top, source, claim, evidence, verdict)] == [
+        *(TOP_KEYS, SOURCE_KEYS, CLAIM_KEYS, EVIDENCE_KEYS, VERDICT_KEYS),
+    ]
+    assert evidence["stance"]["enum"] == [stance.value for stance in Stance]
+    assert tuple(source["kind"]["enum"]) == KINDS
+    assert tuple(claim["silence"]["items"]["enum"]) == CAUTIONS
+
+
+def test_the_shipped_dossier_fits_the_schema() -> None:
+    schema = json.loads((ROOT / "tui" / "dossier" / "claims.schema.json").read_text(encoding="utf-8"))
+    data = yaml.safe_load((ROOT / "claims.yaml").read_text(encoding="utf-8"))
+
+    as_json = json.loads(json.dumps(data, default=lambda value: value.isoformat() if isinstance(value, date) else value))
+    jsonschema.validate(as_json, schema)
