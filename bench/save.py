@@ -33,7 +33,7 @@ def by_dump(path: Path, number: int) -> float:
     """Seconds for PyYAML with libyaml to do the same."""
     start = time.perf_counter()
     with path.open(encoding="utf-8") as file:
-        data = yaml.load(file, Loader=yaml.CSafeLoader)  # noqa: S506 - a safe loader
+        data = yaml.load(file, Loader=yaml.CSafeLoader)
     data["claims"][number]["verdict"] = {"rating": "true", "rationale": f"Reason {number}.", "reviewer": "bench"}
     with path.open("w", encoding="utf-8") as file:
         yaml.dump(data, file, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
@@ -57,7 +57,9 @@ def main() -> None:
             number = options.claims * (repeat + 1) // (options.repeats + 1)
             saved, dumped = by_session(session, number), by_dump(other, number)
             ratios.append(dumped / saved)
-            print(f"save {saved * 1000:.0f} ms; load and dump {dumped * 1000:.0f} ms; ratio {ratios[-1]:.0f}", flush=True)
+            print(
+                f"save {saved * 1000:.0f} ms; load and dump {dumped * 1000:.0f} ms; ratio {ratios[-1]:.0f}", flush=True
+            )
         print(f"load and dump takes {statistics.median(ratios):.0f} times as long (median of {options.repeats})")
 
 

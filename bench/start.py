@@ -49,9 +49,11 @@ def main() -> None:
         minimal = measure([sys.executable, "-c", MINIMAL], b"Claims are here")
         if repeat:  # the first round warms the caches
             pairs.append((ours, minimal))
-            print(f"review {ours[0]:.2f} s CPU {ours[1]:.2f} s wall; minimal {minimal[0]:.2f} s CPU {minimal[1]:.2f} s wall")
+            print(f"review {ours[0]:.2f} s CPU {ours[1]:.2f} s wall; minimal {minimal[0]:.2f} s CPU {minimal[1]:.2f} s")
     ratios = [ours[0] / minimal[0] for ours, minimal in pairs]
-    print(f"CPU ratio, median of {len(ratios)}: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})")
+    print(
+        f"CPU ratio, median of {len(ratios)}: {statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
+    )
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ def found(text: str, quote: str, **context: str) -> str | None:
     [
         ("Twenty were hurt.", "were hurt", "were hurt"),
         ("Twenty\n  were\thurt.", "Twenty were hurt", "Twenty\n  were\thurt"),
-        ("“It’s over,” he said.", "\"It's over,\" he said", "“It’s over,” he said"),
+        ("“It’s over,” he said.", '"It\'s over," he said', "“It’s over,” he said"),
         ("25 killed—and more", "25 killed-and more", "25 killed—and more"),
         ("in the cafe\u0301 today", "in the café today", "in the cafe\u0301 today"),
         ("in the café today", "in the cafe\u0301 today", "in the café today"),

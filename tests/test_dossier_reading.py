@@ -171,7 +171,9 @@ def test_a_quote_that_is_not_found_does_not_close_the_review(write_dossier: Writ
 def test_articles_are_sources_with_or_without_an_entry(tmp_path: Path, write_dossier: WriteDossier) -> None:
     path = write_dossier("articles: articles\nclaims: []\n", a="\n  First line\nmore", c="C")
     folder = tmp_path / "articles"
-    (folder / "a.md").write_text("---\ntitle: Own\nid: mine\npublisher: P\nkind: agensy\n---\n# Head\n", encoding="utf-8")
+    (folder / "a.md").write_text(
+        "---\ntitle: Own\nid: mine\npublisher: P\nkind: agensy\n---\n# Head\n", encoding="utf-8"
+    )
     (folder / "c.md").write_text("# Head\n", encoding="utf-8")
     (folder / ".hidden.txt").write_text("x", encoding="utf-8")
     (folder / "b.pdf").write_bytes(b"x")
@@ -217,5 +219,7 @@ def test_the_shipped_dossier_fits_the_schema() -> None:
     schema = json.loads((ROOT / "tui" / "dossier" / "claims.schema.json").read_text(encoding="utf-8"))
     data = yaml.safe_load((ROOT / "claims.yaml").read_text(encoding="utf-8"))
 
-    as_json = json.loads(json.dumps(data, default=lambda value: value.isoformat() if isinstance(value, date) else value))
+    as_json = json.loads(
+        json.dumps(data, default=lambda value: value.isoformat() if isinstance(value, date) else value)
+    )
     jsonschema.validate(as_json, schema)

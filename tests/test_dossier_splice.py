@@ -32,7 +32,8 @@ FILES: dict[str, str] = {
     "evidence empty with comment": HEAD + "  - id: x\n    text: X.\n    evidence: # later\n    note2: z\n",
     "evidence empty list with comment": HEAD + "  - id: x\n    text: X.\n    evidence: [] # later\n",
     "evidence flow": HEAD + "  - id: x\n    text: X.\n    evidence: [{source: a, stance: silent}]\n",
-    "evidence flow of two": HEAD + "  - id: x\n    text: X.\n    evidence:\n      [{source: a, stance: silent},\n       {source: b, stance: supports, quote: q}]\n",
+    "evidence flow of two": HEAD
+    + "  - id: x\n    text: X.\n    evidence:\n      [{source: a, stance: silent},\n       {source: b, stance: supports, quote: q}]\n",
     "claim is flow": HEAD + "  - {id: x, text: X.}\n  - {id: y, text: Y.}\n",
     "claim is flow over lines": HEAD + "  - {\n      id: x,\n      text: X.,\n    }\n  - id: y\n    text: Y.\n",
     "claims are flow": "articles: articles\nclaims: [{id: x, text: X.}, {id: y, text: Y.}]\n",
@@ -46,22 +47,29 @@ FILES: dict[str, str] = {
     "literal at the end without newline": HEAD + "  - id: x\n    text: X.\n    claimant: |\n      one",
     "literal with indent": HEAD + "  - id: x\n    text: |2\n        X.\n    claimant: a\n",
     "folded last": HEAD + "  - id: x\n    text: X.\n    claimant: >-\n      one\n      two\n\n      three\n",
-    "literal that looks like claims": HEAD + "  - id: x\n    text: |\n      - id: z\n      # no comment\n  - id: y\n    text: Y.\n",
+    "literal that looks like claims": HEAD
+    + "  - id: x\n    text: |\n      - id: z\n      # no comment\n  - id: y\n    text: Y.\n",
     "plain over lines": HEAD + "  - id: x\n    text: X and\n      more of it\n  - id: y\n    text: Y.\n",
-    "quoted over lines": HEAD + "  - id: x\n    text: \"X\n  - id: z\n      more\"\n  - id: y\n    text: Y.\n",
+    "quoted over lines": HEAD + '  - id: x\n    text: "X\n  - id: z\n      more"\n  - id: y\n    text: Y.\n',
     "comments everywhere": "# top\narticles: articles # a\n# c\nclaims: # all\n  # first\n  - id: x # id\n    # before text\n    text: X. # text\n    # end of x\n\n  # second\n  - id: y\n    text: Y. # last",
     "comment after the dash": HEAD + "  - # the first\n    id: x\n    text: X.\n  -\n    id: y\n    text: Y.\n",
-    "comments in evidence": HEAD + "  - id: x\n    text: X.\n    evidence: # list\n      # one\n      - source: a # src\n        stance: supports # sure\n        quote: q\n      # two\n      - source: b\n        stance: silent\n      # end\n    tags: [t]\n",
+    "comments in evidence": HEAD
+    + "  - id: x\n    text: X.\n    evidence: # list\n      # one\n      - source: a # src\n        stance: supports # sure\n        quote: q\n      # two\n      - source: b\n        stance: silent\n      # end\n    tags: [t]\n",
     "verdict first": HEAD + "  - verdict: true\n    id: x\n    text: X.\n",
     "verdict block first": HEAD + "  - verdict:\n      rating: true\n    id: x\n    text: X.\n",
-    "verdict in the middle": HEAD + "  - id: x\n    verdict:\n      rating: true\n      reviewed: 2024-01-01\n    text: X.\n",
-    "verdict short with comment": HEAD + "  - id: x\n    text: X.\n    verdict: false # sure\n    # after\n  - id: y\n    text: Y.\n",
+    "verdict in the middle": HEAD
+    + "  - id: x\n    verdict:\n      rating: true\n      reviewed: 2024-01-01\n    text: X.\n",
+    "verdict short with comment": HEAD
+    + "  - id: x\n    text: X.\n    verdict: false # sure\n    # after\n  - id: y\n    text: Y.\n",
     "verdict empty": HEAD + "  - id: x\n    text: X.\n    verdict:\n  - id: y\n    text: Y.\n",
-    "verdict with comments": HEAD + "  - id: x\n    text: X.\n    verdict: # v\n      # why\n      rating: true # r\n      reviewer: me # who\n",
-    "verdict with foreign keys": HEAD + "  - id: x\n    text: X.\n    verdict:\n      stars: 3\n      rating: true\n      rationale: |\n        a\n        b\n      seen: yes\n",
+    "verdict with comments": HEAD
+    + "  - id: x\n    text: X.\n    verdict: # v\n      # why\n      rating: true # r\n      reviewer: me # who\n",
+    "verdict with foreign keys": HEAD
+    + "  - id: x\n    text: X.\n    verdict:\n      stars: 3\n      rating: true\n      rationale: |\n        a\n        b\n      seen: yes\n",
     "verdict flow": HEAD + "  - id: x\n    text: X.\n    verdict: {rating: true, reviewer: a}\n",
     "verdict flow foreign": HEAD + "  - id: x\n    text: X.\n    verdict: {rating: true, stars: 3}\n",
-    "verdict with a literal": HEAD + "  - id: x\n    text: X.\n    verdict:\n      rating: true\n      rationale: |\n        a\n        b\n\n  - id: y\n    text: Y.\n",
+    "verdict with a literal": HEAD
+    + "  - id: x\n    text: X.\n    verdict:\n      rating: true\n      rationale: |\n        a\n        b\n\n  - id: y\n    text: Y.\n",
     "verdict in other order": HEAD + "  - id: x\n    text: X.\n    verdict:\n      reviewer: a\n      rating: true\n",
     "keys after the claims": HEAD + "  - id: x\n    text: X.\ntitle: After\nformat: 1\n",
     "keys of others": HEAD + "  - id: x\n    mine: {a: [1, 2]}\n    text: X.\n    deep:\n      - - 1\n        - 2\n",
@@ -69,7 +77,7 @@ FILES: dict[str, str] = {
     "no final newline": HEAD + "  - id: x\n    text: X.",
     "blanks at line ends": HEAD + "  - id: x   \n    text: X.  \n   \n",
     "tabs in comments": HEAD + "  - id: x\t# tab\n    text: X.\t\n",
-    "emoji and scripts": HEAD + "  - id: x\n    text: 👩‍🚒 сказала 日本 مرحبا\n    claimant: \"\\U0001F600\"\n",
+    "emoji and scripts": HEAD + '  - id: x\n    text: 👩‍🚒 сказала 日本 مرحبا\n    claimant: "\\U0001F600"\n',
     "explicit key": "articles: articles\n? claims\n: - id: x\n    text: X.\n  - id: y\n    text: Y.\n",
     "empty values": HEAD + "  - id: x\n    text: X.\n    claimant:\n    date:\n",
 }

@@ -1,6 +1,6 @@
 """Text that was not written as Markdown, put into Markdown so that it reads the same and does nothing.
 
-Escapes are those of CommonMark (https://spec.commonmark.org/0.31.2/#backslash-escapes), with what GitHub's dialect adds:
+Escapes are those of CommonMark (https://spec.commonmark.org/0.31.2/#backslash-escapes), with what GitHub's adds:
 tables, strikethrough, bare links, mentions and formulas.
 """
 

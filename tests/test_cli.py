@@ -1,0 +1,182 @@
+"""The command line does what it says, with the exit status that it says."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+
+from tui.cli import COMMANDS, main
+
+BROKEN = (
+    "articles: articles\nclaims:\n  - id: x\n    txt: X.\n    evidence: [{source: a, stance: supports, quote: none}]\n"
+)
+
+
+def test_the_shipped_dossier_has_no_problem(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--strict", "-f", str(desk)]) == 0
+    assert capsys.readouterr().out == "49 claims, 5 sources, 245 of 245 settled: 0 errors, 0 warnings, 0 cautions\n"
+
+
+def test_check_tells_every_problem_as_a_line_and_as_json(
+    write_dossier: WriteDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_dossier(BROKEN, a="été one", b="B")
+
+    assert main(["check", "-f", str(path)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert main(["check", "--json", "-f", str(path)]) == 1
+    out = capsys.readouterr().out
+
+    assert lines[0].startswith(f"{path}:3:5: error: claim “x” needs the key text")
+    assert out.isascii()
+    found = [json.loads(line) for line in out.splitlines()]
+    assert all(
+        list(item) == ["level", "code", "file", "line", "column", "message", "claim", "source"] for item in found
+    )
+    assert [(item["level"], item["code"], item["line"]) for item in found] == [
+        ("error", "missing-key", 3),
+        ("warning", "unknown-key", 4),
+        ("error", "quote-not-found", 5),
+        ("caution", "open-sources", 3),
+    ]
+
+
+def test_a_warning_fails_only_a_strict_check_and_a_caution_none(write_dossier: WriteDossier) -> None:
+    path = write_dossier("articles: articles\nclaims:\n  - {id: x, text: X., mine: 1}\n", a="A")
+
+    assert main(["check", "-f", str(path)]) == 0
+    assert main(["check", "--strict", "-f", str(path)]) == 1
+    path.write_text("articles: articles\nclaims:\n  - {id: x, text: X.}\n")
+    assert main(["check", "--strict", "-f", str(path)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (["check", "-f", "missing.yaml"], 2, ""),
+        (["show", "-f", "missing.yaml"], 2, "missing.yaml:1:1: error: can't be read: No such file"),
+        (["show", "belgorod-dead-222"], 2, "did you mean belgorod-dead-22?"),
+        (["verdict", "wave-dead-39", "tru"], 2, "did you mean true?"),
+        (["verdict", "nothing", "true"], 2, "no claim “nothing”"),
+        (["init", "nowhere"], 1, "claims.yaml is there already"),
+        (["-f", "new.yaml", "init", "nowhere"], 1, "no folder nowhere"),
+        (["summary", "-o", "no/such/folder/x.md"], 1, "No such file"),
+    ],
+)
+def test_wrong_use_is_told_with_the_remedy(
+    arguments: list[str],
+    status: int,
+    words: str,
+    desk: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(desk.parent)
+
+    assert main(arguments) == status
+    assert words in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["review", "show", "summary"])
+def test_a_broken_file_is_told_whole_and_ends_with_1(
+    command: str, write_dossier: WriteDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_dossier(BROKEN, a="one")
+
+    assert main([command, "-f", str(path)]) == 1
+    assert "needs the key text" in capsys.readouterr().err
+
+
+def test_a_verdict_from_a_script_is_the_same_decision(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = desk.read_text().splitlines()
+
+    assert main(["verdict", "wave-dead-39", "false", "-m", "No: #1", "--reviewer", "ab", "-f", str(desk)]) == 0
+
+    assert capsys.readouterr().out == "saved wave-dead-39 false\n"
+    added = [line for line in desk.read_text().splitlines() if line not in before]
+    assert [line.strip().partition(":")[0] for line in added] == [
+        *("verdict", "rating", "rationale", "reviewer", "reviewed", "of", "on"),
+    ]
+    assert added[1:4] == ['      rating: "false"', '      rationale: "No: #1"', "      reviewer: ab"]
+
+
+def test_without_a_terminal_the_review_prints_what_show_prints(desk: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "tui", *arguments],
+            cwd=desk.parent,
+            capture_output=True,
+            text=True,
+            check=False,
+            stdin=subprocess.DEVNULL,
+        )
+
+    review, show, named = run(), run("show"), run("claims.yaml")
+
+    assert (review.returncode, review.stdout) == (0, show.stdout)
+    assert named.stdout == show.stdout
+    assert "the review needs a terminal" in review.stderr
+    assert show.stderr == ""
+
+
+def test_a_reader_that_leaves_early_is_no_error(desk: Path) -> None:
+    command = f"{sys.executable} -m tui show | head -1"
+
+    done = subprocess.run(command, shell=True, cwd=desk.parent, capture_output=True, text=True, check=False)
+
+    assert (done.stdout, done.stderr) == ("wave-dead-39\n", "")
+
+
+def test_init_writes_a_file_that_is_without_problem_and_overwrites_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "my articles"
+    folder.mkdir()
+    (folder / "007.txt").write_text("yes: a title #1\n\nText.\n")
+    (folder / "b.md").write_text("# Bridge\n\nText.\n")
+
+    assert main(["init", "my articles"]) == 0
+    text = (tmp_path / "claims.yaml").read_text()
+    assert main(["check", "--strict"]) == 0
+    assert main(["init", "my articles"]) == 1
+
+    assert 'title: "yes: a title #1"' in text
+    assert (tmp_path / "claims.schema.json").exists()
+    assert (tmp_path / "claims.yaml").read_text() == text
+    assert "2 articles" in capsys.readouterr().out
+
+
+def test_no_control_character_of_a_file_reaches_the_terminal(
+    write_dossier: WriteDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evil = '"\\e]0;title\\a\\u202e\\x9b"'
+    claims = f"articles: articles\nclaims:\n  - id: {evil}\n    text: {evil}\n    {evil}: x\n    see: [{evil}, z]\n"
+    path = write_dossier(claims, a="\x1b[2J\x07")
+
+    for arguments in (["check"], ["show"], ["summary"], ["check", "--json"], ["show", "\x1b[2J"]):
+        main([*arguments, "-f", str(path)])
+    seen = capsys.readouterr()
+
+    assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(seen.out + seen.err)
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_is_there_for_every_command(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        main([*command.split(), "--help"])
+
+    assert left.value.code == 0
+    assert "exit status: 0 fine, 1 the dossier has problems, 2 wrong use" in " ".join(capsys.readouterr().out.split())
+
+
+def test_an_unknown_option_is_wrong_use() -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["check", "--colour"])
+
+    assert left.value.code == 2
