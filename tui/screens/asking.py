@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
 from textual.widgets import Input
 
+from tui.dossier.text import clean
 from tui.screens.bars import Bar
 from tui.screens.layout import Piece
 
@@ -31,13 +33,34 @@ async def settled(field: Widget) -> None:
         await done.wait()
 
 
+async def run_own_binding(field: Widget, event: events.Key) -> None:
+    """Run what a key that writes nothing is bound to in a field: backspace, the arrows.
+
+    Textual would hand such a key up to the app and run it from there, when letters typed after it are in already.
+    """
+    if event.is_printable:
+        return
+    for binding in field._bindings.key_to_bindings.get(event.key, ()):  # noqa: SLF001 - there is no public way
+        event.stop()
+        event.prevent_default()
+        await field.run_action(binding.action)
+
+
+class Field(Input):
+    """One line, in which keys do their work in the order in which they came."""
+
+    async def on_key(self, event: events.Key) -> None:
+        """Keep the order."""
+        await run_own_binding(self, event)
+
+
 class Prompt(Vertical):
     """A line that asks and a field that takes the answer. It is there from the start, for keys typed ahead."""
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
         self.question = Bar("question")
-        self.field = Input(compact=True, select_on_focus=False, id="field")
+        self.field = Field(compact=True, select_on_focus=False, id="field")
         self.field.cursor_blink = False
 
     def compose(self) -> ComposeResult:
@@ -55,10 +78,10 @@ class Editor(Vertical):
     """A text area for a rationale of several lines."""
 
     def __init__(self, text: str) -> None:
-        from textual.widgets import TextArea  # needed by this editor alone, so not at the start
+        from tui.screens.area import Area  # Textual's TextArea comes with it: not needed at the start
 
         super().__init__(id="rationale")
-        self.area = TextArea(text, show_line_numbers=False)
+        self.area = Area(clean(text), show_line_numbers=False)
         self.area.cursor_blink = False
         self.area.move_cursor(self.area.document.end)
         self.border_title = "Rationale"

@@ -116,7 +116,7 @@ class ClaimsPane(Lines):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the claim that is clicked on."""
-        row = (event.y + self.top) // self._height
+        row = (event.y - self.gutter.top + self.top) // self._height
         if row < len(self._shown):
             self.post_message(self.Chosen(row))
 
@@ -195,7 +195,7 @@ class EvidencePane(Lines):
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is clicked on."""
-        x, y = event.x - 1, event.y + self.top
+        x, y = event.x - 1, event.y - self.gutter.top + self.top
         for stop, place in self._page.places.items():
             if place.top <= y < place.bottom and place.left <= x < place.right:
                 self.post_message(self.Chosen(stop))
@@ -343,7 +343,7 @@ class ArticlePane(Lines):
 
     def on_click(self, event: events.Click) -> None:
         """Choose the sentence that is clicked on."""
-        at = event.y + self.top - len(self._head)
+        at = event.y - self.gutter.top + self.top - len(self._head)
         article = self._article
         span = self._rows[at] if 0 <= at < len(self._rows) else None
         if article is None or span is None:

@@ -150,9 +150,10 @@ class ReviewScreen(Screen[None]):
             place.pane = Pane.ARTICLE
         self.show_place()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """One pane back; a field is left as if it had not been opened."""
         if self.question is not None:
+            await settled(self._editor.area if self._editor is not None else self.prompt.field)
             self._close()
             self.say("left as it was")
             return
@@ -187,7 +188,7 @@ class ReviewScreen(Screen[None]):
             await settled(self.prompt.field)
             verdict = self.place.dossier.claim(question.claim).verdict
             if verdict is not None and not self.prompt.field.value:
-                self.prompt.field.value = " ".join(verdict.rationale.split())
+                self.prompt.field.value = " ".join(clean_line(verdict.rationale).split())
                 self.prompt.field.action_end()
 
     def action_column(self, column: int) -> None:
