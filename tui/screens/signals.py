@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import select
 import signal
 import sys
 import termios
+import time
 from typing import Any
 
 from tui.review.session import Session
@@ -18,6 +20,10 @@ _MODES_OFF = (
     b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1015l\x1b[?1016l"  # the mouse
     b"\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[0m"  # line wrap, the main screen, the cursor, plain colours
 )
+
+
+_PATIENCE = 1.0
+"""Seconds that a terminal has to take what is written to it; one that is stuck must not keep the program alive."""
 
 
 class Terminal:
@@ -38,9 +44,18 @@ class Terminal:
     def _end(self, number: signal.Signals, session: Session) -> None:
         session.save()
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
-        with contextlib.suppress(OSError, termios.error):  # the terminal may be gone
-            os.set_blocking(sys.__stderr__.fileno(), False)  # type: ignore[union-attr]
-            os.write(sys.__stderr__.fileno(), _MODES_OFF)  # type: ignore[union-attr]
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            _write(sys.stdin.fileno(), _MODES_OFF)
         with contextlib.suppress(OSError, termios.error):
             termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, self._attributes)
         os._exit(128 + number)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    """Write to a terminal without waiting on it for longer than it deserves."""
+    os.set_blocking(descriptor, False)
+    end = time.monotonic() + _PATIENCE
+    while data and (left := end - time.monotonic()) > 0:
+        if select.select([], [descriptor], [], left)[1]:
+            with contextlib.suppress(BlockingIOError):
+                data = data[os.write(descriptor, data) :]
