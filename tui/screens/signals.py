@@ -53,9 +53,13 @@ class Terminal:
 
 def _write(descriptor: int, data: bytes) -> None:
     """Write to a terminal without waiting on it for longer than it deserves."""
+    blocking = os.get_blocking(descriptor)
     os.set_blocking(descriptor, False)
     end = time.monotonic() + _PATIENCE
-    while data and (left := end - time.monotonic()) > 0:
-        if select.select([], [descriptor], [], left)[1]:
-            with contextlib.suppress(BlockingIOError):
-                data = data[os.write(descriptor, data) :]
+    try:
+        while data and (left := end - time.monotonic()) > 0:
+            if select.select([], [descriptor], [], left)[1]:
+                with contextlib.suppress(BlockingIOError):
+                    data = data[os.write(descriptor, data) :]
+    finally:
+        os.set_blocking(descriptor, blocking)  # the shell shares it
