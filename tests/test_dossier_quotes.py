@@ -34,6 +34,9 @@ def found(text: str, quote: str, **context: str) -> str | None:
         ("in the café today", "in the cafe\u0301 today", "in the café today"),
         ("two were [killed](#) in it", "two were killed in it", "two were [killed](#) in it"),
         ("two were [killed](#) in it", "[killed](#) in", "[killed](#) in"),
+        ("two were [killed](#)", "two  were killed", "two were [killed](#)"),
+        ("[two](#) were killed", "two  were", "[two](#) were"),
+        ("[two were](#) killed", "two  were", "two were"),
     ],
 )
 def test_the_same_words_are_found_in_other_dress(text: str, quote: str, stretch: str) -> None:

@@ -95,8 +95,24 @@ def _folded_occurrences(text: str, quote: str, start: int) -> list[Span]:
     if not wanted:
         return []
     folded = fold(text)
-    spans = (Span(folded.starts[at.start], folded.ends[at.end - 1]) for at in _occurrences(folded.text, wanted, 0))
+    spans = (
+        _whole_links(text, Span(folded.starts[at.start], folded.ends[at.end - 1]))
+        for at in _occurrences(folded.text, wanted, 0)
+    )
     return [span for span in spans if span.start >= start]
+
+
+def _whole_links(text: str, span: Span) -> Span:
+    """A stretch with the brackets and targets of the links that it begins or ends with, where it has more than them."""
+    start, end = span
+    for match in _LINK.finditer(text, max(0, start - 1)):
+        if match.start() >= end:
+            break
+        if match.end(1) == end and match.start() >= start:
+            end = match.end()
+        elif match.start() + 1 == start and match.end(1) < end:
+            start = match.start()
+    return Span(start, end)
 
 
 def _cuts_word(text: str, span: Span) -> bool:
@@ -166,7 +182,7 @@ def _normal_runs(text: str) -> Iterator[tuple[int, int, str]]:
         return
     start = 0
     for end in range(1, len(text) + 1):
-        if end == len(text) or not _continues(text[end]):
+        if end == len(text) or not _continues(text[end]) or text[start].isspace():
             yield start, end, unicodedata.normalize("NFC", text[start:end])
             start = end
 

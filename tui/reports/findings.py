@@ -14,37 +14,35 @@ from tui.evidence.coverage import open_sources
 def cautions(opened: Opened) -> list[Problem]:
     """What a reader should know about the claims; never an error."""
     dossier = opened.dossier
+    file, column = str(dossier.path), opened.text.column + 1
     found = []
-    for at, claim in enumerate(dossier.claims):
+    line = 1 + opened.text.head.count("\n")
+    for claim, stretch in zip(dossier.claims, opened.text.claims, strict=True):
         unsettled = open_sources(dossier, claim)
         if unsettled and "open-sources" not in claim.silence:
-            line = opened.text.line_of(at)
             names = ", ".join(unsettled[:5]) + (", …" if len(unsettled) > 5 else "")
-            message = f"claim “{claim.id}” has {len(unsettled)} open sources: {names}"
-            found.append(
-                Problem(
-                    Level.CAUTION, "open-sources", str(dossier.path), line, opened.text.column + 1, message, claim.id
-                )
-            )
+            message = f"claim “{claim.id}” has {_counted(len(unsettled), 'open source')}: {names}"
+            found.append(Problem(Level.CAUTION, "open-sources", file, line, column, message, claim.id))
+        line += stretch.count("\n")
     return found
 
 
 def as_text(problems: list[Problem], dossier: Dossier | None) -> str:
     """The problems a line each, and a line that counts them."""
     lines = [clean_line(str(problem)) for problem in problems]
-    counts = ", ".join(
-        f"{count} {level}{'' if count == 1 else 's'}"
-        for level in Level
-        for count in (sum(problem.level is level for problem in problems),)
-    )
+    counts = ", ".join(_counted(sum(problem.level is level for problem in problems), level) for level in Level)
     if dossier is not None:
         pairs = len(dossier.claims) * len(dossier.sources)
         still_open = sum(len(open_sources(dossier, claim)) for claim in dossier.claims)
         counts = (
-            f"{len(dossier.claims)} claims, {len(dossier.sources)} sources, "
+            f"{_counted(len(dossier.claims), 'claim')}, {_counted(len(dossier.sources), 'source')}, "
             f"{pairs - still_open} of {pairs} settled: {counts}"
         )
     return "\n".join([*lines, counts]) + "\n"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def as_json(problems: list[Problem]) -> str:

@@ -1,7 +1,8 @@
 """Text that was not written as Markdown, put into Markdown so that it reads the same and does nothing.
 
 Escapes are those of CommonMark (https://spec.commonmark.org/0.31.2/#backslash-escapes), with what GitHub's adds:
-tables, strikethrough, bare links, mentions and formulas.
+tables, strikethrough, bare links, mentions and formulas. One thing no escape prevents there: GitHub makes links of bare
+e-mail addresses after it has undone the escapes.
 """
 
 import re
@@ -32,7 +33,8 @@ def link(text: str, url: str) -> str:
     """A link, where the address is one of the web; else the text alone, with the address as text."""
     safe = web_address(url)
     if safe:
-        return f"[{inline(text)}](<{safe}>)"
+        # In an address, too, &copy; would be read as an entity.
+        return f"[{inline(text)}](<{safe.replace('&', '&amp;')}>)"
     return f"{inline(text)} ({inline(url)})" if url.strip() else inline(text)
 
 

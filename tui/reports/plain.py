@@ -8,20 +8,33 @@ from collections.abc import Iterable, Iterator
 from tui.dossier.model import Claim, Dossier, Evidence, Stance
 from tui.dossier.quotes import State
 from tui.dossier.text import clean, clean_line
-from tui.evidence.coverage import entries_of, mixed_sources, open_sources, placement, stale_reasons, tally
+from tui.evidence.coverage import (
+    entries_of,
+    mixed_sources,
+    open_sources,
+    placement,
+    source_names,
+    stale_reasons,
+    tally,
+)
 
 
 def plain(dossier: Dossier, claims: Iterable[Claim], width: int = 100) -> str:
     """Some claims of a dossier as text, no line wider than ``width`` code points if words allow."""
-    return "\n\n".join("\n".join(_claim(dossier, claim, width)) for claim in claims) + "\n"
+    names = source_names(dossier)
+    blocks = ["\n".join(_claim(dossier, names, claim, width)) for claim in claims]
+    return "\n\n".join(blocks or [f"{clean_line(str(dossier.path))} has no claims yet"]) + "\n"
 
 
-def _claim(dossier: Dossier, claim: Claim, width: int) -> Iterator[str]:
+def _claim(dossier: Dossier, names: dict[str, str], claim: Claim, width: int) -> Iterator[str]:
     yield clean_line(claim.id)
     yield from _wrapped(claim.text, "  ", width)
     about = [f"claimed by {claim.claimant}" if claim.claimant else "", claim.date, *(f"#{tag}" for tag in claim.tags)]
     if any(about):
         yield from _wrapped(", ".join(filter(None, about)), "  ", width)
+    if claim.made_in is not None:
+        words = f": “{claim.made_in.quote.exact}”" if claim.made_in.quote else ""
+        yield from _wrapped(f"made in {names.get(claim.made_in.source, claim.made_in.source)}{words}", "  ", width)
     verdict = claim.verdict
     if verdict is None:
         yield "  unreviewed"
@@ -37,22 +50,20 @@ def _claim(dossier: Dossier, claim: Claim, width: int) -> Iterator[str]:
         if entries:
             yield f"  {stance}: {tally(claim, stance)}"
             for entry in entries:
-                yield from _evidence(dossier, claim, entry, width)
+                yield from _evidence(dossier, names, claim, entry, width)
     for heading, sources in (
         ("silent", [entry.source for entry in entries_of(claim, Stance.SILENT)]),
         ("open", open_sources(dossier, claim)),
     ):
         if sources:
-            yield from _wrapped(
-                f"{heading}: {', '.join(dossier.sources[source].name for source in sources)}", "  ", width
-            )
+            yield from _wrapped(f"{heading}: {', '.join(names[source] for source in sources)}", "  ", width)
 
 
-def _evidence(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Iterator[str]:
+def _evidence(dossier: Dossier, names: dict[str, str], claim: Claim, entry: Evidence, width: int) -> Iterator[str]:
     source = dossier.sources[entry.source]
     about = ", ".join(filter(None, (source.kind, source.published)))
     mixed = "; mixed: this source supports and contradicts" if entry.source in mixed_sources(claim) else ""
-    yield from _wrapped(f"{source.name}" + (f" ({about})" if about else "") + mixed, "    ", width)
+    yield from _wrapped(names[source.id] + (f" ({about})" if about else "") + mixed, "    ", width)
     yield from _wrapped(f"“{entry.quote.exact if entry.quote else ''}”", "      ", width)
     found = placement(dossier, entry)
     if found.state is State.MISSING:
@@ -70,7 +81,13 @@ def _evidence(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> It
 
 
 def _wrapped(text: str, margin: str, width: int) -> list[str]:
+    # A quote that is broken at its own hyphens could not be found again when it is copied from here.
     lines = textwrap.wrap(
-        clean_line(text), width, initial_indent=margin, subsequent_indent=margin, break_long_words=False
+        clean_line(text),
+        width,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     return lines or [margin.rstrip()]

@@ -6,35 +6,47 @@ from collections.abc import Iterator
 
 from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.quotes import State
-from tui.evidence.coverage import entries_of, mixed_sources, open_sources, placement, stale_reasons, tally
-from tui.reports.markdown import inline, link, paragraphs
+from tui.evidence.coverage import (
+    entries_of,
+    mixed_sources,
+    open_sources,
+    placement,
+    source_names,
+    stale_reasons,
+    tally,
+)
+from tui.reports.markdown import inline, link, paragraphs, web_address
 
 HEADINGS = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
+LEGEND = (
+    "In brackets after *Supports* and *Contradicts*: how many sources say so in their own voice and, after the plus, "
+    "how many only as somebody's words."
+)
 
 
 def summary(dossier: Dossier) -> str:
     """The summary of a dossier."""
-    return "\n".join(_lines(dossier)).rstrip("\n") + "\n"
+    return "\n".join(_lines(dossier, source_names(dossier))).rstrip("\n") + "\n"
 
 
-def _lines(dossier: Dossier) -> Iterator[str]:
+def _lines(dossier: Dossier, names: dict[str, str]) -> Iterator[str]:
     reviewed = [claim for claim in dossier.claims if claim.verdict is not None]
     yield from (f"# {inline(dossier.title)}", "", _opening(dossier, reviewed), "")
     yield from _counts(dossier)
     if reviewed:
-        yield from ("## Reviewed claims", "")
+        yield from ("## Reviewed claims", "", LEGEND, "")
         for number, claim in enumerate(reviewed, 1):
-            yield from _claim(dossier, claim, number)
+            yield from _claim(dossier, names, claim, number)
     unreviewed = [claim for claim in dossier.claims if claim.verdict is None]
     if unreviewed:
         yield from ("## Not reviewed yet", "")
         for claim in unreviewed:
             count = len(open_sources(dossier, claim))
-            yield f"- {inline(claim.text)}" + (f" ({count} open)" if count else "")
+            yield f"- {inline(claim.text)}" + (f" (sources open: {count})" if count else "")
         yield ""
     yield from ("## Sources", "")
     for source in dossier.sources.values():
-        yield f"- {_about(source)}"
+        yield f"- {_about(source, names[source.id])}"
 
 
 def _opening(dossier: Dossier, reviewed: list[Claim]) -> str:
@@ -58,56 +70,61 @@ def _counts(dossier: Dossier) -> Iterator[str]:
     yield ""
 
 
-def _claim(dossier: Dossier, claim: Claim, number: int) -> Iterator[str]:
+def _claim(dossier: Dossier, names: dict[str, str], claim: Claim, number: int) -> Iterator[str]:
     verdict = claim.verdict
     assert verdict is not None
     yield from (f"### {number}. {inline(claim.text)}", "")
     said = ", ".join(inline(part) for part in (claim.claimant, claim.date) if part)
     if said:
         yield from (f"Claimed by {said}." if claim.claimant else f"Claimed {said}.", "")
+    if claim.made_in is not None:
+        words = f": “{inline(claim.made_in.quote.exact)}”" if claim.made_in.quote else ""
+        yield from (f"Made in {inline(names.get(claim.made_in.source, claim.made_in.source))}{words}", "")
     signed = ", ".join(inline(part) for part in (verdict.reviewer, verdict.reviewed) if part)
     yield from (f"**Verdict: {inline(verdict.rating)}**" + (f" ({signed})" if signed else ""), "")
     if verdict.rationale.strip():
         yield from (paragraphs(verdict.rationale), "")
     for reason in stale_reasons(dossier, claim):
         yield from (f"*Stale: {inline(reason)}.*", "")
-    mixed = mixed_sources(claim)
     for stance, heading in HEADINGS.items():
         entries = entries_of(claim, stance)
         if entries:
             yield from (f"**{heading}** ({tally(claim, stance)})", "")
-            yield from (f"- {_evidence(dossier, entry, mixed=entry.source in mixed)}" for entry in entries)
+            for entry in entries:
+                yield "\\\n  ".join(_evidence(dossier, names, claim, entry))
             yield ""
-    silent = [dossier.sources[entry.source].name for entry in entries_of(claim, Stance.SILENT)]
-    unsettled = [dossier.sources[source].name for source in open_sources(dossier, claim)]
-    for heading, names in (("Silent", silent), ("Open", unsettled)):
-        if names:
-            yield from (f"**{heading}:** {', '.join(map(inline, names))}", "")
+    silent = [names[entry.source] for entry in entries_of(claim, Stance.SILENT)]
+    unsettled = [names[source] for source in open_sources(dossier, claim)]
+    for heading, listed in (("Silent", silent), ("Open", unsettled)):
+        if listed:
+            yield from (f"**{heading}:** {', '.join(map(inline, listed))}", "")
 
 
-def _evidence(dossier: Dossier, entry: Evidence, *, mixed: bool) -> str:
+def _evidence(dossier: Dossier, names: dict[str, str], claim: Claim, entry: Evidence) -> Iterator[str]:
+    """A list item: the quote, below it whose it is, and what is to be said about it, a line each."""
     source = dossier.sources[entry.source]
-    about = [inline(source.name), link(source.title, source.url)]
-    if source.published:
-        about.append(inline(source.published))
-    words = f"“{inline(entry.quote.exact if entry.quote else '')}” — {', '.join(about)}"
-    if entry.attributed_to:
-        words += f"; said by {inline(entry.attributed_to)}"
-    if entry.as_of:
-        words += f"; as of {inline(entry.as_of)}"
+    name = names[source.id]
+    yield f"- “{inline(entry.quote.exact if entry.quote else '')}”"
+    about = [link(name, source.url) if web_address(source.url) else inline(name)]
+    about += [inline(source.published)] if source.published else []
+    words = f"— {', '.join(about)}"
+    words += f"; said by {inline(entry.attributed_to)}" if entry.attributed_to else ""
+    yield words + (f"; as of {inline(entry.as_of)}" if entry.as_of else "")
     if entry.translation:
-        words += f"; in translation: “{inline(entry.translation)}”"
+        yield f"In translation: “{inline(entry.translation)}”"
     if entry.note:
-        words += f"; note: {inline(entry.note)}"
-    if mixed:
-        words += "; *this source both supports and contradicts*"
-    if placement(dossier, entry).state is State.MISSING:
-        words += "; ***the quote is not found in the article***"
-    return words
+        yield f"Note: {inline(entry.note)}"
+    if entry.source in mixed_sources(claim):
+        yield "*This source both supports and contradicts.*"
+    found = placement(dossier, entry)
+    if found.state is State.MISSING:
+        yield "***Beware: the quote is not found in the article.***"
+    elif found.state is State.AMBIGUOUS:
+        yield f"*These words stand in {found.places} places of the article.*"
 
 
-def _about(source: Source) -> str:
-    words = ", ".join(inline(part) for part in (source.publisher, source.author, source.published, source.kind) if part)
+def _about(source: Source, name: str) -> str:
+    words = ", ".join(inline(part) for part in (source.author, source.published, source.kind) if part)
     origin = f"; origin: {inline(source.origin)}" if source.origin else ""
-    note = f"; {inline(source.note)}" if source.note else ""
-    return f"{link(source.title, source.url)}" + (f" — {words}" if words else "") + origin + note
+    note = f"\\\n  {inline(source.note)}" if source.note else ""
+    return f"**{inline(name)}**: {link(source.title, source.url)}" + (f" — {words}" if words else "") + origin + note

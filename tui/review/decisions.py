@@ -6,11 +6,17 @@ the same decision is made in the dossier and in the text of the file.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
 from tui.dossier.model import Claim, Dossier, Evidence, Quote, Stance, Verdict
 from tui.dossier.problems import Refused
+from tui.dossier.quotes import State
+from tui.evidence.coverage import placement
+
+_HALVES = re.compile("[\ud800-\udfff]")
+"""What Python makes of bytes that are no UTF-8 in arguments and in the environment; no file can hold it."""
 
 
 class Judge(NamedTuple):
@@ -66,7 +72,7 @@ Decision = Judge | ClearVerdict | Take | Restance | MarkSilent | TakeOut
 
 def decide(dossier: Dossier, decision: Decision) -> Dossier:
     """The dossier after a decision; Refused, in words, where it makes no sense."""
-    claim = dossier.claim(decision.claim)
+    claim = _claim(dossier, decision)
     for edit in edits_of(dossier, decision):
         claim = edited(claim, edit)
     return dossier.with_claim(claim)
@@ -74,7 +80,7 @@ def decide(dossier: Dossier, decision: Decision) -> Dossier:
 
 def edits_of(dossier: Dossier, decision: Decision) -> tuple[Edit, ...]:
     """The edits of its claim in which a decision consists."""
-    claim = dossier.claim(decision.claim)
+    claim = _claim(dossier, decision)
     match decision:
         case Judge():
             return (SetVerdict(_verdict(dossier, claim, decision)),)
@@ -85,7 +91,9 @@ def edits_of(dossier: Dossier, decision: Decision) -> tuple[Edit, ...]:
         case Take(_, source, stance, quote):
             return _take(dossier, claim, Evidence(source, stance, quote))
         case Restance(_, index, stance):
-            entry = claim.evidence[index]
+            entry = _entry(claim, index)
+            if stance is Stance.SILENT:
+                raise Refused(f"this passage of {entry.source} says something; take it out, then record silence")
             if entry.stance is Stance.SILENT:
                 raise Refused(f"{entry.source} is silent here: mark a sentence of its article instead")
             if entry.stance is stance:
@@ -97,7 +105,20 @@ def edits_of(dossier: Dossier, decision: Decision) -> tuple[Edit, ...]:
                 raise Refused(f"{source} has evidence here, so it is not silent")
             return (AddEvidence(Evidence(source, Stance.SILENT)),)
         case TakeOut(_, index):
+            _entry(claim, index)
             return (RemoveEvidence(index),)
+
+
+def _claim(dossier: Dossier, decision: Decision) -> Claim:
+    if decision.claim not in dossier.positions:
+        raise Refused("there is no such claim")
+    return dossier.claim(decision.claim)
+
+
+def _entry(claim: Claim, index: int) -> Evidence:
+    if not 0 <= index < len(claim.evidence):
+        raise Refused(f"there is no evidence {index + 1}")
+    return claim.evidence[index]
 
 
 def _verdict(dossier: Dossier, claim: Claim, decision: Judge) -> Verdict:
@@ -105,8 +126,8 @@ def _verdict(dossier: Dossier, claim: Claim, decision: Judge) -> Verdict:
         raise Refused(f"{decision.rating} is no rating; allowed are {', '.join(dossier.scale)}")
     return Verdict(
         rating=decision.rating,
-        rationale=decision.rationale.strip(),
-        reviewer=decision.reviewer,
+        rationale=_HALVES.sub("\ufffd", decision.rationale.strip()),
+        reviewer=_HALVES.sub("\ufffd", decision.reviewer),
         reviewed=decision.reviewed,
         of=claim.wording_hash,
         on=claim.evidence_hash,
@@ -115,6 +136,10 @@ def _verdict(dossier: Dossier, claim: Claim, decision: Judge) -> Verdict:
 
 def _take(dossier: Dossier, claim: Claim, evidence: Evidence) -> tuple[Edit, ...]:
     _known(dossier, evidence.source)
+    if evidence.stance is Stance.SILENT:
+        raise Refused("a silent source has no passage; record it as silent")
+    if placement(dossier, evidence).state is State.MISSING:
+        raise Refused(f"these words are not in the article of {evidence.source}")
     if any(entry.source == evidence.source and entry.quote == evidence.quote for entry in claim.evidence):
         raise Refused("these words are evidence already")
     silent = [

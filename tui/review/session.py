@@ -83,14 +83,13 @@ class Session:
     def decide(self, decision: Decision) -> Receipt:
         """Make a decision and save it. A decision that makes no sense, or can't be written, changes nothing."""
         try:
-            before = self.dossier.claim(decision.claim)
-            words = outcome(self.dossier, decision)
             dossier = decide(self.dossier, decision)
             text = self._spliced(decision)
         except Refused as refusal:
             return Receipt(decision.claim, f"NOT SAVED {decision.claim}: {self._placed(refusal)}", saved=False)
         at = dossier.positions[decision.claim]
-        after = dossier.claims[at]
+        before, after = self.dossier.claims[at], dossier.claims[at]
+        words = outcome(self.dossier, decision)
         change = Change(decision, words, before, after, self._text.claims[at], text.claims[at])
         self._done.append(change)
         self._undone.clear()
