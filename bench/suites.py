@@ -77,14 +77,14 @@ def read_strings(strings: list[str], folder: Path) -> Counter[str]:
     for string in strings:
         text = string.replace("\r", "")
         (folder / "articles" / "a.txt").write_text(f"Before it.\n\n{text}\n\nAfter it.\n", encoding="utf-8", newline="")
-        path.write_text(f"{HEAD}  - id: x\n    text: {quoted(text.strip() and text or 'X')}\n", encoding="utf-8")
+        path.write_text(f"{HEAD}  - id: x\n    text: {quoted((text.strip() and text) or 'X')}\n", encoding="utf-8")
         session = Session(path, "mk")
         quote = Quote(" ".join(text.split()) or "Before it.")
         saved = session.decide(Take("x", "a", Stance.SUPPORTS, quote)).saved
         saved &= session.decide(Judge("x", "true", text, "mk", session.now())).saved
         claim = open_dossier(path).dossier.claim("x")
         same = claim.verdict is not None and claim.verdict.rationale == text.strip()
-        same &= claim.evidence[0].quote == quote and claim.text == (text.strip() and text or "X")
+        same &= claim.evidence[0].quote == quote and claim.text == ((text.strip() and text) or "X")
         told = "### 1. " in summary(session.dossier)
         outcomes["unharmed" if saved and same and told else f"HARMED {string!r}"] += 1
     return outcomes
