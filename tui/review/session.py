@@ -7,16 +7,17 @@ is kept and tried again.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.dossier.chunks import ClaimsText
 from tui.dossier.disk import replace_bytes
+from tui.dossier.edits import Edit
 from tui.dossier.loading import Opened, open_dossier
 from tui.dossier.model import Claim, Dossier
 from tui.dossier.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
-from tui.review.decisions import Decision, decide, edits_of, outcome
+from tui.review.decisions import Decision, decide, edits_between, edits_of, outcome
 
 
 def utc_now() -> str:
@@ -25,10 +26,8 @@ def utc_now() -> str:
 
 
 class Change(NamedTuple):
-    """A decision that was made, with its claim and that claim's text before and after."""
+    """What a decision, or taking one back, made of its claim and of that claim's text."""
 
-    decision: Decision | None
-    """None for the way back of an undo, which can only be made on the very same text."""
     outcome: str
     before: Claim
     after: Claim
@@ -38,7 +37,6 @@ class Change(NamedTuple):
     def reversed(self) -> Change:
         """The way back."""
         return self._replace(
-            decision=None,
             before=self.after,
             after=self.before,
             text_before=self.text_after,
@@ -84,27 +82,34 @@ class Session:
         """Make a decision and save it. A decision that makes no sense, or can't be written, changes nothing."""
         try:
             dossier = decide(self.dossier, decision)
-            text = self._spliced(decision)
+            text = self._spliced(self._text, decision.claim, edits_of(self.dossier, decision))
         except Refused as refusal:
             return Receipt(decision.claim, f"NOT SAVED {decision.claim}: {self._placed(refusal)}", saved=False)
         at = dossier.positions[decision.claim]
         before, after = self.dossier.claims[at], dossier.claims[at]
         words = outcome(self.dossier, decision)
-        change = Change(decision, words, before, after, self._text.claims[at], text.claims[at])
+        change = Change(words, before, after, self._text.claims[at], text.claims[at])
         self._done.append(change)
         self._undone.clear()
         self.conflicts = tuple(kept for kept in self.conflicts if kept.before.id != decision.claim)
         return self._make(change)
 
-    def _spliced(self, decision: Decision) -> ClaimsText:
-        """The file's text after a decision; Refused where it can't be written."""
+    def _spliced(self, text: ClaimsText, claim_id: str, edits: Iterable[Edit]) -> ClaimsText:
+        """A text of the file after edits of one claim; Refused where they can't be written."""
         from tui.dossier.splice import splice  # loaded for the first decision
 
-        at = self.dossier.positions[decision.claim]
-        text = self._text
-        for edit in edits_of(self.dossier, decision):
+        at = self.dossier.positions[claim_id]
+        for edit in edits:
             text = splice(text, at, edit, self._opened.read_claim)
         return text
+
+    def _with_change(self, text: ClaimsText, change: Change) -> ClaimsText:
+        """A text of the file with a change of a claim that reads as it did before: to the byte where its text does too."""
+        claim_id = change.before.id
+        at = self.dossier.positions[claim_id]
+        if text.claims[at] == change.text_before:
+            return text.with_claim(at, change.text_after)
+        return self._spliced(text, claim_id, edits_between(change.before, change.after))
 
     def undo(self) -> Receipt | None:
         """Take the last decision back, of whatever kind; None where there is none."""
@@ -117,16 +122,22 @@ class Session:
     def _step(self, source: list[Change], target: list[Change], prefix: str) -> Receipt | None:
         if not source:
             return None
+        undoing = source is self._done
         change = source.pop()
+        way = change.reversed() if undoing else change
         claim_id = change.before.id
-        back = change.reversed() if source is self._done else change
         at = self.dossier.positions.get(claim_id)
-        if at is None or self._text.claims[at] != back.text_before or self.dossier.claims[at] != back.before:
-            what = "undo" if source is self._done else "redo"
-            message = f"can't {what} {claim_id} {change.outcome}: the claim was changed since by someone else"
-            return Receipt(claim_id if at is not None else "", message, saved=self.is_saved)
-        target.append(change)
-        return self._make(back._replace(outcome=prefix + change.outcome))
+        try:
+            if at is None or self.dossier.claims[at] != way.before:
+                raise Refused("the claim was changed since by someone else")
+            text = self._with_change(self._text, way)
+        except Refused as refusal:
+            what = "undo" if undoing else "redo"
+            message = f"can't {what} {claim_id} {change.outcome}: {self._placed(refusal)}"
+            return Receipt(claim_id if at is not None else "", message, saved=False)
+        way = way._replace(text_before=self._text.claims[at], text_after=text.claims[at])
+        target.append(way.reversed() if undoing else way)
+        return self._make(way._replace(outcome=prefix + change.outcome))
 
     def _make(self, change: Change) -> Receipt:
         at = self.dossier.positions[change.after.id]
@@ -166,37 +177,35 @@ class Session:
         waiting = (*self.conflicts, *self.unsaved)
         self._opened, self._text, self.dossier = opened, opened.text, opened.dossier
         self.unsaved, self.conflicts, self.failure = (), (), ""
-        for change in waiting:
-            self._reapply(change)
+        for claim_id in dict.fromkeys(change.before.id for change in waiting):
+            self._reapply(claim_id, [change for change in waiting if change.before.id == claim_id])
         receipt = self.save()
         if self.conflicts:
-            ids = ", ".join(dict.fromkeys(change.after.id for change in self.conflicts))
-            message = f"NOT SAVED {ids}: changed by someone else too; look at it and decide again"
-            return Receipt(self.conflicts[0].after.id, message, saved=False)
-        return receipt if waiting else Receipt("", "read again from disk", saved=True)
+            ids = list(dict.fromkeys(change.after.id for change in self.conflicts))
+            there = any(claim_id in self.dossier.positions for claim_id in ids)
+            why = "changed by someone else too; look at it and decide again" if there else "no longer in the file"
+            return Receipt(ids[0], f"NOT SAVED {', '.join(ids)}: {why}", saved=False)
+        return receipt if receipt.claim else Receipt("", "read again from disk", saved=True)
 
-    def _reapply(self, change: Change) -> None:
-        """Make a change again in a file that was read anew: as text where that is the same, else as its decision."""
-        claim_id = change.before.id
+    def _reapply(self, claim_id: str, changes: list[Change]) -> None:
+        """Make the changes of one claim again in a file that was read anew: all or, where it is another claim, none."""
         at = self.dossier.positions.get(claim_id)
-        if at is None or self.dossier.claims[at] != change.before:
-            if at is None or self.dossier.claims[at] != change.after:
-                self.conflicts = (*self.conflicts, change)
-            return
+        claim = None if at is None else self.dossier.claims[at]
+        if claim == changes[-1].after:
+            return  # undone in the meantime, or on the disk already
         text = self._text
         try:
-            if text.claims[at] == change.text_before:
-                text = text.with_claim(at, change.text_after)
-            elif change.decision is None:
-                raise Refused("the text around the claim is another now")
-            else:
-                text = self._spliced(change.decision)
+            for change in changes:
+                if change.before != claim:
+                    raise Refused("the claim was changed by someone else")
+                text = self._with_change(text, change)
+                claim = change.after
         except Refused:
-            self.conflicts = (*self.conflicts, change)
+            self.conflicts = (*self.conflicts, *changes)
             return
         self._text = text
-        self.dossier = self.dossier.with_claim(change.after)
-        self.unsaved = (*self.unsaved, change)
+        self.dossier = self.dossier.with_claim(changes[-1].after)
+        self.unsaved = (*self.unsaved, *changes)
 
     def _placed(self, refusal: Refused) -> str:
         words = str(refusal)
