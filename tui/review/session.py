@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,7 +105,7 @@ class Session:
         return text
 
     def _with_change(self, text: ClaimsText, change: Change) -> ClaimsText:
-        """A text of the file with a change of a claim that reads as it did before: to the byte where its text does too."""
+        """A text of the file with a change of a claim that reads as before: to the byte, where its text does too."""
         claim_id = change.before.id
         at = self.dossier.positions[claim_id]
         if text.claims[at] == change.text_before:
@@ -193,19 +194,19 @@ class Session:
         claim = None if at is None else self.dossier.claims[at]
         if claim == changes[-1].after:
             return  # undone in the meantime, or on the disk already
+        to_make = list(dropwhile(lambda change: change.before != claim, changes))
         text = self._text
         try:
-            for change in changes:
-                if change.before != claim:
-                    raise Refused("the claim was changed by someone else")
+            if not to_make:
+                raise Refused("the claim was changed by someone else")
+            for change in to_make:
                 text = self._with_change(text, change)
-                claim = change.after
         except Refused:
             self.conflicts = (*self.conflicts, *changes)
             return
         self._text = text
         self.dossier = self.dossier.with_claim(changes[-1].after)
-        self.unsaved = (*self.unsaved, *changes)
+        self.unsaved = (*self.unsaved, *to_make)
 
     def _placed(self, refusal: Refused) -> str:
         words = str(refusal)
