@@ -19,9 +19,11 @@ WriteDossier = Callable[..., Path]
 
 @pytest.fixture(autouse=True)
 def _no_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The reviewer is always the same, whoever runs the tests."""
+    """The reviewer is always the same, whoever runs the tests, and no setting of theirs is read."""
     monkeypatch.setenv("FACTCHECK_REVIEWER", "mk")
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     for name in ("NO_COLOR", "COLORTERM", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
+from nasty import TERMINAL
 
 from tui.cli import COMMANDS, main
 
@@ -180,3 +182,116 @@ def test_an_unknown_option_is_wrong_use() -> None:
         main(["check", "--colour"])
 
     assert left.value.code == 2
+
+
+def test_the_claims_file_can_be_named_before_the_command_behind_it_and_as_the_review_s_own_argument(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def printed(*arguments: str) -> str:
+        assert main(arguments) == 0
+        return capsys.readouterr().out
+
+    name = str(desk)
+    monkeypatch.chdir(desk.parent)
+    there = printed("show")
+    monkeypatch.chdir("/")
+
+    for arguments in (["-f", name, "show"], ["show", "-f", name], [f"--file={name}", "show"], ["show", f"-f{name}"]):
+        assert printed(*arguments) == there
+    for arguments in ([name], ["review", name], ["-f", name], ["--reviewer", "check", name], ["review", "-f", name]):
+        assert printed(*arguments) == there
+
+
+def test_show_prints_the_named_claims_in_the_order_in_which_they_are_named(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "belgorod-dead-22", "wave-dead-39", "-f", str(desk)]) == 0
+
+    assert [line for line in capsys.readouterr().out.splitlines() if line and not line.startswith(" ")] == [
+        *("belgorod-dead-22", "wave-dead-39")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claims", "status", "words"),
+    [
+        (b"claims: [", 1, "claims.yaml:1:10: error: "),
+        (b"- a\n", 1, "error: "),
+        (b"", 1, "this is no claims file"),
+        (b"articles: nowhere\nclaims: []\n", 1, "the articles folder \u201cnowhere\u201d can't be read"),
+        (b"format: 2\narticles: articles\nclaims: []\n", 1, "update factcheck"),
+        (b"claims: \xff\n", 2, "line 1 is no UTF-8 (byte 0xff)"),
+        (b"\xff\xfec", 2, "it is UTF-16"),
+        (b"claims: \0\n", 2, "has a NUL"),
+    ],
+)
+def test_what_is_no_dossier_ends_with_1_and_what_is_no_text_file_with_2(
+    claims: bytes, status: int, words: str, write_dossier: WriteDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_dossier(claims, a="A")
+
+    assert main(["check", "-f", str(path)]) == status
+    assert words in capsys.readouterr().out
+    for command in (["show"], ["summary"], ["verdict", "x", "true"], ["review"]):
+        assert main([*command, "-f", str(path)]) == status
+        assert words in capsys.readouterr().err
+
+
+def test_a_folder_and_a_pipe_are_no_claims_file_and_nobody_waits_for_them(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+
+    assert main(["check", "-f", str(tmp_path)]) == 2
+    assert main(["check", "-f", str(tmp_path / "pipe")]) == 2
+
+
+def test_a_mistyped_command_is_told_the_nearest_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["sumary"]) == 2
+    assert capsys.readouterr().err == "factcheck: there is no command and no file sumary; did you mean summary?\n"
+
+
+def test_open_sources_are_cautions_with_the_place_of_their_claim_and_can_be_silenced(
+    write_dossier: WriteDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = "articles: articles\nclaims:\n\n  - id: x\n    text: X.\n  # y\n  - id: y\n    text: Y.\n"
+    path = write_dossier(claims + "  - {id: z, text: Z., silence: [open-sources]}\n", a="A")
+
+    assert main(["check", "-f", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{path}:4:3: caution: claim \u201cx\u201d has 1 open source: a",
+        f"{path}:7:3: caution: claim \u201cy\u201d has 1 open source: a",
+        "3 claims, 1 source, 0 of 3 settled: 0 errors, 0 warnings, 2 cautions",
+    ]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "{}"],
+        ["check", "{}"],
+        ["verdict", "{}", "true"],
+        ["verdict", "wave-dead-39", "{}"],
+        ["show", "-f", "{}"],
+        ["check", "-f", "{}"],
+        ["{}"],
+        ["init", "-f", "new.yaml", "{}"],
+        ["summary", "-o", "{}/x"],
+        ["verdict", "wave-dead-39", "true", "-m", "{}", "--reviewer", "{}"],
+    ],
+)
+def test_no_argument_is_repeated_with_what_a_terminal_acts_on(
+    arguments: list[str], desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(desk.parent)
+    for text in TERMINAL:
+        if "\0" in text:
+            continue
+        try:
+            main([argument.format(text) for argument in arguments])
+        except SystemExit as left:
+            assert left.code == 2
+        seen = capsys.readouterr()
+        assert seen.out + seen.err
+        assert not {
+            char for char in seen.out + seen.err if char != "\n" and not char.isprintable() and not char.isspace()
+        }
+        assert not {"\x1b", "\r", "\x85", "\u2028", "\u202e"} & set(seen.out + seen.err)

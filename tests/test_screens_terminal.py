@@ -2,110 +2,129 @@
 
 from __future__ import annotations
 
+import difflib
 import os
-import pty
-import select
 import signal
-import subprocess
-import sys
 import termios
-import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pyte
 import pytest
+from terminals import RealTerminal, verdicts
 
-LEAVES_ALTERNATE_SCREEN, SHOWS_CURSOR, NO_MOUSE, NO_PASTE = b"\x1b[?1049l", b"\x1b[?25h", b"\x1b[?1000l", b"\x1b[?2004l"
-
-
-class Terminal:
-    """The review of a claims file in a pseudo-terminal of 120 by 40."""
-
-    def __init__(self, claims: Path) -> None:
-        self.screen = pyte.Screen(120, 40)
-        self.stream = pyte.ByteStream(self.screen)
-        self.output = b""
-        self.fd, slave = pty.openpty()
-        termios.tcsetwinsize(slave, (40, 120))
-        self.before = termios.tcgetattr(slave)
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tui", "--reviewer", "mk", str(claims)],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env={**os.environ, "TERM": "xterm-256color"},
-            start_new_session=True,
-        )
-        self.slave = slave
-
-    def wait_for(self, text: str) -> None:
-        """Wait until a text is on the screen."""
-        self._read_until(lambda: text in "\n".join(self.screen.display), text)
-
-    def wait_for_end(self) -> int:
-        """Wait until the program has ended, and take in all that it wrote."""
-        self._read_until(lambda: self.process.poll() is not None, "the end")
-        while select.select([self.fd], [], [], 0.2)[0]:
-            self.output += os.read(self.fd, 65536)
-        return self.process.returncode
-
-    def _read_until(self, condition: object, what: str) -> None:
-        end = time.monotonic() + 30
-        while not condition():  # type: ignore[operator]
-            assert time.monotonic() < end, f"{what} did not come:\n" + "\n".join(self.screen.display)
-            if select.select([self.fd], [], [], 0.1)[0]:
-                data = os.read(self.fd, 65536)
-                self.output += data
-                self.stream.feed(data.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
-
-    def type(self, text: str) -> None:
-        """Write keys in one go."""
-        os.write(self.fd, text.encode())
+LEFT = {
+    "the alternate screen": b"\x1b[?1049l",
+    "no cursor": b"\x1b[?25h",
+    "the mouse": b"\x1b[?1000l",
+    "bracketed paste": b"\x1b[?2004l",
+}
+"""What a program must write last to leave each of its modes."""
+ENTERED = {
+    "the alternate screen": b"\x1b[?1049h",
+    "no cursor": b"\x1b[?25l",
+    "the mouse": b"\x1b[?1000h",
+    "bracketed paste": b"\x1b[?2004h",
+}
+Start = Callable[..., RealTerminal]
 
 
-def test_three_verdicts_in_one_write_and_one_undone_leave_the_lines_of_two(desk: Path) -> None:
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Starts the review in a terminal that is closed at the end."""
+    terminals = []
+
+    def started(claims: Path, columns: int = 120, lines: int = 40) -> RealTerminal:
+        terminal = RealTerminal(claims, columns, lines)
+        terminals.append(terminal)
+        terminal.wait_for("of 49 reviewed")
+        return terminal
+
+    yield started
+    for terminal in terminals:
+        terminal.close()
+
+
+def assert_left_as_found(terminal: RealTerminal) -> None:
+    """Every mode that was entered was left after it, and the line settings are those of before."""
+    for mode, sequence in LEFT.items():
+        assert terminal.output.rfind(sequence) > terminal.output.rfind(ENTERED[mode]) >= 0, mode
+    now = termios.tcgetattr(terminal.slave)
+    assert now[:4] == terminal.before[:4]
+    assert now[3] & (termios.ECHO | termios.ICANON | termios.ISIG) == termios.ECHO | termios.ICANON | termios.ISIG
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
+def test_three_verdicts_in_one_write_and_one_undone_change_the_lines_of_two(
+    desk: Path, start: Start, size: tuple[int, int]
+) -> None:
     before = desk.read_text().splitlines()
-    terminal = Terminal(desk)
-    terminal.wait_for("0 of 49 reviewed")
+    terminal = start(desk, *size)
 
     terminal.type("2because of one\r5because of two\r6because of three\ru")
     terminal.wait_for("undone: outdated")
+    assert "2 of 49 reviewed  mk  saved" in terminal.text
     terminal.type("q")
 
     assert terminal.wait_for_end() == 0
-    after = desk.read_text().splitlines()
-    assert [line for line in after if line.strip().startswith("rationale:")] == [
-        *("      rationale: because of one", "      rationale: because of two"),
-    ]
-    assert len(after) == len(before) + 14
-    assert LEAVES_ALTERNATE_SCREEN in terminal.output
-    assert termios.tcgetattr(terminal.slave)[3] == terminal.before[3]
+    assert_left_as_found(terminal)
+    diff = [line for line in difflib.ndiff(before, desk.read_text().splitlines()) if not line.startswith("  ")]
+    keys = ["verdict:", "rating:", "rationale:", "reviewer:", "reviewed:", "of:", "on:"]
+    assert [line.split()[:2] for line in diff] == [["+", key] for key in keys * 2]
+    assert [line.partition(": ")[2] for line in diff if "ration" in line] == ["because of one", "because of two"]
+    assert list(desk.parent.iterdir()) == [desk.parent / "seeds", desk] or len(list(desk.parent.iterdir())) == 2
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_told_to_end_it_leaves_the_terminal_as_it_was_found(desk: Path, number: signal.Signals) -> None:
-    terminal = Terminal(desk)
-    terminal.wait_for("0 of 49 reviewed")
-    terminal.type("1saved before\r")
-    terminal.wait_for("saved wave-dead-39 true")
+def test_told_to_end_it_leaves_the_terminal_as_it_was_found(desk: Path, start: Start, number: signal.Signals) -> None:
+    terminal = start(desk)
+    terminal.type("1saved before\r3half")
+    terminal.wait_for("half")
 
     terminal.process.send_signal(number)
 
     assert terminal.wait_for_end() == 128 + number
-    for sequence in (LEAVES_ALTERNATE_SCREEN, SHOWS_CURSOR, NO_MOUSE, NO_PASTE):
-        assert sequence in terminal.output
-    assert termios.tcgetattr(terminal.slave)[3] == terminal.before[3]
-    assert "rationale: saved before" in desk.read_text()
+    assert_left_as_found(terminal)
+    assert list(verdicts(desk).values()) == [("true", "saved before")]
 
 
-def test_what_was_shown_as_saved_outlives_a_kill(desk: Path) -> None:
-    terminal = Terminal(desk)
-    terminal.wait_for("0 of 49 reviewed")
+def test_what_was_shown_as_saved_outlives_a_kill(desk: Path, start: Start) -> None:
+    terminal = start(desk)
     terminal.type("1kept\r")
     terminal.wait_for("saved wave-dead-39 true")
 
-    terminal.process.kill()
+    os.kill(terminal.process.pid, signal.SIGKILL)
     terminal.process.wait()
 
-    assert "rationale: kept" in desk.read_text()
+    assert verdicts(desk) == {"wave-dead-39": ("true", "kept")}
     assert not list(desk.parent.glob(".*"))
+
+
+def test_keys_that_come_before_the_first_screen_do_no_harm(desk: Path, start: Start) -> None:
+    terminal = RealTerminal(desk)
+    terminal.type("jj2early")
+    terminal.wait_for("of 49 reviewed")
+    terminal.type("\x1b")
+    terminal.type("\r")
+    terminal.close()
+
+    assert verdicts(desk) in ({}, {"wave-launched-158": ("mostly-true", "early")})
+
+
+def test_what_an_article_holds_reaches_no_terminal(desk: Path, start: Start) -> None:
+    text = (
+        desk.read_text()
+        .replace("title: Belgorod", 'title: "\\e]0;stolen\\a\\e[5n\\x9b6n Belgorod', 1)
+        .replace("2 January 2024\n", '2 January 2024"\n', 1)
+    )
+    desk.write_text(text)
+    article = next((desk.parent / "seeds").iterdir())
+    article.write_text("\x1b]0;stolen\x07\x1b[6n\x9b5n " + article.read_text())
+    terminal = start(desk)
+
+    terminal.type("\t\t")
+    terminal.wait_for("Article")
+    terminal.type("q")
+
+    assert terminal.wait_for_end() == 0
+    for sequence in (b"\x1b]0;stolen", b"\x1b[6n", b"\x1b[5n", "\x9b".encode()):
+        assert sequence not in terminal.output

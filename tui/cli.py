@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from tui import __version__
-from tui.dossier.problems import FactcheckError, Level, Unreadable
-from tui.dossier.text import clean, clean_line, nearest
+from tui.dossier.problems import FactcheckError, Level, SaveFailed, Unreadable
+from tui.dossier.text import clean_line, nearest
 
 if TYPE_CHECKING:
     from tui.dossier.loading import Opened
+    from tui.dossier.model import Dossier
 
 COMMANDS = ("review", "check", "show", "verdict", "summary", "init")
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
+INTERRUPTED = 130
 EXIT_CODES = "exit status: 0 fine, 1 the dossier has problems, 2 wrong use or unreadable input"
 
 
@@ -27,14 +30,23 @@ class WrongUse(FactcheckError):
     """The command line asks for something that there is not."""
 
 
+class Parser(argparse.ArgumentParser):
+    """Takes the arguments, and repeats a wrong one without what a terminal would act on."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the usage and what is wrong."""
+        super().error(clean_line(message))
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``factcheck`` and return its exit status."""
+    _ready_streams()
     try:
         options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
         status: int = options.run(options)
         sys.stdout.flush()
     except Unreadable as error:
-        print(clean(str(error)), file=sys.stderr)
+        print("\n".join(clean_line(str(problem)) for problem in error.problems), file=sys.stderr)
         return WRONG_USE if any(problem.code == "unreadable" for problem in error.problems) else PROBLEMS
     except WrongUse as error:
         print(f"factcheck: {clean_line(str(error))}", file=sys.stderr)
@@ -43,9 +55,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"factcheck: {clean_line(str(error))}", file=sys.stderr)
         return PROBLEMS
     except BrokenPipeError:  # the reader of a pipe has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return FINE
+    except OSError as error:  # a full disk behind standard output; all other files are looked after where they are used
+        _drop_output()
+        print(f"factcheck: {clean_line(error.strerror or str(error))}", file=sys.stderr)
+        return PROBLEMS
+    except KeyboardInterrupt:
+        return INTERRUPTED
     return status
+
+
+def _ready_streams() -> None:
+    """Make do with a stream that is closed, or that can't write every character."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the program runs
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _drop_output() -> None:
+    """Let what is still to be written go nowhere, or Python would fail with it once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -62,7 +94,7 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 
 def _parser() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument(
         "-f",
         "--file",
@@ -71,14 +103,20 @@ def _parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         help="the claims file (claims.yaml here, if not said)",
     )
-    parser = argparse.ArgumentParser(
-        prog="factcheck", description="Check claims against every source.", epilog=EXIT_CODES, parents=[common]
+    parser = Parser(
+        prog="factcheck",
+        description="Check claims against every source.",
+        epilog=EXIT_CODES,
+        parents=[common],
+        allow_abbrev=False,
     )
     parser.add_argument("--version", action="version", version=f"factcheck {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
 
     def command(name: str, words: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=words, description=words, epilog=EXIT_CODES, parents=[common])
+        return commands.add_parser(
+            name, help=words, description=words, epilog=EXIT_CODES, parents=[common], allow_abbrev=False
+        )
 
     review = command("review", "open the review (this is what factcheck alone does)")
     review.add_argument("claims", nargs="?", type=Path, metavar="CLAIMS", help="the claims file")
@@ -102,7 +140,9 @@ def _parser() -> argparse.ArgumentParser:
     verdict.set_defaults(run=_verdict)
 
     summary = command("summary", "write the Markdown summary of the reviewed claims")
-    summary.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (standard output, if not said)")
+    summary.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="where to (standard output, if not said or -)"
+    )
     summary.set_defaults(run=_summary)
 
     init = command("init", "write a new claims file for a folder of articles")
@@ -126,7 +166,8 @@ def _opened(options: argparse.Namespace) -> Opened:
 def _review(options: argparse.Namespace) -> int:
     if options.claims is not None:
         options.file = options.claims
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _no_mistyped_command(options.claims)
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("factcheck: the review needs a terminal; this is what factcheck show prints", file=sys.stderr)
         options.claim = []
         return _show(options)
@@ -141,6 +182,12 @@ def _review(options: argparse.Namespace) -> int:
     gc.freeze()
     gc.enable()
     return run(session)
+
+
+def _no_mistyped_command(path: Path) -> None:
+    near = None if os.path.lexists(path) else nearest(str(path), COMMANDS)
+    if near:
+        raise WrongUse(f"there is no command and no file {path}; did you mean {near}?")
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -198,13 +245,27 @@ def _summary(options: argparse.Namespace) -> int:
     from tui.dossier.disk import write_bytes
     from tui.reports.summary import summary
 
-    text = summary(_opened(options).dossier)
-    if options.output is None:
+    opened = _opened(options)
+    text = summary(opened.dossier)
+    if options.output in {None, Path("-")}:
         sys.stdout.write(text)
-    else:
+        return FINE
+    _no_part_of(opened.dossier, options.output)
+    try:
         write_bytes(options.output, text.encode("utf-8"))
-        print(f"written to {clean_line(str(options.output))}", file=sys.stderr)
+    except SaveFailed as error:
+        raise SaveFailed(f"{options.output}: {error}") from error
+    print(f"written to {clean_line(str(options.output))}", file=sys.stderr)
     return FINE
+
+
+def _no_part_of(dossier: Dossier, output: Path) -> None:
+    """Keep a report from being written over what it reports on."""
+    target = Path(os.path.realpath(output))
+    if target == Path(os.path.realpath(dossier.path)):
+        raise WrongUse(f"{output} is the claims file itself; name another file")
+    if target.name in {source.file for source in dossier.sources.values()}:
+        raise WrongUse(f"{output} has the name of an article; name another file")
 
 
 def _init(options: argparse.Namespace) -> int:

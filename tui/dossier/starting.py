@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tui.dossier.disk import write_bytes
 from tui.dossier.loading import load_folder
-from tui.dossier.problems import Refused
+from tui.dossier.model import Source
+from tui.dossier.problems import Refused, SaveFailed
 from tui.dossier.scalars import plain_or_quoted
 
 SCHEMA = "claims.schema.json"
@@ -39,19 +40,24 @@ claims: []
 def start(path: Path, folder: Path) -> list[str]:
     """Write a claims file for a folder, and the schema beside it; the lines say what was done.
 
-    Refused where the file is there already or the folder holds no article.
+    Refused where the file is there already, or the folder holds no article or would hold the claims file too.
     """
     if path.exists() or path.is_symlink():
         raise Refused(f"{path} is there already; name another file with -f")
     if not folder.is_dir():
         raise Refused(f"there is no folder {folder}; name the folder of your articles: factcheck init FOLDER")
+    if folder.resolve() == path.parent.resolve():
+        raise Refused(f"the articles need a folder of their own; {path} and its summary would be taken for articles")
     sources, problems = load_folder(folder)
+    relative = Path(os.path.relpath(folder.resolve(), path.parent.resolve())).as_posix() + "/"
+    for name in (relative, *(source.file for source in sources.values())):
+        if not _can_be_named(name):
+            raise Refused(f"{name} can't be named in a claims file, it is no UTF-8 or has a line break; rename it")
     if not sources:
         raise Refused(f"there is no article (.txt or .md) in {folder}")
-    relative = Path(os.path.relpath(folder.resolve(), path.parent.resolve())).as_posix() + "/"
     head = _HEAD.format(schema=SCHEMA, title=plain_or_quoted(folder.resolve().name), articles=plain_or_quoted(relative))
     entries = "".join(
-        f"  {plain_or_quoted(source.id)}:\n"
+        f"  {plain_or_quoted(_name(source))}:\n"
         f"    file: {plain_or_quoted(source.file)}\n"
         f"    title: {plain_or_quoted(source.title)}\n"
         for source in sources.values()
@@ -59,8 +65,28 @@ def start(path: Path, folder: Path) -> list[str]:
     schema = path.parent / SCHEMA
     lines = [str(problem) for problem in problems]
     if not schema.exists():
-        write_bytes(schema, (files("tui.dossier") / SCHEMA).read_bytes())
+        _write(schema, (files("tui.dossier") / SCHEMA).read_bytes())
         lines.append(f"wrote {schema}, by which editors complete and check the file")
-    first = plain_or_quoted(next(iter(sources)))
-    write_bytes(path, (head + entries + _CLAIMS.format(source=first)).encode("utf-8"))
-    return [*lines, f"wrote {path} for {len(sources)} articles"]
+    first = plain_or_quoted(_name(next(iter(sources.values()))))
+    _write(path, (head + entries + _CLAIMS.format(source=first)).encode("utf-8"))
+    return [*lines, f"wrote {path} for {len(sources)} article{'' if len(sources) == 1 else 's'}"]
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        write_bytes(path, data)
+    except SaveFailed as error:
+        raise SaveFailed(f"{path}: {error}") from error
+
+
+def _name(source: Source) -> str:
+    """The id of a source; its file's name, where a file is called by blanks alone."""
+    return source.id if source.id.strip() else source.file
+
+
+def _can_be_named(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return name.splitlines() == [name]

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from tui.dossier.text import clean, clean_line
 
-_ACTIVE = re.compile(r"[\\`*_{}\[\]#|~$^@]|:(?=\S)|(?<=[Ww]{3})\.|=(?==)|!(?=\[)")
+_ACTIVE = re.compile(r"[\\`*_{}\[\]#|~$^@]|:(?=\S)|(?<=[Ww]{3})\.|=(?==)|!(?=\[)|(?<!:)/(?=/)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _AT_START = re.compile(r"^(\d{1,9})?([-+=.)])(?=[\s=-]|$)")
 

@@ -52,7 +52,8 @@ def _lines(dossier: Dossier, names: dict[str, str]) -> Iterator[str]:
 def _opening(dossier: Dossier, reviewed: list[Claim]) -> str:
     days = sorted({claim.verdict.reviewed[:10] for claim in reviewed if claim.verdict and claim.verdict.reviewed})
     people = sorted({claim.verdict.reviewer for claim in reviewed if claim.verdict and claim.verdict.reviewer})
-    words = f"{len(reviewed)} of {len(dossier.claims)} claims reviewed against {len(dossier.sources)} sources"
+    sources = f"{len(dossier.sources)} source{'' if len(dossier.sources) == 1 else 's'}"
+    words = f"{len(reviewed)} of {len(dossier.claims)} claims reviewed against {sources}"
     if days:
         words += f", {days[0]}" + (f" to {days[-1]}" if days[-1] != days[0] else "")
     if people:

@@ -9,6 +9,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tui.review.session import Session
+from tui.screens.colours import readable_colours
 from tui.screens.door import LastDoor
 from tui.screens.keys import KEYS
 from tui.screens.review import ReviewScreen
@@ -20,6 +21,7 @@ class FactcheckApp(App[None]):
 
     CSS_PATH = "factcheck.tcss"
     TITLE = "factcheck"
+    ALLOW_SELECT = False  # the panes paint lines, not text that Textual could select
 
     def __init__(self, session: Session, terminal: Terminal | None = None) -> None:
         super().__init__()
@@ -32,6 +34,11 @@ class FactcheckApp(App[None]):
         """The review is the only screen; the others lie over it."""
         return self.review
 
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, and ours, which the style sheet names ``$desk-…``."""
+        variables = super().get_css_variables()
+        return {**variables, **readable_colours(variables)}
+
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line that is painted passes the last door, after all other filters."""
         return [*super().get_line_filters(), self.door]
@@ -42,17 +49,19 @@ class FactcheckApp(App[None]):
             self.terminal.end_on_signals(self.session)
 
     async def action_quit(self) -> None:
-        """Quit, once all is saved."""
+        """Quit, once all is saved; from what lies over the review too."""
+        from tui.screens.dialogs import Leaving
+
+        while self.screen is not self.review and not isinstance(self.screen, Leaving):
+            self.pop_screen()
         if self.screen is self.review:
             await self.review.action_leave()
-        else:
-            self.exit()
 
     def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
         """Every action of the review by its name, and the themes."""
         if screen is self.review:
             for key in KEYS:
-                if key.shown and self.review.check_action(key.action.partition("(")[0], ()):
+                if key.shown and self.review.offers(key):
                     run = key.action
                     yield SystemCommand(
                         key.words.capitalize(),

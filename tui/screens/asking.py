@@ -8,12 +8,14 @@ from typing import NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.dossier.text import clean
-from tui.screens.bars import Bar
-from tui.screens.layout import Piece
+from tui.dossier.text import clean, clean_line
+from tui.screens.bars import notice
+from tui.screens.layout import Line
+from tui.screens.lines import Laid
 
 
 class Question(NamedTuple):
@@ -53,13 +55,19 @@ class Field(Input):
         """Keep the order."""
         await run_own_binding(self, event)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Take in all that is pasted, several lines as one: Textual would drop all but the first."""
+        event.stop()
+        event.prevent_default()
+        self.replace(clean_line(" ".join(event.text.splitlines())), *self.selection)
+
 
 class Prompt(Vertical):
     """A line that asks and a field that takes the answer. It is there from the start, for keys typed ahead."""
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
-        self.question = Bar("question")
+        self.question = Laid("question")
         self.field = Field(compact=True, select_on_focus=False, id="field")
         self.field.cursor_blink = False
 
@@ -68,24 +76,30 @@ class Prompt(Vertical):
         yield self.question
         yield self.field
 
-    def ask(self, words: list[Piece]) -> None:
+    def ask(self, words: Line) -> None:
         """Ask something, with an empty field."""
-        self.question.show([Piece(" "), *words])
+        self.question.show(notice(words))
         self.field.value = ""
 
 
 class Editor(Vertical):
     """A text area for a rationale of several lines."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, title: str, text: str) -> None:
         from tui.screens.area import Area  # Textual's TextArea comes with it: not needed at the start
 
         super().__init__(id="rationale")
         self.area = Area(clean(text), show_line_numbers=False)
+        self._before = self.area.text
         self.area.cursor_blink = False
         self.area.move_cursor(self.area.document.end)
-        self.border_title = "Rationale"
+        self.border_title = Content(clean_line(title))
         self.border_subtitle = "Ctrl+S saves · Esc leaves it as it was"
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else stands in it than at first."""
+        return self.area.text != self._before
 
     def compose(self) -> ComposeResult:
         """The text area alone."""

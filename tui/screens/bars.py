@@ -11,48 +11,40 @@ from tui.dossier.text import clean_line
 from tui.review.queue import Filter
 from tui.review.session import Session
 from tui.screens.keys import KEYS, Key
-from tui.screens.layout import Line, Piece, fitted, width_of
-from tui.screens.lines import Lines
+from tui.screens.layout import Line, Piece, fitted, flow_line, width_of
+from tui.screens.lines import Lay
+
+NOTICE_LINES = 3
+"""The lines that something said may take; what is longer ends in an ellipsis."""
 
 
-class Bar(Lines):
-    """A few lines that are given whole."""
-
-    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id)
-        self._lines: list[Line] = [[]]
-
-    def show(self, *lines: Line) -> None:
-        """Show other lines."""
-        if list(lines) != self._lines:
-            self._lines = list(lines)
-            self.relaid()
-
-    def count(self) -> int:
-        """How many there are."""
-        return len(self._lines)
-
-    def line(self, y: int) -> Line:
-        """One of them."""
-        return self._lines[y]
+def notice(said: Line) -> Lay:
+    """One line of text, wrapped into more where there is no room for it."""
+    return lambda width: [[Piece(" "), *line] for line in flow_line(said, width - 1, NOTICE_LINES)]
 
 
 def spread(left: Line, right: Line, width: int) -> Line:
     """A line with something at each end; the right end stays whole where there is no room for both."""
-    room = width - width_of(right) - 1
-    return [*fitted(left, room), Piece(" "), *right] if room > 8 else right
+    room = width - width_of(right)
+    return [*fitted(left, room), *right] if room > 8 else [Piece(" " * room), *right]
 
 
-def scale_line(scale: Sequence[str], width: int, current: str) -> Line:
+def scale_lines(scale: Sequence[str], width: int, current: str) -> list[Line]:
     """The scale as ``1 true  2 mostly-true …``, with the present rating marked; closer where there is little room."""
-    labels = [f"{digit} {clean_line(rating)}" for digit, rating in enumerate(scale, 1)]
-    gap = next((blanks for blanks in (3, 2, 1) if sum(map(cell_len, labels)) + blanks * (len(labels) + 1) <= width), 1)
-    line: Line = [Piece(" ")]
-    for rating, label in zip(scale, labels, strict=True):
-        digit, _, word = label.partition(" ")
-        style = "reviewed strong" if rating == current else ""
-        line += [Piece(f"{digit} ", "dim"), Piece(word, style), Piece(" " * gap)]
-    return line
+    labels = [_label(digit, rating, width - 1, chosen=rating == current) for digit, rating in enumerate(scale, 1)]
+    total = sum(map(width_of, labels))
+    gap = next((blanks for blanks in (3, 2, 1) if total + blanks * len(labels) <= width), 1)
+    lines: list[Line] = [[]]
+    for label in labels:
+        if lines[-1] and width_of(lines[-1]) + 1 + width_of(label) > width:
+            lines.append([])
+        lines[-1] += [Piece(" "), *label, Piece(" " * (gap - 1))]
+    return lines
+
+
+def _label(digit: int, rating: str, room: int, *, chosen: bool) -> Line:
+    label = [Piece(f"{digit} ", "dim"), Piece(clean_line(rating), "reviewed strong" if chosen else "")]
+    return label if width_of(label) <= room else fitted(label, max(room, 3))
 
 
 def keys_line(width: int) -> Line:
@@ -78,28 +70,36 @@ def _key(key: Key) -> Line:
 
 def was_line(claim: Claim, rating: str) -> Line:
     """What is asked when a claim is rated: the rating, the claim, and what was there before."""
-    words = [Piece(clean_line(rating), "strong"), Piece(f"  {clean_line(claim.id)}  ", "dim")]
-    if claim.verdict is not None:
-        before = f"was {claim.verdict.rating}"
-        if claim.verdict.rationale:
-            before += f": {claim.verdict.rationale} (↑ takes it)"
-        return [*words, Piece(f"{clean_line(before)}  ", "note"), Piece("why?", "strong")]
-    return [*words, Piece("why? Enter saves, Esc leaves it", "dim")]
+    words = [Piece(clean_line(rating), "strong"), Piece(f"  {clean_line(claim.id)}  ", "dim"), Piece("why?", "strong")]
+    if claim.verdict is None:
+        return [*words, Piece(" Enter saves, Esc leaves it", "dim")]
+    before = f"was {claim.verdict.rating}"
+    if claim.verdict.rationale:
+        words.append(Piece("  ↑ takes the old reason", "dim"))
+        before += f": {claim.verdict.rationale}"
+    return [*words, Piece(f"  {clean_line(before)}", "note")]
 
 
 def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: int) -> Line:
-    """Title, progress, reviewer, and whether all is on the disk."""
+    """Title, progress, reviewer, and whether all is on the disk: the last three whatever the room."""
     dossier = session.dossier
-    count = f"{dossier.reviewed_count} of {len(dossier.claims)} reviewed"
-    only = f" · {len(shown)} shown: {clean_line(chosen.text)}" if chosen.text else ""
-    state = Piece("nothing to save", "dim")
+    count = Piece(f" {dossier.reviewed_count} of {len(dossier.claims)} reviewed", "strong")
+    state = Piece("nothing to save ", "dim")
     if not session.is_saved:
-        state = Piece(f"! {len(session.unsaved) + len(session.conflicts)} NOT SAVED", "error")
+        state = Piece(f"! {len(session.unsaved) + len(session.conflicts)} NOT SAVED ", "error")
     elif session.saved_at:
-        state = Piece(f"saved {session.saved_at[11:19]} UTC", "reviewed")
+        state = Piece(f"saved {session.saved_at[11:19]} UTC ", "reviewed")
+    room = width - width_of([count, state])
     reviewer = Piece(f"  {clean_line(session.reviewer)}  ")
-    return spread(
-        [Piece(f" {clean_line(dossier.title)}", "dim")],
-        [Piece(count + only, "strong"), reviewer, state, Piece(" ")],
-        width,
-    )
+    fixed = [count, *shortened(reviewer, room), state]
+    if chosen.text:
+        words = Piece(f" · {len(shown)} shown: {clean_line(chosen.text)}", "strong")
+        fixed[1:1] = shortened(words, width - width_of(fixed))
+    return spread([Piece(f" {clean_line(dossier.title)}", "dim")], fixed, width)
+
+
+def shortened(piece: Piece, room: int) -> Line:
+    """A piece, cut with an ellipsis where there is less room."""
+    if cell_len(piece.text) <= room:
+        return [piece]
+    return [*fitted([piece], room - 2), Piece("  ")] if room > 3 else []

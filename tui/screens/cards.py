@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from itertools import groupby
 from typing import NamedTuple
 
@@ -22,22 +23,32 @@ from tui.evidence.coverage import (
     standing,
     tally,
 )
-from tui.screens.layout import Line, Mark, Piece, beside, fitted, flow, restyled
+from tui.screens.layout import Line, Mark, Piece, beside, fitted, flow, flow_line
 
 MARKS = {"supports": "✓", "contradicts": "✗", "context": "≈", "silent": "–", "open": "?", "mixed": "±"}
 STANDING_MARKS = {Standing.UNREVIEWED: "·", Standing.REVIEWED: "■", Standing.STALE: "!"}
 TWO_COLUMNS = 56
 """The width in cells from which supports and contradicts stand side by side."""
 GAP = 2
+BAR, CURSOR_BAR = "▎ ", "▌ "
+"""What stands before the lines of a card, and of the one under the cursor: it is seen without colours too."""
 
 
 class Stop(NamedTuple):
-    """Something that the cursor can stand on: a piece of evidence (by its place), or an open source."""
+    """Something that the cursor can stand on, however it is laid out: a piece of evidence, or an open source."""
 
     source: str
     entry: int | None
-    column: int
-    """0 for the left column and all that is as wide as the pane, 1 for the right one."""
+    """The place of the evidence in its claim; None for an open source."""
+
+
+class Column(IntEnum):
+    """The columns of cards."""
+
+    LEFT = 0
+    RIGHT = 1
+    WHOLE = 2
+    """As wide as the pane: context, open, silent, and all in a pane with room for one column."""
 
 
 class Place(NamedTuple):
@@ -47,6 +58,7 @@ class Place(NamedTuple):
     bottom: int
     left: int
     right: int
+    column: Column
 
 
 @dataclass
@@ -63,12 +75,13 @@ class Page:
 
     def below(self, stop: Stop, step: int) -> Stop:
         """The stop under one (or above it, with a step of -1): in its column, then what is as wide as the pane."""
-        column = [at for at in self.places if at.column == stop.column or self.places[at].left == 0 == stop.column]
-        if stop.column:
-            bottom = max(self.places[at].bottom for at in self.places if at.column)
-            column = [at for at in self.places if at.column or self.places[at].top >= bottom]
-        at = column.index(stop) + step
-        return column[at] if 0 <= at < len(column) else stop
+        columns = {place.column for place in self.places.values()}
+        own = self.places[stop].column
+        if own is Column.WHOLE:
+            own = Column.LEFT if Column.LEFT in columns else Column.RIGHT
+        reached = [at for at, place in self.places.items() if place.column in {own, Column.WHOLE}]
+        at = reached.index(stop) + step
+        return reached[at] if 0 <= at < len(reached) else stop
 
     def beside(self, stop: Stop, column: int) -> Stop:
         """The nearest stop in the other column, or beside one in a line of sources; else the same."""
@@ -77,7 +90,7 @@ class Page:
             (abs(place.top - here.top), abs(place.left - here.left), other)
             for other, place in self.places.items()
             if (place.left > here.left if column else place.left < here.left)
-            and (other.column != stop.column or place.top == here.top)
+            and (place.column is not here.column or place.top == here.top)
         ]
         return min(others, key=lambda found: found[:2])[2] if others else stop
 
@@ -89,21 +102,20 @@ def page(dossier: Dossier, claim: Claim, width: int) -> Page:
     result.lines.append([])
     if width >= TWO_COLUMNS:
         first = _first_width(claim, width - GAP)
-        left = _column(dossier, claim, Stance.SUPPORTS, first, 0)
-        right = _column(dossier, claim, Stance.CONTRADICTS, width - GAP - first, 1)
+        left = _cards(dossier, claim, Stance.SUPPORTS, first, Column.LEFT)
+        right = _cards(dossier, claim, Stance.CONTRADICTS, width - GAP - first, Column.RIGHT)
         top = len(result.lines)
         result.lines += beside(left.lines, right.lines, first, " " * GAP)
-        for column, shift in ((left, 0), (right, first + GAP)):
-            for stop, place in column.places.items():
-                result.places[stop] = Place(top + place.top, top + place.bottom, shift, shift + place.right)
+        _place(result, left, top, 0)
+        _place(result, right, top, first + GAP)
         result.lines.append([])
     else:
         for stance in (Stance.SUPPORTS, Stance.CONTRADICTS):
-            _append(result, _column(dossier, claim, stance, width, 0))
+            _append(result, _cards(dossier, claim, stance, width, Column.WHOLE))
     if entries_of(claim, Stance.CONTEXT):
-        _append(result, _column(dossier, claim, Stance.CONTEXT, width, 0))
-    unsettled = [Stop(source, None, 0) for source in open_sources(dossier, claim)]
-    silent = [Stop(e.source, at, 0) for at, e in enumerate(claim.evidence) if e.stance is Stance.SILENT]
+        _append(result, _cards(dossier, claim, Stance.CONTEXT, width, Column.WHOLE))
+    unsettled = [Stop(source, None) for source in open_sources(dossier, claim)]
+    silent = [Stop(e.source, at) for at, e in enumerate(claim.evidence) if e.stance is Stance.SILENT]
     for name, stops in (("open", unsettled), ("silent", silent)):
         if stops:
             _append(result, _row(dossier, name, stops, width))
@@ -117,10 +129,13 @@ def _first_width(claim: Claim, width: int) -> int:
 
 
 def _append(result: Page, part: Page) -> None:
-    top = len(result.lines)
+    _place(result, part, len(result.lines), 0)
     result.lines += [*part.lines, []]
-    for stop, place in part.places.items():
-        result.places[stop] = Place(top + place.top, top + place.bottom, place.left, place.right)
+
+
+def _place(result: Page, part: Page, down: int, right: int) -> None:
+    for stop, at in part.places.items():
+        result.places[stop] = Place(at.top + down, at.bottom + down, at.left + right, at.right + right, at.column)
 
 
 def verdict_line(dossier: Dossier, claim: Claim) -> Line:
@@ -143,7 +158,7 @@ def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
         source = dossier.sources[claim.made_in.source].name if claim.made_in.source in dossier.sources else ""
         words = f": “{claim.made_in.quote.exact}”" if claim.made_in.quote else ""
         yield from flow(f"made in {source}{words}", width, "dim")
-    yield verdict_line(dossier, claim)
+    yield from flow_line(verdict_line(dossier, claim), width, 2)
     if claim.verdict is not None:
         for line in clean(claim.verdict.rationale).splitlines():
             yield from _indented(flow(line, width - 2, "note"))
@@ -155,11 +170,11 @@ def _indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Ite
     return ([Piece(margin, style), *line] for line in lines)
 
 
-def _column(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: int) -> Page:
+def _cards(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: Column) -> Page:
     """The cards of one stance, one for each source, below a heading."""
     result = Page()
     count = tally(claim, stance)
-    result.lines.append([Piece(f"{MARKS[stance]} {stance} {count}", f"{stance} strong")])
+    result.lines.append(fitted([Piece(f"{MARKS[stance]} {stance} {count}", f"{stance} strong")], width))
     entries = [(at, entry) for at, entry in enumerate(claim.evidence) if entry.stance is stance]
     if not entries:
         result.lines.append([Piece("  none", "dim")])
@@ -168,28 +183,30 @@ def _column(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: 
     mixed = mixed_sources(claim)
     for source_id, group in groupby(entries, key=lambda item: item[1].source):
         source = dossier.sources.get(source_id)
+        if result.places:
+            result.lines.append([])
+        top = len(result.lines)
         result.lines += _card_head(source, source_id, width, mixed=source_id in mixed, stance=stance)
         for at, entry in group:
+            result.lines += _indented(_passage(dossier, source, entry, width - 2), BAR, stance.value)
+            result.places[Stop(source_id, at)] = Place(top, len(result.lines), 0, width, column)
             top = len(result.lines)
-            lines = list(_indented(_passage(dossier, source, entry, width - 2), "▎ ", stance.value))
-            result.lines += lines
-            result.places[Stop(source_id, at, column)] = Place(top, len(result.lines), 0, width)
     return result
 
 
 def _card_head(source: Source | None, source_id: str, width: int, *, mixed: bool, stance: Stance) -> Iterator[Line]:
     name = clean_line(source.name if source else source_id)
     about = " · ".join(clean_line(part) for part in (source.kind, source.published) if part) if source else ""
-    head = [Piece("▎ ", stance.value), Piece(name, "strong")]
+    head = [Piece(BAR, stance.value), Piece(name, "strong")]
     if about and cell_len(name) + cell_len(about) + 4 <= width:
         yield [*head, Piece(f"  {about}", "dim")]
     else:
         yield fitted(head, width)
         if about:
-            yield fitted([Piece("▎ ", stance.value), Piece(about, "dim")], width)
+            yield fitted([Piece(BAR, stance.value), Piece(about, "dim")], width)
     if mixed:
         words = f"{MARKS['mixed']} mixed: supports and contradicts"
-        yield fitted([Piece("▎ ", stance.value), Piece(words, "mixed")], width)
+        yield fitted([Piece(BAR, stance.value), Piece(words, "mixed")], width)
 
 
 def _passage(dossier: Dossier, source: Source | None, entry: Evidence, width: int) -> Iterator[Line]:
@@ -224,25 +241,32 @@ def _row(dossier: Dossier, name: str, stops: Sequence[Stop], width: int) -> Page
     for number, stop in enumerate(stops):
         label = clean_line(dossier.sources[stop.source].name if stop.source in dossier.sources else stop.source)
         text = label + ("," if number < len(stops) - 1 else "")
+        if cell_len(text) > width - 3:
+            text = "".join(piece.text for piece in fitted([Piece(text)], width - 3))
         cells = cell_len(text)
         if used + 1 + cells > width:
             result.lines.append([Piece("  ")])
             used = 2
         top = len(result.lines) - 1
         result.lines[-1] += [Piece(" "), Piece(text, name)]
-        result.places[stop] = Place(top, top + 1, used + 1, used + 1 + cells)
+        result.places[stop] = Place(top, top + 1, used, used + 1 + cells, Column.WHOLE)
         used += 1 + cells
     return result
 
 
 def highlighted(line: Line, place: Place, style: str) -> Line:
-    """A line with one more style between two columns of cells."""
+    """A line with one more style between two columns of cells, and with the cursor's mark at their start."""
     out: Line = []
     at = 0
     for piece in line:
-        cells = cell_len(piece.text)
-        inside = place.left <= at and at + cells <= place.right
-        out.extend(restyled([piece], style) if inside else [piece])
+        text = piece.text
+        cells = cell_len(text)
+        if place.left <= at and at + cells <= place.right:
+            if at == place.left and text in {BAR, " "}:
+                text = CURSOR_BAR[: len(text)]
+            out.append(Piece(text, f"{piece.style} {style}".strip()))
+        else:
+            out.append(piece)
         at += cells
     if at < place.right:
         start = max(at, place.left)

@@ -9,13 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from tui.review.queue import STATES
-from tui.screens.bars import Bar
 from tui.screens.cards import MARKS, STANDING_MARKS
 from tui.screens.keys import KEYS
 from tui.screens.layout import Line, Piece, flow
-from tui.screens.lines import COMPONENTS
-
-WIDTH = 70
+from tui.screens.lines import COMPONENTS, Laid
 
 
 class Dialog(ModalScreen[str]):
@@ -25,21 +22,23 @@ class Dialog(ModalScreen[str]):
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     TITLE: ClassVar[str] = ""
     HINT: ClassVar[str] = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "scroll(1)", "down", priority=True),
+        Binding("k,up", "scroll(-1)", "up", priority=True),
+        Binding("pagedown,space", "scroll(10)", "down", priority=True),
+        Binding("pageup", "scroll(-10)", "up", priority=True),
+    ]
 
-    def __init__(self, lines: list[Line]) -> None:
-        super().__init__()
-        self._lines = lines
-        self._sheet = Bar("sheet")
+    def lay(self, width: int) -> list[Line]:
+        """What it says, at a width."""
+        raise NotImplementedError  # pragma: no cover
 
     def compose(self) -> ComposeResult:
         """The sheet alone."""
+        self._sheet = Laid("sheet", self.lay)
         self._sheet.border_title = self.TITLE
         self._sheet.border_subtitle = self.HINT
         yield self._sheet
-
-    def on_mount(self) -> None:
-        """Fill the sheet."""
-        self._sheet.show(*self._lines)
 
     def action_answer(self, answer: str) -> None:
         """Close with an answer."""
@@ -57,32 +56,34 @@ class Help(Dialog):
     HINT = "j k scroll · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q,enter", "answer('')", "close", priority=True),
-        Binding("j,down", "scroll(1)", "down", priority=True),
-        Binding("k,up", "scroll(-1)", "up", priority=True),
-        Binding("pagedown,space", "scroll(10)", "down", priority=True),
-        Binding("pageup", "scroll(-10)", "up", priority=True),
     ]
 
     def __init__(self, scale: tuple[str, ...]) -> None:
+        super().__init__()
+        self._scale = scale
+
+    def lay(self, width: int) -> list[Line]:
+        """The keys with what they do, the marks, the words of a filter."""
         lines: list[Line] = []
         for key in KEYS:
             if key.id == "verdict.1":
-                words = f"verdict: {', '.join(scale)}; then a reason, Enter saves, Esc leaves all as it was"
-                lines += _entry(f"1 … {len(scale)}", words)
+                words = f"verdict: {', '.join(self._scale)}; then a reason, Enter saves, Esc leaves all as it was"
+                lines += _entry(f"1 … {len(self._scale)}", words, width)
             elif key.shown and not key.id.removeprefix("verdict.").isdigit():
-                lines += _entry(key.shown, key.words)
-        lines += _entry("Ctrl+P", "command palette: every action by its name, and the themes")
-        lines += _entry("Ctrl+Q", "quit, from anywhere")
-        lines += [[], [Piece("Marks", "strong")]]
-        lines.append([Piece("  ".join(f"{mark} {name}" for name, mark in MARKS.items()))])
-        lines.append([Piece("  ".join(f"{mark} {name}" for name, mark in STANDING_MARKS.items()))])
-        lines += [[], [Piece("Filter", "strong")]]
-        lines += flow("is:" + " is:".join(STATES) + " tag:… and words; all must hold", WIDTH)
-        super().__init__(lines)
+                lines += _entry(key.shown, key.words, width)
+        lines += _entry("Ctrl+P", "command palette: every action by its name, and the themes", width)
+        lines += _entry("Ctrl+Q", "quit, from anywhere", width)
+        for title, words in (
+            ("Marks of sources", "  ".join(f"{mark} {name}" for name, mark in MARKS.items())),
+            ("Marks of claims", "  ".join(f"{mark} {name}" for name, mark in STANDING_MARKS.items())),
+            ("Filter", "is:" + " is:".join(STATES) + " tag:… and words; all must hold"),
+        ):
+            lines += [[], [Piece(title, "strong")], *flow(words, width)]
+        return lines
 
 
-def _entry(key: str, words: str) -> list[Line]:
-    first, *rest = flow(words, WIDTH - 12)
+def _entry(key: str, words: str, width: int) -> list[Line]:
+    first, *rest = flow(words, width - 12)
     return [[Piece(f"{key:<12}", "strong"), *first], *([Piece(" " * 12), *line] for line in rest)]
 
 
@@ -98,4 +99,9 @@ class Leaving(Dialog):
     ]
 
     def __init__(self, reasons: list[str]) -> None:
-        super().__init__([line for reason in reasons for line in flow(reason, WIDTH)])
+        super().__init__()
+        self._reasons = reasons
+
+    def lay(self, width: int) -> list[Line]:
+        """What would be lost."""
+        return [line for reason in self._reasons for line in flow(reason, width)]

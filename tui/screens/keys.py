@@ -31,6 +31,8 @@ KEYS = (
     Key("up", "", "arrow(-1)", "place.previous-too", "previous", in_field=True),
     Key("left", "←", "column(0)", "place.left", "the left column of cards"),
     Key("right", "→", "column(1)", "place.right", "the right column of cards"),
+    Key("pagedown", "PgDn PgUp", "page(1)", "place.page-down", "scroll the focused pane"),
+    Key("pageup", "", "page(-1)", "place.page-up", "scroll back"),
     Key("n", "n", "unreviewed(1)", "claim.next-unreviewed", "next unreviewed claim", "next"),
     Key("N", "N", "unreviewed(-1)", "claim.previous-unreviewed", "previous unreviewed claim"),
     Key("tab", "Tab", "pane(1)", "pane.next", "next pane: claims, evidence, article", in_field=True),

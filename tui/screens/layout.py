@@ -54,6 +54,9 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
     start = end = used = 0
     for match in _WORD.finditer(text):
         word = match[0].rstrip()
+        if not word:  # blanks before the first word
+            start = end = match.end()
+            continue
         cells = cell_len(word)
         if used + cells > width and end > start:
             lines.append((start, end))
@@ -67,9 +70,9 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
             used, cells = 0, cell_len(rest)
         end = match.start() + len(word)
         used += cells + cell_len(match[0][len(word) :])
-    if end > start or not lines:
+    if end > start:
         lines.append((start, end))
-    return lines
+    return lines or [(0, 0)]
 
 
 @cache
@@ -95,6 +98,24 @@ def flow(text: str, width: int, style: str = "", marks: Sequence[Mark] = ()) -> 
     """A text of one paragraph as wrapped lines; the marks are offsets in the text."""
     cleaned = clean_line(text)
     return [cut(cleaned, start, end, style, marks) for start, end in wrap(cleaned, width)]
+
+
+def flow_line(line: Line, width: int, most: int) -> list[Line]:
+    """A line wrapped into so many lines at the most."""
+    text = "".join(piece.text for piece in line)
+    marks = []
+    at = 0
+    for piece in line:
+        marks.append(Mark(at, at + len(piece.text), piece.style))
+        at += len(piece.text)
+    return clipped([cut(text, start, end, "", marks) for start, end in wrap(text, width)], width, most)
+
+
+def clipped(lines: list[Line], width: int, most: int) -> list[Line]:
+    """So many lines at the most; the last one ends in an ellipsis where more follows."""
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], fitted([*lines[most - 1], Piece(" "), *lines[most]], width)]
 
 
 def fitted(line: Line, width: int, style: str = "") -> Line:

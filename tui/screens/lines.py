@@ -6,6 +6,8 @@ the height of its content changes, which is at every move to another claim.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -53,15 +55,15 @@ class Lines(Widget, can_focus=False):
     def relaid(self) -> None:
         """Take note that the content is another, and paint it anew."""
         self.top = max(0, min(self.top, self.count() - self.size.height))
+        self.scrolled()
         self.refresh()
+
+    def scrolled(self) -> None:
+        """Take note that other lines are seen."""
 
     def on_resize(self) -> None:
         """Lay out again for another width."""
         self.relaid()
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
-        """The height of all lines, where the widget may choose its own."""
-        return self.count()
 
     def notify_style_update(self) -> None:
         """Forget the colours when the theme changes."""
@@ -99,11 +101,13 @@ class Lines(Widget, can_focus=False):
         top = max(0, min(self.top + lines, self.count() - self.size.height))
         if top != self.top:
             self.top = top
+            self.scrolled()
             self.refresh()
 
     def bring_into_view(self, start: int, end: int, *, margin: int = 0) -> None:
         """Scroll so that the lines from ``start`` to ``end`` are seen, the first above all."""
         height = self.size.height
+        margin = min(margin, height // 3)
         wanted = self.top
         if end + margin > wanted + height:
             wanted = end + margin - height
@@ -125,3 +129,47 @@ class Lines(Widget, can_focus=False):
         """Scroll with the wheel."""
         event.stop()
         self.scroll_lines(-WHEEL_LINES)
+
+
+Lay = Callable[[int], list[Line]]
+"""Gives the lines for a width."""
+
+
+class Laid(Lines):
+    """Lines that a function lays out for the width; the widget is as high as they are, if the style sheet lets it."""
+
+    def __init__(self, id: str, lay: Lay = lambda _: [[]]) -> None:  # noqa: A002 - Textual's own word
+        super().__init__(id)
+        self._lay = lay
+        self._lines: list[Line] = []
+
+    def show(self, lay: Lay) -> None:
+        """Show other lines."""
+        self._lay = lay
+        before = self._lines
+        if lay(self.room) != before:
+            self.relaid()
+            if len(before) != len(self._lines):
+                self.refresh(layout=True)
+
+    @property
+    def room(self) -> int:
+        """The width in cells that lines have; while the widget is hidden, that of the terminal, as far as it goes."""
+        return (self.size.width or self.app.size.width) - 1
+
+    def relaid(self) -> None:
+        """Lay out again for the present width."""
+        self._lines = self._lay(self.room)
+        super().relaid()
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
+        """The height of all lines at a width."""
+        return len(self._lay(width - 1))
+
+    def count(self) -> int:
+        """How many lines there are."""
+        return len(self._lines)
+
+    def line(self, y: int) -> Line:
+        """One of them."""
+        return self._lines[y]

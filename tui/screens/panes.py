@@ -1,21 +1,30 @@
-"""The three panes: claims, the claim with its evidence, the article. Each shows what it is given."""
+"""Two of the panes: the claims, and the claim with its evidence. Each shows what it is given."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 
-from tui.dossier.article import Article, Span
-from tui.dossier.model import Claim, Dossier, Source, Stance
+from tui.dossier.model import Claim, Dossier, Stance
 from tui.dossier.text import clean_line
-from tui.evidence.coverage import Standing, open_sources, placement, standing, tally
-from tui.screens.cards import MARKS, STANDING_MARKS, Page, Stop, highlighted, page
-from tui.screens.layout import Line, Mark, Piece, cut, fitted, flow, restyled, wrap
+from tui.evidence.coverage import Standing, open_sources, standing, tally
+from tui.screens.cards import CURSOR_BAR, MARKS, STANDING_MARKS, Page, Stop, highlighted, page
+from tui.screens.layout import Line, Piece, clipped, fitted, flow, restyled
 from tui.screens.lines import Lines
+
+WIDE, ROOMY = 110, 170
+"""The widths of the terminal from which claims and evidence, and the article too, stand side by side."""
+CLAIMS_WIDTH = 42
+"""The width of the claims beside the evidence, as in the style sheet."""
+
+
+def titled(name: str, claim: Claim | None) -> Content:
+    """A pane's title: its name, and the claim where that is not to be seen in the pane."""
+    return Content(name if claim is None else f"{name} · {clean_line(claim.text)}")
 
 
 class ClaimsPane(Lines):
@@ -72,30 +81,30 @@ class ClaimsPane(Lines):
             return [Piece(" no claim is shown", "dim")]
         claim = self._dossier.claims[self._shown[row]]
         line = self._row(claim)[part]
-        return restyled(fitted(line, self.room), "cursor") if row == self._cursor else line
+        if row != self._cursor:
+            return line
+        first, *rest = restyled(fitted(line, self.room), "cursor")
+        return [Piece(CURSOR_BAR[0], "cursor"), Piece(first.text[1:], first.style), *rest]
 
     def _row(self, claim: Claim) -> list[Line]:
         """Wide: the text, then state and counts. Narrow: state, two lines of text, counts."""
         state = standing(self._dossier, claim)
         mark = Piece(f" {STANDING_MARKS[state]} ", state.value)
-        texts = flow(claim.text, self.room - 4)
+        room = self.room - 4
+        texts = flow(claim.text, room)
         counts = self._counts(claim)
         if self._height == 2:
-            return [[mark, *self._text(texts, 0)], [Piece("   "), *self._state(claim, state), Piece("  "), *counts]]
+            return [
+                [mark, *clipped(texts, room, 1)[0]],
+                [Piece("   "), *self._state(claim, state), Piece("  "), *counts],
+            ]
+        first, second = [*clipped(texts, room, 2), []][:2]
         return [
             [mark, *self._state(claim, state)],
-            [Piece("   "), *(texts[0] if len(texts) > 1 else self._text(texts, 0))],
-            [Piece("   "), *self._text(texts, 1)],
+            [Piece("   "), *first],
+            [Piece("   "), *second],
             [Piece("   "), *counts],
         ]
-
-    def _text(self, texts: list[Line], at: int) -> Line:
-        """A line of a claim's text; the last for which there is room ends in an ellipsis where more follows."""
-        if at >= len(texts):
-            return []
-        if at + 1 == len(texts):
-            return texts[at]
-        return fitted([*texts[at], Piece(" "), *texts[at + 1]], self.room - 4)
 
     def _state(self, claim: Claim, state: Standing) -> Line:
         line = [Piece(clean_line(claim.verdict.rating) if claim.verdict else state.value, state.value)]
@@ -136,6 +145,7 @@ class EvidencePane(Lines):
         self._claim: Claim | None = None
         self._page = Page()
         self._stop: Stop | None = None
+        self._titled: Claim | None = None
 
     @property
     def page(self) -> Page:
@@ -147,11 +157,10 @@ class EvidencePane(Lines):
         if claim is self._claim and dossier is self._dossier:
             self._move(stop)
             return
-        same = claim is not None and self._claim is not None and claim.id == self._claim.id
+        if claim is None or self._claim is None or claim.id != self._claim.id:
+            self.top = 0
         self._dossier, self._claim, self._stop = dossier, claim, stop
         self.relaid()
-        if not same:
-            self.top = 0
         self._follow()
 
     def _move(self, stop: Stop | None) -> None:
@@ -165,8 +174,22 @@ class EvidencePane(Lines):
         place = self._page.places.get(self._stop) if self._stop is not None else None
         if place is None:
             return
-        first = self._stop == self._page.stops[0]
-        self.bring_into_view(0 if first else place.top, place.bottom, margin=0 if first else 1)
+        # The first card comes with the claim above it, unless that alone fills a pane in which the reviewer works.
+        if self._stop == self._page.stops[0] and (place.top < self.size.height - 2 or not self.has_class("-active")):
+            self.bring_into_view(0, place.bottom)
+        else:
+            self.bring_into_view(place.top, place.bottom, margin=1)
+
+    @property
+    def room(self) -> int:
+        """The width in cells that lines have or, while the pane is hidden, will have.
+
+        Told by the width of the terminal: keys that are typed ahead come before a pane that they open has a size.
+        """
+        width = self.app.size.width
+        if width >= ROOMY:
+            return super().room or (width - CLAIMS_WIDTH) // 2
+        return width - 1 if width < WIDE else width - CLAIMS_WIDTH - 2
 
     def relaid(self) -> None:
         """Lay the claim out for the present width."""
@@ -175,6 +198,13 @@ class EvidencePane(Lines):
         else:
             self._page = Page(lines=[[Piece("No claim is shown.", "dim")]])
         super().relaid()
+
+    def scrolled(self) -> None:
+        """Name the claim above the pane when its text is scrolled away."""
+        above = self._claim if self.top else None
+        if self._titled is not above:
+            self._titled = above
+            self.border_title = titled("Evidence", above)
 
     def on_resize(self) -> None:
         """Keep the place when the size changes."""
@@ -199,157 +229,3 @@ class EvidencePane(Lines):
         for stop, place in self._page.places.items():
             if place.top <= y < place.bottom and place.left <= x < place.right:
                 self.post_message(self.Chosen(stop))
-
-
-class ArticlePane(Lines):
-    """An article with the passages of the claim marked, and a cursor that moves by sentence."""
-
-    @dataclass
-    class Chosen(Message):
-        """A sentence was clicked on."""
-
-        sentence: int
-
-    def __init__(self, dossier: Dossier) -> None:
-        super().__init__("article")
-        self._dossier = dossier
-        self._source: Source | None = None
-        self._claim: Claim | None = None
-        self._sentence = 0
-        self._head: list[Line] = []
-        self._rows: list[Span] = []
-        """The lines of the article; one between paragraphs is empty, at the end of the line before."""
-        self._starts: list[int] = []
-        self._marks: list[Mark] = []
-        self._text = ""
-        self._laid: tuple[Article | None, int] = (None, 0)
-
-    def show(self, dossier: Dossier, source: Source | None, claim: Claim | None, sentence: int) -> None:
-        """Show a source's article with a claim's passages, the cursor on a sentence."""
-        other = source is not self._source or claim is not self._claim or dossier is not self._dossier
-        before = self._sentence
-        self._dossier, self._source, self._claim, self._sentence = dossier, source, claim, sentence
-        if other:
-            self.relaid()
-        else:
-            for number in {before, sentence}:
-                rows = self._rows_of(number)
-                self.repaint(rows.start, rows.end)
-        self.follow()
-
-    @property
-    def _article(self) -> Article | None:
-        return self._source.article if self._source else None
-
-    def relaid(self) -> None:
-        """Lay the article out for the present width."""
-        width = max(20, self.room - 4)
-        article = self._article
-        if self._laid != (article, width):
-            self._laid = (article, width)
-            self._text = clean_line(article.text) if article else ""
-            self._rows = self._wrapped(article, width) if article else []
-            self._starts = [row.start for row in self._rows]
-        self._head = self._heading(width)
-        self._marks = self._passages()
-        super().relaid()
-
-    def _wrapped(self, article: Article, width: int) -> list[Span]:
-        rows: list[Span] = []
-        end = None
-        for paragraph in article.paragraphs:
-            if end is not None and article.text.count("\n", end, paragraph.start) > 1:
-                rows.append(Span(end, end))
-            start = paragraph.start
-            rows += [Span(start + a, start + b) for a, b in wrap(self._text[start : paragraph.end], width)]
-            end = paragraph.end
-        return rows
-
-    def _heading(self, width: int) -> list[Line]:
-        source = self._source
-        if source is None:
-            return [[Piece("There is no article.", "dim")]]
-        about = [source.name, source.author, source.published, source.kind]
-        lines = flow(" · ".join(filter(None, about)), width, "strong")
-        if source.origin:
-            lines += flow(f"origin: {source.origin}", width, "dim")
-        if source.article is None:
-            lines += flow(f"! the file {source.file} can't be read", width, "error")
-        return [*lines, []]
-
-    def _passages(self) -> list[Mark]:
-        if self._claim is None or self._source is None:
-            return []
-        return [
-            Mark(found.span.start, found.span.end, f"passage {entry.stance}")
-            for entry in self._claim.evidence
-            if entry.source == self._source.id
-            for found in (placement(self._dossier, entry),)
-            if found.span is not None
-        ]
-
-    def count(self) -> int:
-        """Lines of heading and article."""
-        return len(self._head) + len(self._rows)
-
-    def line(self, y: int) -> Line:
-        """A line of the article, with marks and cursor."""
-        if y < len(self._head):
-            return [Piece("  "), *self._head[y]]
-        span = self._rows[y - len(self._head)]
-        if span.start == span.end:
-            return []
-        sentence = self._sentence_span()
-        marks = list(self._marks)
-        margin = Piece("  ")
-        if sentence is not None and sentence.start < span.end and span.start < sentence.end:
-            marks.append(Mark(sentence.start, sentence.end, "sentence"))
-            margin = Piece("▌ ", "sentence")
-        touching = [mark for mark in self._marks if mark.start < span.end and span.start < mark.end]
-        signs = "".join(dict.fromkeys(MARKS[mark.style.split()[1]] for mark in touching))[:1]
-        if signs:
-            margin = Piece(("▌" if margin.style else " ") + signs, touching[0].style.split()[1])
-        return [margin, Piece(" "), *cut(self._text, span.start, span.end, "", marks)]
-
-    def _sentence_span(self) -> Span | None:
-        article = self._article
-        if article is None or not article.sentences:
-            return None
-        return article.sentences[min(self._sentence, len(article.sentences) - 1)]
-
-    def _rows_of(self, number: int) -> Span:
-        """The lines, heading counted, on which a sentence stands."""
-        article = self._article
-        if article is None or not 0 <= number < len(article.sentences):
-            return Span(0, 0)
-        sentence = article.sentences[number]
-        first = max(0, bisect_right(self._starts, sentence.start) - 1)
-        end = first + 1
-        while end < len(self._rows) and self._starts[end] < sentence.end:
-            end += 1
-        return Span(len(self._head) + first, len(self._head) + end)
-
-    def follow(self) -> None:
-        """Keep the cursor's sentence in view."""
-        rows = self._rows_of(self._sentence)
-        if rows.start < rows.end:
-            first = rows.start <= len(self._head)
-            self.bring_into_view(0 if first else rows.start, rows.end, margin=0 if first else 2)
-
-    def on_resize(self) -> None:
-        """Keep the place when the size changes."""
-        self.relaid()
-        self.follow()
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the sentence that is clicked on."""
-        at = event.y - self.gutter.top + self.top - len(self._head)
-        article = self._article
-        span = self._rows[at] if 0 <= at < len(self._rows) else None
-        if article is None or span is None:
-            return
-        offset = span.start + max(0, event.x - 3)
-        for number, sentence in enumerate(article.sentences):
-            if sentence.start <= offset < sentence.end or (offset >= span.end and sentence.end == span.end):
-                self.post_message(self.Chosen(number))
-                return

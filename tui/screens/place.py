@@ -11,7 +11,7 @@ from tui.dossier.problems import Refused
 from tui.dossier.quotes import State, fold, select
 from tui.evidence.coverage import placement
 from tui.review.decisions import Decision, MarkSilent, Restance, Take, TakeOut
-from tui.review.queue import Filter, next_where
+from tui.review.queue import Filter, mentions, next_where
 from tui.screens.cards import Stop
 
 
@@ -71,6 +71,7 @@ class Place:
             self.shown = tuple(range(len(dossier.claims)))
             wanted = dossier.positions.get(claim.id) if claim else None
             self.row = min(self.row, max(0, len(self.shown) - 1)) if wanted is None else wanted
+            self.move_sentence(0)
         if self.filter.text or reread:
             self.refilter()
 
@@ -145,6 +146,14 @@ class Place:
         source = self.source
         count = len(source.article.sentences) if source and source.article else 0
         self.sentence = max(0, min(self.sentence + step, count - 1))
+
+    def find_claim(self, words: str) -> bool:
+        """Put the cursor on the next claim that mentions some words, round the end; whether there is one."""
+        claims = self.dossier.claims
+        row = next_where(len(self.shown), self.row, lambda row: mentions(claims[self.shown[row]], words))
+        if row is not None:
+            self.to_row(row)
+        return row is not None
 
     def find_sentence(self, words: str) -> bool:
         """Put the cursor on the next sentence with some words, round the end; whether there is one."""

@@ -1,4 +1,4 @@
-"""The review screen: it shows a dossier and sends decisions.
+"""The review screen: what every key does. It sends decisions; the desk shows what comes of them.
 
 Every key comes in here, as a priority binding, in the order in which it was pressed; a field is given the focus in the
 same call that opens it, and is read only when it has taken in all that was typed before. So what is typed ahead lands
@@ -10,124 +10,45 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
 
 from tui.dossier.model import Stance
 from tui.dossier.problems import Refused, SaveFailed
 from tui.dossier.text import clean_line
-from tui.review.decisions import ClearVerdict, Decision, Judge
-from tui.review.queue import STATES, Filter, mentions, next_unreviewed, next_where
+from tui.review.decisions import ClearVerdict, Decision, Judge, edits_of
+from tui.review.queue import STATES, Filter, next_unreviewed
 from tui.review.session import Receipt, Session
-from tui.screens.asking import Editor, Prompt, Question, settled
-from tui.screens.bars import Bar, header_line, keys_line, scale_line, was_line
-from tui.screens.keys import IN_FIELD, bindings
+from tui.screens.asking import Question, settled
+from tui.screens.bars import was_line
+from tui.screens.desk import PANES, Desk
+from tui.screens.keys import Key, bindings
 from tui.screens.layout import Piece
-from tui.screens.lines import COMPONENTS
-from tui.screens.panes import ArticlePane, ClaimsPane, EvidencePane
-from tui.screens.place import Pane, Place
+from tui.screens.panes import ClaimsPane, EvidencePane
+from tui.screens.place import Pane
+from tui.screens.reading import ArticlePane
 
 RETRY_SECONDS = 5.0
-PANES = tuple(Pane)
 
 
-class ReviewScreen(Screen[None]):
-    """Claims, the claim with its evidence, the article; a verdict by a digit."""
+class ReviewScreen(Desk):
+    """The desk with its keys: moving, deciding, finding, leaving."""
 
-    AUTO_FOCUS = ""
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide"), (170, "-roomy")]  # noqa: RUF012 - as Textual types it
-    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
 
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self.place = Place(session.dossier)
-        self.header = Bar("header")
-        self.claims = ClaimsPane(session.dossier)
-        self.evidence = EvidencePane(session.dossier)
-        self.article = ArticlePane(session.dossier)
-        self.message = Bar("message")
-        self.prompt = Prompt()
-        self.scale = Bar("scale")
-        self.footer = Bar("footer")
-        self.question: Question | None = None
-        """What the open field asks for; None while none is open."""
-        self._editor: Editor | None = None
+        super().__init__(session)
         self._last_search = ""
 
-    def compose(self) -> ComposeResult:
-        """Header, panes, and below them what was done, the scale and the keys."""
-        yield self.header
-        with Horizontal(id="body"):
-            yield self.claims
-            yield self.evidence
-            yield self.article
-        yield self.message
-        yield self.prompt
-        yield self.scale
-        yield self.footer
-
     def on_mount(self) -> None:
-        """Name the panes; what they show comes with their first size."""
-        for pane, widget in zip(PANES, (self.claims, self.evidence, self.article), strict=True):
-            widget.border_title = pane.value.capitalize()
+        """Keep trying to save what could not be saved."""
         self.set_interval(RETRY_SECONDS, self._retry)
 
-    def on_resize(self) -> None:
-        """Show the dossier when the panes have their new sizes, before the next frame is painted."""
-        self.call_later(self.show_place)
-
-    # Showing
-
-    def show_place(self) -> None:
-        """Show the dossier as it is, at the reviewer's place."""
-        place = self.place
-        for pane, widget in zip(PANES, (self.claims, self.evidence, self.article), strict=True):
-            widget.set_class(pane is place.pane, "-active")
-        self.set_class(place.pane is Pane.ARTICLE, "-reading")
-        self.claims.show(place.dossier, place.shown, place.row)
-        self.evidence.show(place.dossier, place.claim, place.stop)
-        place.settle_stop(self.evidence.page.stops)
-        self.evidence.show(place.dossier, place.claim, place.stop)
-        if place.pane is Pane.ARTICLE or self.has_class("-roomy"):
-            self.article.show(place.dossier, place.source, place.claim, place.sentence)
-        claim = place.claim
-        room = self.header.room
-        self.header.show(header_line(self.session, place.shown, place.filter, room))
-        rating = claim.verdict.rating if claim and claim.verdict else ""
-        self.scale.show(scale_line(place.dossier.scale, room, rating))
-        self.footer.show(keys_line(room))
-
-    def say(self, text: str, style: str = "") -> None:
-        """Say something in the line above the scale, until the next thing is said."""
-        self.message.show([Piece(f" {clean_line(text)}", style)])
-
-    # Fields
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """While a field is open, letters and digits go into it."""
-        if self.question is None:
-            return action != "keep"
-        if self._editor is not None:
-            return action in {"back", "keep", "pane"}
-        return action in IN_FIELD
-
-    def _ask(self, question: Question, words: list[Piece]) -> None:
-        self.question = question
-        self.prompt.ask(words)
-        self.add_class("-asking")
-        self.set_focus(self.prompt.field)
-
-    def _close(self) -> None:
-        self.question = None
-        self.set_focus(None)
-        self.remove_class("-asking")
-        if self._editor is not None:
-            self._editor.remove()
-            self._editor = None
+    def offers(self, key: Key) -> bool:
+        """Whether an action makes sense now, for the palette."""
+        digit = key.id.removeprefix("verdict.")
+        if digit.isdigit() and int(digit) > len(self.place.dossier.scale):
+            return False
+        return bool(self.check_action(key.action.partition("(")[0], ()))
 
     async def action_enter(self) -> None:
         """Into the claim, into the passage; in a field, the answer."""
@@ -135,7 +56,7 @@ class ReviewScreen(Screen[None]):
         if question is not None:
             await settled(self.prompt.field)
             answer = self.prompt.field.value
-            self._close()
+            self.close_field()
             if question.kind == "verdict":
                 self._judge(question, answer)
             elif question.kind == "search":
@@ -153,8 +74,8 @@ class ReviewScreen(Screen[None]):
     async def action_back(self) -> None:
         """One pane back; a field is left as if it had not been opened."""
         if self.question is not None:
-            await settled(self._editor.area if self._editor is not None else self.prompt.field)
-            self._close()
+            await settled(self.field)
+            self.close_field()
             self.say("left as it was")
             return
         self.place.pane = PANES[max(0, PANES.index(self.place.pane) - 1)]
@@ -191,6 +112,11 @@ class ReviewScreen(Screen[None]):
                 self.prompt.field.value = " ".join(clean_line(verdict.rationale).split())
                 self.prompt.field.action_end()
 
+    def action_page(self, step: int) -> None:
+        """Scroll what is looked at; the cursor stays where it is."""
+        pane = self.panes[self.place.pane]
+        pane.scroll_lines(step * max(1, pane.size.height - 2))
+
     def action_column(self, column: int) -> None:
         """The card beside, or the source beside in a line of sources."""
         place = self.place
@@ -207,25 +133,36 @@ class ReviewScreen(Screen[None]):
             self.place.to_row(row)
             self.show_place()
 
+    # While a field is open, a click chooses nothing: what is typed belongs to the claim that is marked.
+
     @on(ClaimsPane.Chosen)
     def _claim_chosen(self, message: ClaimsPane.Chosen) -> None:
-        self.place.pane = Pane.CLAIMS
-        self.place.to_row(message.row)
-        self.show_place()
+        if self.question is None:
+            self.place.pane = Pane.CLAIMS
+            self.place.to_row(message.row)
+            self.show_place()
 
     @on(EvidencePane.Chosen)
     def _stop_chosen(self, message: EvidencePane.Chosen) -> None:
-        self.place.pane, self.place.stop = Pane.EVIDENCE, message.chosen
-        self.show_place()
+        if self.question is None:
+            self.place.pane, self.place.stop = Pane.EVIDENCE, message.chosen
+            self.show_place()
 
     @on(ArticlePane.Chosen)
     def _sentence_chosen(self, message: ArticlePane.Chosen) -> None:
-        self.place.pane, self.place.sentence = Pane.ARTICLE, message.sentence
-        self.show_place()
+        if self.question is None:
+            self.place.pane, self.place.sentence = Pane.ARTICLE, message.sentence
+            self.show_place()
 
     # Deciding
 
-    def _decide(self, decision: Decision) -> Receipt:
+    def _decide(self, decision: Decision) -> Receipt | None:
+        """Make a decision and show what came of it; None where it makes no sense, which is said."""
+        try:
+            edits_of(self.session.dossier, decision)
+        except Refused as refusal:
+            self.say(str(refusal))
+            return None
         receipt = self.session.decide(decision)
         self._show_receipt(receipt)
         return receipt
@@ -244,14 +181,14 @@ class ReviewScreen(Screen[None]):
             self.say(f"{digit} is past the end of the scale, which has 1 to {len(scale)}", "error")
         else:
             rating = scale[digit - 1]
-            self._ask(Question("verdict", claim.id, rating), was_line(claim, rating))
+            self.ask(Question("verdict", claim.id, rating), was_line(claim, rating))
 
     def _judge(self, question: Question, rationale: str) -> None:
         place, session = self.place, self.session
         first = place.dossier.claim(question.claim).verdict is None
         shown, row = place.shown, place.row
         receipt = self._decide(Judge(question.claim, question.rating, rationale, session.reviewer, session.now()))
-        if not first or session.dossier.claim(question.claim).verdict is None:
+        if receipt is None or not first or session.dossier.claim(question.claim).verdict is None:
             return
         following = next_unreviewed(session.dossier, shown, row)
         if following is None:
@@ -292,9 +229,8 @@ class ReviewScreen(Screen[None]):
             self.say(nothing)
             return
         self.place.take(self.session.dossier)
-        if receipt.claim:
-            self.place.go_to(receipt.claim)
-        self._show_receipt(receipt)
+        unfiltered = bool(receipt.claim) and self.place.go_to(receipt.claim)
+        self._show_receipt(receipt, " · shown without the filter" if unfiltered else "")
 
     async def action_rationale(self) -> None:
         """Edit the rationale in a text area."""
@@ -302,19 +238,16 @@ class ReviewScreen(Screen[None]):
         if claim is None or claim.verdict is None:
             self.say("rate it first: a digit gives a verdict")
             return
-        self.question = Question("rationale", claim.id, claim.verdict.rating)
-        self._editor = Editor(claim.verdict.rationale)
-        await self.mount(self._editor, before=self.message)
-        self.set_focus(self._editor.area)
+        await self.edit(Question("rationale", claim.id, claim.verdict.rating), claim.verdict.rationale)
 
     async def action_keep(self) -> None:
         """Save the rationale that is edited."""
-        question, editor = self.question, self._editor
+        question, editor = self.question, self.editor
         if question is None or editor is None:
             return
         await settled(editor.area)
         rationale = editor.area.text
-        self._close()
+        self.close_field()
         session = self.session
         self._decide(Judge(question.claim, question.rating, rationale, session.reviewer, session.now()))
 
@@ -324,21 +257,14 @@ class ReviewScreen(Screen[None]):
         """Ask what to search for: in the article if that is where one is, else in the claims."""
         again = f"; empty looks for “{clean_line(self._last_search)}” again" if self._last_search else ""
         where = "this article" if self.place.pane is Pane.ARTICLE else "the claims that are shown"
-        self._ask(Question("search"), [Piece("search ", "strong"), Piece(f"{where}{again}", "dim")])
+        self.ask(Question("search"), [Piece("search ", "strong"), Piece(f"{where}{again}", "dim")])
 
     def _find(self, answer: str) -> None:
         place = self.place
         self._last_search = wanted = answer.strip() or self._last_search
         if not wanted:
             return
-        if place.pane is Pane.ARTICLE:
-            found = place.find_sentence(wanted)
-        else:
-            claims = place.dossier.claims
-            at = next_where(len(place.shown), place.row, lambda row: mentions(claims[place.shown[row]], wanted))
-            found = at is not None
-            if at is not None:
-                place.to_row(at)
+        found = place.find_sentence(wanted) if place.pane is Pane.ARTICLE else place.find_claim(wanted)
         self.say(f"“{wanted}”: / and Enter goes on" if found else f"“{wanted}” is not found")
         self.show_place()
 
@@ -346,7 +272,7 @@ class ReviewScreen(Screen[None]):
         """Ask which claims are to be shown."""
         now = f"now: {clean_line(self.place.filter.text)}; " if self.place.filter.text else ""
         words = f"{now}is:{' is:'.join(STATES)} tag:… words; empty shows all"
-        self._ask(Question("filter"), [Piece("filter ", "strong"), Piece(words, "dim")])
+        self.ask(Question("filter"), [Piece("filter ", "strong"), Piece(words, "dim")])
 
     def _set_filter(self, answer: str) -> None:
         chosen = Filter(answer.strip())
@@ -396,34 +322,22 @@ class ReviewScreen(Screen[None]):
 
     async def action_leave(self) -> None:
         """Leave, once all is saved."""
-        reasons = self._unfinished()
+        reasons = await self.unfinished()
         if not reasons:
-            self.app.exit()
+            self._go()
             return
         from tui.screens.dialogs import Leaving
 
         await self.app.push_screen(Leaving(reasons), self._left)
 
-    def _unfinished(self) -> list[str]:
-        """What would be lost by leaving now."""
-        reasons = []
-        if self.session.unsaved:
-            self.session.save()
-        if self.session.unsaved:
-            ids = ", ".join(dict.fromkeys(change.after.id for change in self.session.unsaved))
-            reasons.append(f"NOT SAVED {ids}: {self.session.failure}")
-        if self.session.conflicts:
-            ids = ", ".join(dict.fromkeys(change.after.id for change in self.session.conflicts))
-            reasons.append(f"NOT SAVED {ids}: changed by someone else too")
-        typed = self._editor.area.text if self._editor is not None else self.prompt.field.value
-        if self.question is not None and self.question.claim and typed.strip():
-            reasons.append(f"the rationale for {self.question.claim} is not entered yet")
-        return reasons
-
     async def _left(self, answer: str | None) -> None:
         if answer == "lose":
-            self.app.exit()
+            self._go()
         elif answer == "try":
             await self.action_leave()
         else:
             self.show_place()
+
+    def _go(self) -> None:
+        self.left = True
+        self.app.exit()

@@ -1,0 +1,96 @@
+"""Texts that break Markdown, YAML or a terminal in programs that take them as they are."""
+
+from __future__ import annotations
+
+MARKDOWN = (
+    *(
+        "# head",
+        "## head ##",
+        "1. one",
+        "12) twelve",
+        "- item",
+        "+ item",
+        "* item",
+        "> quote",
+        "===",
+        "= =",
+        "---",
+        "- - -",
+    ),
+    *(
+        "***",
+        "* * *",
+        "`code`",
+        "``` fence",
+        "~~~ fence",
+        "~~struck~~",
+        "_em_ and __strong__",
+        "snake_case_word",
+        "***all***",
+    ),
+    *(
+        "a|b|c",
+        "\\|",
+        "| --- |",
+        "[a](b)",
+        "![i](j)",
+        "[ref][]",
+        "[ref]: http://x.y",
+        "[^1]",
+        "[x] done",
+        "]( [",
+        "(paren)",
+    ),
+    *("<b>bold</b>", "<script>alert(1)</script>", "<!-- c -->", "<?php", "<![CDATA[x]]>", "<http://a.b>", "a < b > c"),
+    *(
+        "&amp; &lt; &#35; &copy;",
+        "&nbsp;",
+        "http://a.b/c",
+        "https://a.b?c=d&e=f",
+        "ftp://a.b",
+        "www.a.b",
+        "WWW.A.B",
+        "//a.b",
+    ),
+    *(
+        "mailto:me@a.b",
+        "xmpp:me@a.b",
+        "me@a.b",
+        "@somebody",
+        "$x$ and $$y$$",
+        ":smile:",
+        "==mark== ^sup^ ~sub~",
+        "{{ x }}",
+    ),
+    *("a\\b\\", "\\", "\\\\", "\\*", "1986\\. A great year", "-", "+", "=", "1.", "#", "!", "![", "::: note", "%%x%%"),
+)
+TERMINAL = (
+    *("\x1b[31mred\x07", "\x1b]0;title\x07", "\x9b31m", "\x00", "\x7f", "bell\x07", "back\x08space", "over\rwrite"),
+    *("\u202eright to left", "\u2066isolated\u2069", "a\u200bb", "a\u00adb", "\ufeffx", "\u2028line\u2029", "\x85next"),
+)
+LAYOUT = (
+    *(
+        "line\nbreak",
+        "two\n\nparagraphs",
+        "two  \nblanks",
+        "\ttab",
+        "    indented",
+        "crlf\r\nline",
+        "trailing ",
+        "\u00a0x\u2003y",
+    ),
+    *(
+        "👩‍🚒 日本 مرحبا",
+        "e\u0301",
+        "x" * 400,
+        "no",
+        "null",
+        "12:30",
+        "2024-02-30",
+        "007",
+        "a: b #c",
+        "'\"",
+        "*alias &anchor",
+    ),
+)
+STRINGS = MARKDOWN + TERMINAL + LAYOUT

@@ -1,0 +1,212 @@
+"""Terminals for the tests of the review: Textual's own, in which keys are pressed slowly or at once, and a real one."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import pty
+import select
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pyte
+from textual import events
+from textual.app import App
+from textual.keys import _character_to_key
+from textual.message_pump import MessagePump
+from textual.pilot import Pilot
+
+from tui.dossier.loading import open_dossier
+from tui.review.session import Session
+from tui.screens.app import FactcheckApp
+from tui.screens.cards import CURSOR_BAR
+
+NOW = "2026-11-22T14:03:00Z"
+DEADLINE = 20.0
+"""Seconds after which something that should have come true will not."""
+Press = Callable[[FactcheckApp, str], Awaitable[None]]
+
+
+def review(path: Path, reviewer: str = "mk") -> FactcheckApp:
+    """The review of a claims file, at a time that stands still."""
+    return FactcheckApp(Session(path, reviewer, lambda: NOW))
+
+
+def keys_of(text: str) -> list[events.Key]:
+    """Keys as a terminal sends them: characters as they stand, and names of keys in ``<>``."""
+    names = {"tab": "\t", "enter": "\r", "space": " "}
+    keys = []
+    while text:
+        if text[0] == "<":
+            name, _, text = text[1:].partition(">")
+            keys.append(events.Key(name, names.get(name)))
+        else:
+            keys.append(events.Key(_character_to_key(text[0]), text[0]))
+            text = text[1:]
+    return keys
+
+
+async def calm(app: FactcheckApp) -> None:
+    """Wait until all that was sent so far is worked off and laid out; on what is closing there is nothing to wait for."""
+    for _ in range(2):
+        if app.review.left:
+            return
+        pumps: list[MessagePump] = [app, app.screen]
+        if app.focused is not None:
+            pumps.append(app.focused)
+        for pump in pumps:
+            done = asyncio.Event()
+            if pump.call_later(done.set):
+                await asyncio.wait_for(done.wait(), DEADLINE)
+        if app.screen._layout_required:
+            await until(lambda: app.review.left or not app.screen._layout_required)
+
+
+async def slowly(app: FactcheckApp, text: str) -> None:
+    """Press each key when all is quiet after the one before."""
+    for key in keys_of(text):
+        app.post_message(key)
+        await calm(app)
+
+
+async def at_once(app: FactcheckApp, text: str) -> None:
+    """Press all keys without waiting for anything in between."""
+    for key in keys_of(text):
+        app.post_message(key)
+    await calm(app)
+
+
+async def by_pilot(pilot: Pilot[None], text: str) -> None:
+    """Press keys as Textual's documentation does."""
+    await pilot.press(*(key.key for key in keys_of(text)))
+    await pilot.pause()
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    end = time.monotonic() + DEADLINE
+    while not condition():
+        assert time.monotonic() < end, "it did not come true"
+        await asyncio.sleep(0.005)
+
+
+async def started(app: FactcheckApp) -> None:
+    """Wait until the first claim is painted."""
+    await until(lambda: app.review.header.size.width and " reviewed" in painted(app))
+
+
+def rows(app: App[None]) -> list[str]:
+    """The screen as it is painted, line by line."""
+    return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
+
+
+def painted(app: App[None]) -> str:
+    """The screen as it is painted."""
+    return "\n".join(rows(app))
+
+
+def cursor_rows(app: App[None]) -> str:
+    """The lines that bear the cursor's mark: what a reader without colours sees of it."""
+    return "\n".join(row for row in rows(app) if CURSOR_BAR[0] in row)
+
+
+def verdicts(path: Path) -> dict[str, tuple[str, str]]:
+    """What is on the disk: rating and rationale by claim."""
+    claims = open_dossier(path).dossier.claims
+    return {claim.id: (claim.verdict.rating, claim.verdict.rationale) for claim in claims if claim.verdict}
+
+
+def stances(path: Path, claim: str) -> list[tuple[str, str, str]]:
+    """What is on the disk: source, stance and quote of a claim's evidence."""
+    entries = open_dossier(path).dossier.claim(claim).evidence
+    return [(entry.source, entry.stance.value, entry.quote.exact if entry.quote else "") for entry in entries]
+
+
+class RealTerminal:
+    """The review of a claims file in a pseudo-terminal."""
+
+    def __init__(self, claims: Path, columns: int = 120, lines: int = 40) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self.stream = pyte.ByteStream(self.screen)
+        self.output = b""
+        self.fd, self.slave = pty.openpty()
+        termios.tcsetwinsize(self.slave, (lines, columns))
+        self.before = termios.tcgetattr(self.slave)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tui", "--reviewer", "mk", str(claims)],
+            stdin=self.slave,
+            stdout=self.slave,
+            stderr=self.slave,
+            env={**os.environ, "TERM": "xterm-256color"},
+            start_new_session=True,
+        )
+
+    def close(self) -> None:
+        """End what still runs."""
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.wait()
+        os.close(self.fd)
+        os.close(self.slave)
+
+    @property
+    def text(self) -> str:
+        """The screen."""
+        return "\n".join(self.screen.display)
+
+    def wait_for(self, text: str) -> None:
+        """Wait until a text is on the screen."""
+        self._read_until(lambda: text in self.text, text)
+
+    def wait_for_end(self) -> int:
+        """Wait until the program has ended, and take in all that it wrote; its exit status."""
+        self._read_until(lambda: self.process.poll() is not None, "the end")
+        while select.select([self.fd], [], [], 0.1)[0]:
+            self.output += os.read(self.fd, 65536)
+        return self.process.returncode
+
+    def _read_until(self, condition: Callable[[], bool], what: str) -> None:
+        end = time.monotonic() + 30
+        while not condition():
+            assert time.monotonic() < end, f"{what} did not come:\n{self.text}"
+            if select.select([self.fd], [], [], 0.05)[0]:
+                data = os.read(self.fd, 65536)
+                self.output += data
+                # pyte takes the private CSI of the kitty keyboard protocol for text
+                self.stream.feed(data.replace(b"\x1b[<u", b"").replace(b"\x1b[>1u", b""))
+
+    def type(self, text: str) -> None:
+        """Write keys in one go."""
+        os.write(self.fd, text.encode())
+
+
+ARTICLE = "First fact here. Second fact here. Third fact here. Fourth fact here."
+OLD_REASON = "An old reason\nof two lines"
+"""The rationale of the one verdict that is there from the start, on c3."""
+
+
+def small_dossier(write: Callable[..., Path]) -> Path:
+    """Twelve claims on four articles: c0 and c1 have evidence, c3 has a verdict."""
+    claims = [f"  - id: c{number}\n    text: Claim number {number}.\n" for number in range(12)]
+    claims[0] += (
+        "    tags: [toll]\n    evidence:\n"
+        "      - {source: a, stance: supports, quote: First fact}\n"
+        "      - {source: b, stance: contradicts, quote: Second fact, attributed_to: Y}\n"
+        "      - {source: a, stance: contradicts, quote: Third fact}\n"
+        "      - {source: c, stance: silent}\n"
+    )
+    claims[1] += (
+        "    evidence:\n"
+        "      - {source: b, stance: contradicts, quote: Second fact}\n"
+        "      - {source: c, stance: context, quote: Fourth fact}\n"
+    )
+    claims[3] += (
+        '    verdict:\n      rating: mixed\n      rationale: "An old reason\\nof two lines"\n'
+        '      reviewer: zz\n      reviewed: "2026-11-01T00:00:00Z"\n'
+    )
+    text = "articles: articles\nclaims:\n" + "".join(claims)
+    return write(text, a=ARTICLE, b=ARTICLE, c=ARTICLE, d=ARTICLE)

@@ -1,0 +1,417 @@
+"""What a session says is saved is on the disk, and what is not there it keeps, whatever others do to the file."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+
+from tui.dossier.loading import open_dossier
+from tui.dossier.model import Evidence, Quote, Stance
+from tui.review.decisions import ClearVerdict, Decision, Judge, MarkSilent, Restance, Take, TakeOut
+from tui.review.session import Receipt, Session
+
+CLAIMS = """\
+articles: articles
+claims:
+  - id: one
+    text: First.
+    evidence:
+      - {source: a, stance: supports, quote: one}
+      - {source: c, stance: silent}
+      - {source: a, stance: context, quote: three}
+  # about two
+  - id: two
+    text: Second.   # as it was said
+    evidence:
+      - source: b
+        stance: silent
+
+  - id: three
+    text: Third."""
+ARTICLES = {"a": "one two three", "b": "five six", "c": "seven"}
+TIME = "2026-11-22T14:03:00Z"
+IDS = ("one", "two", "three")
+
+
+@pytest.fixture
+def session(write_dossier: WriteDossier) -> Session:
+    """A review of three claims on three articles, in a file without a line break at its end."""
+    return Session(write_dossier(CLAIMS, **ARTICLES), "mk", lambda: TIME)
+
+
+def judge(claim: str, rating: str = "true", rationale: str = "R") -> Judge:
+    """A verdict."""
+    return Judge(claim, rating, rationale, "mk", TIME)
+
+
+def someone_writes(session: Session, old: str, new: str) -> None:
+    """Somebody else changes some words of the file."""
+    text = session.path.read_text()
+    assert old in text
+    session.path.write_text(text.replace(old, new, 1))
+
+
+def is_on_disk(session: Session) -> bool:
+    """Whether the file, read anew, is the dossier of the session."""
+    return open_dossier(session.path).dossier == session.dossier
+
+
+def words_of(receipt: Receipt | None) -> str:
+    """What a receipt says."""
+    assert receipt is not None
+    return receipt.message
+
+
+def test_each_save_is_acknowledged_by_claim_and_outcome(session: Session) -> None:
+    decisions: list[Decision] = [
+        judge("one", "mostly-true"),
+        ClearVerdict("one"),
+        Take("one", "c", Stance.CONTRADICTS, Quote("seven")),
+        Restance("one", 0, Stance.CONTEXT),
+        TakeOut("one", 1),
+        MarkSilent("three", "a"),
+    ]
+
+    assert [session.decide(decision).message for decision in decisions] == [
+        *("saved one mostly-true", "saved one cleared", "saved one contradicts c"),
+        *("saved one context a", "saved one took out a", "saved three silent a"),
+    ]
+    assert words_of(session.undo()) == "saved three undone: silent a"
+    assert words_of(session.redo()) == "saved three redone: silent a"
+    assert session.save() == Receipt("", "nothing to save", saved=True)
+
+
+def test_a_refused_decision_says_why_and_is_no_unsaved_work(session: Session) -> None:
+    before = session.path.read_bytes()
+
+    assert session.decide(judge("two", "trew")).message.startswith(
+        "NOT SAVED two: trew is no rating; allowed are true,"
+    )
+    assert session.decide(TakeOut("nowhere", 0)) == Receipt(
+        "nowhere", "NOT SAVED nowhere: there is no such claim", saved=False
+    )
+    assert (session.is_saved, session.undo(), session.path.read_bytes()) == (True, None, before)
+
+
+def test_a_new_decision_ends_what_could_be_redone(session: Session) -> None:
+    session.decide(judge("one"))
+    session.undo()
+    session.decide(judge("two"))
+
+    assert session.redo() is None
+    assert session.dossier.claim("one").verdict is None
+
+
+def test_a_file_that_is_read_only_is_left_alone_and_written_as_soon_as_it_can_be(session: Session) -> None:
+    before = session.path.read_bytes()
+    session.path.chmod(0o444)
+
+    first, second = session.decide(judge("one")), session.decide(judge("three", "false"))
+    assert first.message == "NOT SAVED one: the file is read-only; it is kept and tried again"
+    assert second.message == "NOT SAVED three: the file is read-only; it is kept and tried again"
+    assert session.save().message == second.message
+    assert (session.path.read_bytes(), session.is_saved, bool(session.failure)) == (before, False, True)
+    session.path.chmod(0o644)
+
+    assert session.save() == Receipt("three", "saved three false and 1 more", saved=True)
+    assert (session.is_saved, session.failure, session.saved_at) == (True, "", TIME)
+    assert is_on_disk(session)
+
+
+def test_a_file_that_is_gone_is_not_made_anew_behind_the_reviewer_s_back(session: Session) -> None:
+    moved = session.path.rename(session.path.with_name("moved.yaml"))
+
+    assert session.decide(judge("one")).message.startswith("NOT SAVED one: No such file")
+    assert not session.path.exists()
+    assert session.reload().message.startswith("not reloaded: ")
+    moved.rename(session.path)
+    assert session.save().message == "saved one true"
+
+
+def test_reload_without_unsaved_work_takes_over_what_others_wrote_articles_too(session: Session) -> None:
+    someone_writes(session, "Third.", "Third, reworded.")
+    (session.path.parent / "articles" / "d.txt").write_text("new")
+
+    assert session.reload() == Receipt("", "read again from disk", saved=True)
+    assert session.dossier.claim("three").text == "Third, reworded."
+    assert list(session.dossier.sources) == ["a", "b", "c", "d"]
+    assert session.decide(MarkSilent("three", "d")).saved
+
+
+def test_reload_brings_every_unsaved_decision_to_its_claim_where_that_is_unchanged_though_it_moved(
+    session: Session,
+) -> None:
+    someone_writes(session, "claims:\n", "claims:\n  - id: zero\n    text: New.\n")
+    decisions: list[Decision] = [
+        judge("one"),
+        Take("one", "c", Stance.SUPPORTS, Quote("seven")),
+        Restance("one", 1, Stance.SUPPORTS),
+        judge("three", rationale="A: #1\nB"),
+        MarkSilent("three", "c"),
+    ]
+    for decision in decisions:
+        assert session.decide(decision).message.endswith(
+            "the file was changed on disk since it was read; R reads it again"
+        )
+    wanted = {claim: session.dossier.claim(claim) for claim in IDS}
+
+    assert session.reload().message == "saved three silent c and 1 more"
+    assert {claim: session.dossier.claim(claim) for claim in IDS} == wanted
+    assert session.dossier.claims[0].id == "zero"
+    assert is_on_disk(session)
+
+
+def test_a_decision_that_others_made_impossible_is_kept_counted_and_never_half_made(session: Session) -> None:
+    someone_writes(session, "text: First.", "text: First, reworded.")
+    for decision in (judge("one"), MarkSilent("one", "b"), judge("two")):
+        session.decide(decision)
+
+    receipt = session.reload()
+
+    assert receipt == Receipt(
+        "one", "NOT SAVED one: changed by someone else too; look at it and decide again", saved=False
+    )
+    assert [change.outcome for change in session.conflicts] == ["true", "silent b"]
+    assert (session.dossier.claim("one").verdict, session.unsaved, session.is_saved) == (None, (), False)
+    assert session.dossier.claim("two").verdict is not None
+    assert is_on_disk(session)
+
+
+def test_a_conflict_is_over_when_the_claim_is_as_it_was_or_is_decided_again(session: Session) -> None:
+    for settle in (lambda: someone_writes(session, "First, reworded", "First"), lambda: session.decide(judge("one"))):
+        someone_writes(session, "text: First.", "text: First, reworded.")
+        session.decide(MarkSilent("one", "b"))
+        session.reload()
+        assert not session.is_saved
+
+        settle()
+        session.reload()
+
+        assert session.is_saved
+        assert is_on_disk(session)
+        session.path.write_text(CLAIMS)
+        session.reload()
+
+
+def test_a_decision_on_a_claim_that_others_removed_says_that_it_is_gone(session: Session) -> None:
+    someone_writes(session, "\n  - id: three\n    text: Third.", "")
+    session.decide(judge("three"))
+
+    assert session.reload().message == "NOT SAVED three: no longer in the file"
+    assert not session.is_saved
+
+
+def test_what_was_undone_before_a_reload_stays_undone(session: Session) -> None:
+    someone_writes(session, "# about two", "# about two, by them")
+    session.decide(judge("one"))
+    session.undo()
+    theirs = session.path.read_bytes()
+
+    assert session.reload().message == "read again from disk"
+    assert (session.path.read_bytes(), session.is_saved) == (theirs, True)
+
+
+def test_a_decision_that_was_made_again_by_reload_can_be_undone_and_redone(session: Session) -> None:
+    someone_writes(session, "# about two", "# about two, by them")
+    session.decide(judge("one"))
+    session.reload()
+
+    assert words_of(session.undo()) == "saved one undone: true"
+    assert session.dossier.claim("one").verdict is None
+    assert is_on_disk(session)
+    assert words_of(session.redo()) == "saved one redone: true"
+    assert is_on_disk(session)
+    assert "by them" in session.path.read_text()
+
+
+def test_undo_goes_on_where_others_only_added_beside_the_claim(session: Session) -> None:
+    session.decide(judge("three"))
+    session.path.write_text(session.path.read_text() + "\n\n  - id: four\n    text: Fourth.\n")
+    session.reload()
+
+    assert words_of(session.undo()) == "saved three undone: true"
+    assert session.dossier.claim("three").verdict is None
+    assert "Fourth" in session.path.read_text()
+
+
+def test_an_entry_from_between_others_is_not_put_back_elsewhere(session: Session) -> None:
+    session.decide(TakeOut("one", 0))
+    someone_writes(session, "# about two", "# about two, by them")
+    session.reload()
+    before = session.path.read_bytes()
+
+    receipt = session.undo()
+
+    assert words_of(receipt).startswith("can't undo one took out a: its text was changed since, and evidence")
+    assert (session.path.read_bytes(), session.is_saved) == (before, True)
+
+
+def test_an_undo_that_is_refused_makes_way_for_the_one_before(session: Session) -> None:
+    session.decide(judge("two"))
+    session.decide(judge("three"))
+    someone_writes(session, "Third.", "Third, reworded.")
+    session.reload()
+
+    assert words_of(session.undo()) == "can't undo three true: the claim was changed since by someone else"
+    assert words_of(session.undo()) == "saved two undone: true"
+    assert session.undo() is None
+
+
+def test_a_save_that_reached_the_disk_and_failed_all_the_same_is_found_there(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui.dossier import disk
+    from tui.dossier.problems import SaveFailed
+
+    def late(path: Path, data: bytes, expected: bytes) -> None:
+        disk.replace_bytes(path, data, expected)
+        raise SaveFailed("Input/output error")
+
+    monkeypatch.setattr("tui.review.session.replace_bytes", late)
+    assert session.decide(judge("one")).message.startswith("NOT SAVED one: Input/output error")
+    monkeypatch.undo()
+
+    assert not session.decide(judge("one", "false")).saved
+    assert session.reload().message == "saved one false"
+    assert is_on_disk(session)
+
+
+COMMENTED = """\
+articles: articles
+claims:
+  - id: one
+    text: First claim.
+    tags: [toll]
+    evidence:
+      - source: a
+        stance: supports
+        quote: one two
+      - source: a
+        stance: supports
+        quote: three
+        attributed_to: X
+      - source: b
+        stance: supports
+        quote: six
+        attributed_to: Y
+      - source: a
+        stance: contradicts
+        quote: four
+
+  # about the second
+  - id: two
+    text: Second claim.
+    evidence:
+      - source: a
+        stance: silent # read twice
+      - source: b
+        stance: silent
+  - id: three
+    text: Third claim.
+"""
+
+
+@pytest.fixture
+def commented(write_dossier: WriteDossier) -> Session:
+    """A review of three claims with comments and mixed evidence."""
+    return Session(write_dossier(COMMENTED, a="one two three four", b="five six", c="seven"), "mk", lambda: TIME)
+
+
+def test_a_decision_is_on_the_disk_when_it_is_acknowledged(commented: Session) -> None:
+    receipt = commented.decide(judge("three", "mostly-true"))
+
+    assert (receipt.message, receipt.saved) == ("saved three mostly-true", True)
+    assert is_on_disk(commented)
+    assert commented.saved_at == TIME
+
+
+def test_evidence_of_a_silent_source_takes_the_place_of_silence(commented: Session) -> None:
+    receipt = commented.decide(Take("two", "b", Stance.CONTRADICTS, Quote("five")))
+
+    assert receipt.message == "saved two contradicts b"
+    assert commented.dossier.claim("two").evidence[1:] == (Evidence("b", Stance.CONTRADICTS, Quote("five")),)
+    assert is_on_disk(commented)
+
+
+def test_taking_out_an_entry_that_bears_a_comment_is_refused_with_the_line(commented: Session) -> None:
+    receipt = commented.decide(TakeOut("two", 0))
+
+    assert receipt.message.startswith(f"NOT SAVED two: {commented.path}: line 27: a comment")
+    assert len(commented.dossier.claim("two").evidence) == 2
+
+
+EACH: list[Decision] = [
+    judge("one"),
+    ClearVerdict("one"),
+    Take("three", "c", Stance.CONTEXT, Quote("seven")),
+    MarkSilent("three", "b"),
+    Restance("one", 1, Stance.CONTEXT),
+    TakeOut("one", 2),
+    TakeOut("three", 1),
+]
+
+
+def test_each_kind_of_decision_is_undone_and_redone_to_the_byte(commented: Session) -> None:
+    states = [commented.path.read_bytes()]
+    for decision in EACH:
+        assert commented.decide(decision).saved
+        states.append(commented.path.read_bytes())
+
+    for state in reversed(states[:-1]):
+        assert commented.undo().saved  # type: ignore[union-attr]
+        assert commented.path.read_bytes() == state
+        assert is_on_disk(commented)
+    assert commented.undo() is None
+    for state in states[1:]:
+        assert commented.redo().message.startswith("saved ")  # type: ignore[union-attr]
+        assert commented.path.read_bytes() == state
+    assert commented.redo() is None
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_whatever_is_decided_undone_redone_and_reloaded_the_file_is_the_dossier(commented: Session, seed: int) -> None:
+    chance = random.Random(seed)
+    start = commented.path.read_bytes()
+    for number in range(40):
+        claim = chance.choice(["one", "two", "three"])
+        entries = len(commented.dossier.claim(claim).evidence)
+        step = chance.choice(["judge", "judge", "clear", "take", "silent", "out", "stance", "undo", "redo", "reload"])
+        if step == "judge":
+            commented.decide(judge(claim, chance.choice(commented.dossier.scale), f"reason {number}\nfor {claim}"))
+        elif step == "clear":
+            commented.decide(ClearVerdict(claim))
+        elif step == "take":
+            commented.decide(
+                Take(claim, "a", chance.choice(list(Stance)[:3]), Quote(chance.choice(["one", "two three"])))
+            )
+        elif step == "silent":
+            commented.decide(MarkSilent(claim, chance.choice("abc")))
+        elif step in {"out", "stance"} and entries:
+            at = chance.randrange(entries)
+            commented.decide(TakeOut(claim, at) if step == "out" else Restance(claim, at, Stance.CONTEXT))
+        elif step == "undo":
+            commented.undo()
+        elif step == "redo":
+            commented.redo()
+        elif step == "reload":
+            commented.reload()
+        assert commented.is_saved
+        assert is_on_disk(commented)
+    while commented.undo() is not None:
+        pass
+
+    assert commented.path.read_bytes() == start
+
+
+def test_the_file_may_lie_anywhere(commented: Session, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir("/")
+    link = tmp_path / "link.yaml"
+    link.symlink_to(commented.path)
+
+    linked = Session(link, "mk", lambda: TIME)
+
+    assert linked.decide(judge("one")).saved
+    assert link.is_symlink()

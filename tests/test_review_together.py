@@ -1,0 +1,155 @@
+"""Two people at one file: whatever each of them does, nothing is overwritten and nothing is lost in silence."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from test_review_session import ARTICLES, CLAIMS, IDS, TIME, is_on_disk, judge
+
+from tui.dossier.loading import open_dossier
+from tui.dossier.model import Quote, Stance
+from tui.review.decisions import ClearVerdict, Decision, Judge, MarkSilent, Restance, Take, TakeOut
+from tui.review.session import Receipt, Session
+
+
+class TwoAtOneFile(RuleBasedStateMachine):
+    """A session that decides, undoes, reloads, while somebody else writes the same file and the disk says no at times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        (self.folder / "articles").mkdir()
+        for name, text in ARTICLES.items():
+            (self.folder / "articles" / f"{name}.txt").write_text(text)
+        self.path = self.folder / "claims.yaml"
+        self.path.write_text(CLAIMS)
+        self.session = Session(self.path, "mk", lambda: TIME)
+        self.number = 0
+        self.read = self.path.read_bytes()
+        """What the session knows to be in the file."""
+
+    def teardown(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self.folder)
+
+    def reason(self) -> str:
+        """A rationale that was not there before."""
+        self.number += 1
+        return f"reason {self.number}" + ("\nin two lines: #1" if self.number % 2 else "")
+
+    def follow(self, receipt: Receipt | None) -> None:
+        """After a save: the file is what the session shows, whatever else could not be made."""
+        if receipt is not None and receipt.saved:
+            assert not self.session.unsaved
+        if not self.session.unsaved:
+            assert is_on_disk(self.session)
+            self.read = self.path.read_bytes()
+
+    def step(self, decision: Decision | None = None, *, back: bool = False) -> None:
+        """Decide, undo or redo."""
+        before = self.path.read_bytes()
+        foreign = before != self.read
+        session = self.session
+        receipt = session.decide(decision) if decision is not None else session.undo() if back else session.redo()
+        if foreign:
+            assert self.path.read_bytes() == before
+        elif receipt is not None and receipt.saved:
+            assert is_on_disk(session)
+            self.read = self.path.read_bytes()
+
+    @rule(claim=st.sampled_from(IDS), rating=st.sampled_from(["true", "mixed", "false"]))
+    def judge(self, claim: str, rating: str) -> None:
+        """Give a verdict with a reason of its own."""
+        self.step(judge(claim, rating, self.reason()))
+
+    @rule(
+        decision=st.one_of(
+            st.builds(ClearVerdict, st.sampled_from(IDS)),
+            st.builds(
+                Take,
+                st.sampled_from(IDS),
+                st.sampled_from("abc"),
+                st.sampled_from(list(Stance)),
+                st.builds(Quote, st.sampled_from(["one", "two three", "six", "seven"])),
+            ),
+            st.builds(MarkSilent, st.sampled_from(IDS), st.sampled_from("abc")),
+            st.builds(Restance, st.sampled_from(IDS), st.integers(0, 3), st.sampled_from(list(Stance))),
+            st.builds(TakeOut, st.sampled_from(IDS), st.integers(0, 3)),
+        )
+    )
+    def decide(self, decision: Decision) -> None:
+        """Decide anything else; what makes no sense is refused."""
+        self.step(decision)
+
+    @rule(back=st.booleans())
+    def undo_or_redo(self, back: bool) -> None:
+        """Take a decision back, or make it again."""
+        self.step(back=back)
+
+    @rule()
+    def disk_says_no_or_yes_again(self) -> None:
+        """The file becomes read-only, or can be written again."""
+        self.path.chmod(0o644 if self.path.stat().st_mode & 0o777 == 0o444 else 0o444)
+
+    @precondition(lambda self: self.session.unsaved)
+    @rule()
+    def save_again(self) -> None:
+        """Try again what could not be saved."""
+        self.follow(self.session.save())
+
+    @rule()
+    def reload(self) -> None:
+        """Read the file again: what waited is made where its claim is as it was, and is in conflict elsewhere."""
+        session, theirs = self.session, open_dossier(self.path).dossier
+        waiting = {change.before.id: change.after for change in (*session.conflicts, *session.unsaved)}
+        self.read = self.path.read_bytes()
+
+        self.follow(session.reload())
+
+        in_conflict = {change.before.id for change in session.conflicts}
+        for claim in theirs.claims:
+            ours = waiting.get(claim.id, claim)
+            assert session.dossier.claim(claim.id) == (claim if claim.id in in_conflict else ours)
+        assert in_conflict | {change.before.id for change in session.unsaved} <= set(waiting)
+
+    @rule(
+        words=st.sampled_from(
+            [
+                ("# about two", "# about two!"),
+                ("id: one\n", "id: one\n    # by them\n"),
+                ("Second.", "Second!"),
+                ("stance: silent}", "stance: context, quote: seven}"),
+                ("claims:\n", "claims:\n  - {id: more, text: More.}\n"),
+            ]
+        )
+    )
+    def somebody_else_writes(self, words: tuple[str, str]) -> None:
+        """Another person edits the file, without looking at its mode."""
+        text = self.path.read_text()
+        if "id: more" not in text or "more" not in words[1]:
+            mode = self.path.stat().st_mode
+            self.path.chmod(0o644)
+            self.path.write_text(text.replace(*words, 1))
+            self.path.chmod(mode)
+
+    @rule(claim=st.sampled_from(IDS))
+    def somebody_else_judges(self, claim: str) -> None:
+        """Another person gives a verdict by this same program."""
+        Session(self.path, "other", lambda: TIME).decide(Judge(claim, "outdated", self.reason(), "other", TIME))
+
+    @invariant()
+    def saved_is_saved(self) -> None:
+        """Where nobody wrote since, and nothing is said to be unsaved, the file is what is shown."""
+        if self.path.read_bytes() == self.read and self.session.is_saved:
+            assert is_on_disk(self.session)
+
+
+def test_whatever_two_people_do_to_one_file_nothing_is_overwritten_and_nothing_is_lost_in_silence() -> None:
+    run_state_machine_as_test(
+        TwoAtOneFile, settings=settings(max_examples=settings().max_examples, stateful_step_count=20, deadline=None)
+    )

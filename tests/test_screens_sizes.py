@@ -1,0 +1,256 @@
+"""At every size of the terminal what matters is seen, nothing is lost on the way between sizes, and it looks as it did."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+from terminals import at_once, cursor_rows, painted, review, rows, slowly, small_dossier, started, until
+from textual.color import Color
+from textual.pilot import Pilot
+
+from tui.dossier.loading import open_dossier
+from tui.screens.app import FactcheckApp
+from tui.screens.cards import BAR, CURSOR_BAR
+from tui.screens.colours import contrast, readable_colours
+from tui.screens.keys import KEYS
+from tui.screens.place import Pane
+
+SIZES = [(60, 20), (80, 24), (100, 30), (120, 40), (200, 60)]
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+CLAIM = "The attack on Belgorod on 30 December 2023 killed 22 people."
+TO_CLAIM = "/belgorod-dead-22<enter>"
+RATINGS = ("1 true", "2 mostly-true", "3 mixed", "4 mostly-false", "5 false", "6 outdated", "7 unverifiable")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_claim_scale_progress_reviewer_and_state_are_seen_in_every_pane(
+    desk: Path, size: tuple[int, int]
+) -> None:
+    app = review(desk)
+    async with app.run_test(size=size):
+        await slowly(app, f"1a<enter>2b<enter>{TO_CLAIM}")
+        for keys in ("", "<enter>", "j", "jj", "<enter>", "1", "typed", "<escape>"):
+            await slowly(app, keys)
+            screen = painted(app)
+            assert "2 of 49 reviewed  mk  saved 14:03:00 UTC" in screen, keys
+            assert all(rating in screen for rating in RATINGS), keys
+            assert CLAIM[:34] in screen, keys
+            assert CLAIM[-12:] in screen or size == (60, 20), keys
+            assert all(len(row) >= size[0] - 1 for row in rows(app))
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24)], ids=str)
+async def test_a_long_reviewer_and_a_long_title_push_nothing_out(desk: Path, size: tuple[int, int]) -> None:
+    desk.write_text(desk.read_text().replace("title: Belgorod", f"title: {'Long ' * 40}Belgorod", 1))
+    app = review(desk, "Aleksandra Konstantinopolskaya-Featherstonehaugh, Investigations")
+    async with app.run_test(size=size):
+        await slowly(app, "1a<enter>fdead belgorod december attack<enter>")
+        header = rows(app)[0]
+        assert "1 of 49 reviewed" in header
+        assert "Aleksand" in header
+        assert "saved 14:03:00 UTC" in header
+
+
+@pytest.mark.parametrize("pane", ["", "<enter><right>j", "<enter>j<enter>jj"], ids=["claims", "evidence", "article"])
+async def test_other_sizes_keep_the_claim_the_pane_and_the_cursor(desk: Path, pane: str) -> None:
+    app = review(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await slowly(app, TO_CLAIM + pane)
+        place = app.review.place
+        before = (place.claim, place.pane, place.stop, place.source_id, place.sentence)
+        for size in [*SIZES, (58, 20), (30, 10), (80, 24), (200, 60), (60, 20), (120, 40)]:
+            await resized(pilot, app, size)
+            await slowly(app, "<ctrl+s>")
+            assert cursor_rows(app)
+            assert (place.claim, place.pane, place.stop, place.source_id, place.sentence) == before
+        await slowly(app, "jk")
+        assert (place.claim, place.pane, place.stop, place.source_id, place.sentence) == before
+
+
+async def resized(pilot: Pilot[None], app: FactcheckApp, size: tuple[int, int]) -> None:
+    """Give the terminal another size, and wait until the review has taken it."""
+    await pilot.resize_terminal(*size)
+    await until(lambda: app.review.header.size.width == size[0])
+
+
+@pytest.mark.parametrize("field", ["1typed", "f is:open", "/ some", "1x<enter>krmore"])
+async def test_other_sizes_keep_an_open_field_and_what_is_typed(desk: Path, field: str) -> None:
+    app = review(desk)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await slowly(app, field)
+        for size in SIZES:
+            await resized(pilot, app, size)
+            await slowly(app, "+")
+        assert f"{field[-4:]}+++++" in painted(app)
+
+
+@pytest.mark.parametrize("width", [20, 58, 60, 80, 100, 109, 110, 120, 169, 170, 200])
+async def test_the_evidence_is_laid_out_for_the_width_that_it_gets_before_it_gets_it(desk: Path, width: int) -> None:
+    app = review(desk)
+    async with app.run_test(size=(width, 30)):
+        await started(app)
+        await slowly(app, "<ctrl+s>")
+        told = app.review.evidence.room
+        assert app.review.evidence.page.lines
+        await slowly(app, "<enter>")
+        assert app.review.evidence.size.width - 1 == told == app.review.evidence.room
+
+
+async def test_the_claim_stands_above_a_pane_in_which_it_is_scrolled_away(desk: Path) -> None:
+    app = review(desk)
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, f"{TO_CLAIM}<enter>")
+        assert rows(app)[1].strip("━") == "Evidence"
+        await slowly(app, "<pagedown>")
+        assert rows(app)[1].strip("━") == f"Evidence · {CLAIM}"
+        await slowly(app, "<pageup>")
+        assert rows(app)[1].strip("━") == "Evidence"
+
+
+async def test_scrolling_shows_all_of_a_page_that_is_longer_than_the_screen(desk: Path) -> None:
+    app = review(desk)
+    async with app.run_test(size=(60, 20)):
+        await slowly(app, f"{TO_CLAIM}<enter>")
+        seen = painted(app)
+        for _ in range(12):
+            await slowly(app, "<pagedown>")
+            seen += painted(app)
+        seen = seen.replace(CURSOR_BAR, BAR)
+        wanted = ["".join(piece.text for piece in line).strip() for line in app.review.evidence.page.lines]
+        assert len(wanted) > 60
+        assert [line for line in wanted if line not in seen] == []
+
+
+async def test_a_first_card_below_a_long_reason_is_brought_into_view(write_dossier: WriteDossier) -> None:
+    path = small_dossier(write_dossier)
+    verdict = '    verdict: {rating: "true", rationale: "' + "line\\n" * 40 + '"}\n'
+    path.write_text(path.read_text().replace("    tags: [toll]\n", verdict))
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "<enter>")
+        assert "First fact here." in cursor_rows(app)
+
+
+async def test_the_cursor_and_the_active_pane_are_seen_without_colours(desk: Path) -> None:
+    app = review(desk)
+    async with app.run_test(size=(200, 50)):
+        await started(app)
+        for keys, pane, words in (
+            ("", "Claims", "39 people"),
+            ("<enter>", "Evidence", "Russian strikes"),
+            ("<enter>", "Article", "39 people"),
+        ):
+            await slowly(app, keys)
+            assert f"━{pane}" in rows(app)[1]
+            assert sum(f"━{name.value.capitalize()}" in rows(app)[1] for name in Pane) == 1
+            assert words in cursor_rows(app)
+        await slowly(app, "<escape>jjjjjjjj")
+        assert "▌" in "".join(row for row in rows(app) if "silent" in row or "open" in row)
+
+
+async def test_every_theme_is_readable_and_so_is_no_colour_at_all(desk: Path) -> None:
+    app = review(desk)
+    async with app.run_test(size=(80, 24)):
+        for name, theme in app.available_themes.items():
+            if theme.ansi:
+                continue
+            variables = theme.to_color_system().generate()
+            text = Color.parse(variables["foreground"])
+            for ground in map(
+                Color.parse, (variables["background"], variables["panel"], variables["surface-lighten-1"])
+            ):
+                for colour in map(Color.parse, readable_colours(variables).values()):
+                    assert contrast(colour, ground) >= min(4.5, contrast(text, ground)) - 0.05, name
+
+
+async def test_every_theme_can_be_chosen(desk: Path) -> None:
+    app = review(desk)
+    async with app.run_test(size=(80, 24)):
+        for theme in app.available_themes:
+            app.theme = theme
+            await slowly(app, "j")
+        assert "of 49 reviewed" in painted(app)
+
+
+def compare(app: FactcheckApp, name: str) -> None:
+    """Compare the screen with what is kept of it; FACTCHECK_UPDATE_SNAPSHOTS=1 keeps it anew."""
+    kept = SNAPSHOTS / f"{name}.txt"
+    screen = "\n".join(row.rstrip() for row in rows(app)) + "\n"
+    if os.environ.get("FACTCHECK_UPDATE_SNAPSHOTS"):
+        SNAPSHOTS.mkdir(exist_ok=True)
+        kept.write_text(screen, encoding="utf-8")
+    assert screen == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "keys"),
+    [
+        ("claims-80x24", (80, 24), "6The count of 31 December.<enter>"),
+        ("evidence-80x24", (80, 24), f"{TO_CLAIM}<enter>"),
+        ("article-80x24", (80, 24), f"{TO_CLAIM}<enter>j<enter>"),
+        ("prompt-80x24", (80, 24), f"{TO_CLAIM}6Later counts are higher.<enter>k5Not yet"),
+        ("rationale-80x24", (80, 24), f"{TO_CLAIM}6Later counts are higher.<enter>kr<enter>More."),
+        ("help-80x24", (80, 24), "?"),
+        ("evidence-120x40", (120, 40), f"{TO_CLAIM}<enter><right>j"),
+        ("article-120x40", (120, 40), f"{TO_CLAIM}<enter>j<enter>j"),
+        ("all-200x50", (200, 50), f"{TO_CLAIM}<enter>"),
+    ],
+)
+async def test_the_screen_looks_as_it_did(
+    write_dossier: WriteDossier, desk: Path, name: str, size: tuple[int, int], keys: str
+) -> None:
+    app = review(desk)
+    async with app.run_test(size=size):
+        await started(app)
+        await slowly(app, keys)
+
+        compare(app, name)
+
+
+EMPTY = {
+    "no claims": ("claims: []\n", {"a": "One. Two."}, "no claim is shown"),
+    "no claims, no sources": ("claims: []\n", {}, "no claim is shown"),
+    "no sources": ("claims:\n  - {id: x, text: X.}\n", {}, "There is no article."),
+    "an empty article": ("claims:\n  - {id: x, text: X.}\n", {"a": ""}, "? open 1:"),
+    "one claim without evidence": ("claims:\n  - {id: x, text: X.}\n", {"a": "One. Two."}, "? open 1:"),
+    "an unreadable article": ("sources: {a: {file: gone.txt}}\nclaims:\n  - {id: x, text: X.}\n", {}, "can't be read"),
+}
+
+
+@pytest.mark.parametrize("kind", EMPTY)
+async def test_with_little_to_review_the_screen_says_so_and_no_key_does_harm(
+    write_dossier: WriteDossier, kind: str
+) -> None:
+    claims, articles, said = EMPTY[kind]
+    path = write_dossier(f"articles: articles\n{claims}", **articles)
+    before = open_dossier(path).dossier.claims
+    app = review(path)
+    async with app.run_test(size=(200, 40)) as pilot:
+        await started(app)
+        assert said in painted(app)
+        for size in ((200, 40), (80, 24)):
+            await pilot.resize_terminal(*size)
+            for pane in ("<escape><escape>", "<enter>", "<tab>"):
+                await slowly(app, pane)
+                for key in KEYS:
+                    if key.action not in {"leave", "enter", "back", "pane(1)", "pane(-1)"}:
+                        await at_once(app, f"<{key.keys}><escape>" if len(key.keys) > 1 else f"{key.keys}<escape>")
+                        assert app.is_running
+                        await slowly(
+                            app, "<tab>" * [Pane.CLAIMS, Pane.EVIDENCE, Pane.ARTICLE].index(app.review.place.pane)
+                        )
+
+    after = open_dossier(path).dossier.claims
+    assert [claim._replace(evidence=()) for claim in after] == [claim._replace(evidence=()) for claim in before]
+
+
+async def test_a_claim_without_evidence_says_that_there_is_none_and_what_is_open(write_dossier: WriteDossier) -> None:
+    app = review(small_dossier(write_dossier))
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "jj<enter>")
+        screen = painted(app)
+        assert screen.count("none") == 2
+        assert "? open 4: ▌a, b, c, d" in " ".join(screen.split()).replace(":▌", ": ▌")

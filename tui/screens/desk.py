@@ -1,0 +1,147 @@
+"""The desk: the panes and bars of the review, the fields over them, and what they show."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.dossier.text import clean_line
+from tui.review.session import Session
+from tui.screens.asking import Editor, Prompt, Question, settled
+from tui.screens.bars import header_line, keys_line, notice, scale_lines
+from tui.screens.keys import IN_FIELD
+from tui.screens.layout import Line, Piece
+from tui.screens.lines import COMPONENTS, Laid, Lines
+from tui.screens.panes import ROOMY, WIDE, ClaimsPane, EvidencePane
+from tui.screens.place import Pane, Place
+from tui.screens.reading import ArticlePane
+
+PANES = tuple(Pane)
+
+
+class Desk(Screen[None]):
+    """Claims, the claim with its evidence, the article; below them what was said, the scale and the keys."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.place = Place(session.dossier)
+        self.header = Laid("header")
+        self.claims = ClaimsPane(session.dossier)
+        self.evidence = EvidencePane(session.dossier)
+        self.article = ArticlePane(session.dossier)
+        self.panes: dict[Pane, Lines] = dict(zip(PANES, (self.claims, self.evidence, self.article), strict=True))
+        self.message = Laid("message")
+        self.prompt = Prompt()
+        self.scale = Laid("scale", self._scale_lines)
+        self.footer = Laid("footer", lambda width: [keys_line(width)])
+        self.question: Question | None = None
+        """What the open field asks for; None while none is open."""
+        self.editor: Editor | None = None
+        """The editor of a rationale, while it is open."""
+        self.left = False
+        """Whether the review is being closed."""
+        for pane, widget in self.panes.items():
+            widget.border_title = pane.value.capitalize()
+
+    def compose(self) -> ComposeResult:
+        """Header, panes, and below them what was done, the scale and the keys."""
+        yield self.header
+        with Horizontal(id="body"):
+            yield from self.panes.values()
+        yield self.message
+        yield self.prompt
+        yield self.scale
+        yield self.footer
+
+    def on_resize(self) -> None:
+        """Show the dossier when the panes have their new sizes, before the next frame is painted."""
+        self.call_later(self.show_place)
+
+    def show_place(self) -> None:
+        """Show the dossier as it is, at the reviewer's place."""
+        place = self.place
+        for pane, widget in self.panes.items():
+            widget.set_class(pane is place.pane, "-active")
+        self.set_class(place.pane is Pane.ARTICLE, "-reading")
+        self.claims.show(place.dossier, place.shown, place.row)
+        self.evidence.show(place.dossier, place.claim, place.stop)
+        place.settle_stop(self.evidence.page.stops)
+        self.evidence.show(place.dossier, place.claim, place.stop)
+        if place.pane is Pane.ARTICLE or self.has_class("-roomy"):
+            self.article.show(place.dossier, place.source, place.claim, place.sentence)
+        self.header.show(lambda width: [header_line(self.session, place.shown, place.filter, width)])
+        self.scale.show(self._scale_lines)
+
+    def _scale_lines(self, width: int) -> list[Line]:
+        claim = self.place.claim
+        rating = claim.verdict.rating if claim and claim.verdict else ""
+        return scale_lines(self.place.dossier.scale, width, rating)
+
+    def say(self, text: str, style: str = "") -> None:
+        """Say something in the line above the scale, until the next thing is said."""
+        self.message.show(notice([Piece(clean_line(text), style)]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
+        """While a field is open, letters and digits go into it; after the review is left, no key does anything."""
+        if self.left:
+            return False
+        if self.question is None:
+            return action != "keep"
+        if self.editor is not None:
+            return action in {"back", "keep", "pane"}
+        return action in IN_FIELD
+
+    def ask(self, question: Question, words: Line) -> None:
+        """Open the field of one line; it has the focus when this returns."""
+        self.question = question
+        self.prompt.ask(words)
+        self.add_class("-asking")
+        self.set_focus(self.prompt.field)
+
+    async def edit(self, question: Question, text: str) -> None:
+        """Open the editor of several lines; it has the focus when this returns."""
+        self.question = question
+        self.editor = Editor(f"Rationale of {question.claim}, {question.rating}", text)
+        await self.mount(self.editor, before=self.message)
+        self.set_focus(self.editor.area)
+
+    def close_field(self) -> None:
+        """Close the field that is open; what it holds must have been read."""
+        self.question = None
+        self.set_focus(None)
+        self.remove_class("-asking")
+        if self.editor is not None:
+            self.editor.remove()
+            self.editor = None
+
+    @property
+    def field(self) -> Widget:
+        """The field in which is typed, while one is open."""
+        return self.prompt.field if self.editor is None else self.editor.area
+
+    async def unfinished(self) -> list[str]:
+        """What would be lost by leaving now."""
+        reasons = []
+        if self.session.unsaved:
+            self.session.save()
+        if self.session.unsaved:
+            ids = ", ".join(dict.fromkeys(change.after.id for change in self.session.unsaved))
+            reasons.append(f"NOT SAVED {ids}: {self.session.failure}")
+        if self.session.conflicts:
+            ids = ", ".join(dict.fromkeys(change.after.id for change in self.session.conflicts))
+            reasons.append(f"NOT SAVED {ids}: changed by someone else too")
+        question = self.question
+        if question is not None and question.claim:
+            await settled(self.field)
+            if self.prompt.field.value.strip() if self.editor is None else self.editor.changed:
+                reasons.append(f"the rationale for {question.claim} is not entered yet")
+        return reasons

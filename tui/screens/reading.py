@@ -1,0 +1,181 @@
+"""The pane of the article, with the passages of the claim marked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+
+from tui.dossier.article import Article, Span
+from tui.dossier.model import Claim, Dossier, Source
+from tui.dossier.text import clean_line
+from tui.evidence.coverage import placement
+from tui.screens.cards import MARKS
+from tui.screens.layout import Line, Mark, Piece, cut, flow, wrap
+from tui.screens.lines import Lines
+from tui.screens.panes import titled
+
+
+class ArticlePane(Lines):
+    """An article with the passages of the claim marked, and a cursor that moves by sentence."""
+
+    @dataclass
+    class Chosen(Message):
+        """A sentence was clicked on."""
+
+        sentence: int
+
+    def __init__(self, dossier: Dossier) -> None:
+        super().__init__("article")
+        self._dossier = dossier
+        self._source: Source | None = None
+        self._claim: Claim | None = None
+        self._titled: Claim | None = None
+        self._sentence = 0
+        self._head: list[Line] = []
+        self._rows: list[Span] = []
+        """The lines of the article; one between paragraphs is empty, at the end of the line before."""
+        self._starts: list[int] = []
+        self._marks: list[Mark] = []
+        self._text = ""
+        self._laid: tuple[Article | None, int] = (None, 0)
+
+    def show(self, dossier: Dossier, source: Source | None, claim: Claim | None, sentence: int) -> None:
+        """Show a source's article with a claim's passages, the cursor on a sentence."""
+        self._name_claim(claim)
+        other = source is not self._source or claim is not self._claim or dossier is not self._dossier
+        before = self._sentence
+        self._dossier, self._source, self._claim, self._sentence = dossier, source, claim, sentence
+        if other:
+            self.relaid()
+        else:
+            for number in {before, sentence}:
+                rows = self._rows_of(number)
+                self.repaint(rows.start, rows.end)
+        self.follow()
+
+    def _name_claim(self, claim: Claim | None) -> None:
+        """Name the claim above the pane while the reviewer works in it: in a narrow terminal it stands nowhere else."""
+        above = claim if self.has_class("-active") else None
+        if self._titled is not above:
+            self._titled = above
+            self.border_title = titled("Article", above)
+
+    @property
+    def _article(self) -> Article | None:
+        return self._source.article if self._source else None
+
+    def relaid(self) -> None:
+        """Lay the article out for the present width."""
+        width = max(20, self.room - 4)
+        article = self._article
+        if self._laid != (article, width):
+            self._laid = (article, width)
+            self._text = clean_line(article.text) if article else ""
+            self._rows = self._wrapped(article, width) if article else []
+            self._starts = [row.start for row in self._rows]
+        self._head = self._heading(width)
+        self._marks = self._passages()
+        super().relaid()
+
+    def _wrapped(self, article: Article, width: int) -> list[Span]:
+        rows: list[Span] = []
+        end = None
+        for paragraph in article.paragraphs:
+            if end is not None and article.text.count("\n", end, paragraph.start) > 1:
+                rows.append(Span(end, end))
+            start = paragraph.start
+            rows += [Span(start + a, start + b) for a, b in wrap(self._text[start : paragraph.end], width)]
+            end = paragraph.end
+        return rows
+
+    def _heading(self, width: int) -> list[Line]:
+        source = self._source
+        if source is None:
+            return [[Piece("There is no article.", "dim")]]
+        about = [source.name, source.author, source.published, source.kind]
+        lines = flow(" · ".join(filter(None, about)), width, "strong")
+        if source.origin:
+            lines += flow(f"origin: {source.origin}", width, "dim")
+        if source.article is None:
+            lines += flow(f"! the file {source.file} can't be read", width, "error")
+        return [*lines, []]
+
+    def _passages(self) -> list[Mark]:
+        if self._claim is None or self._source is None:
+            return []
+        return [
+            Mark(found.span.start, found.span.end, f"passage {entry.stance}")
+            for entry in self._claim.evidence
+            if entry.source == self._source.id
+            for found in (placement(self._dossier, entry),)
+            if found.span is not None
+        ]
+
+    def count(self) -> int:
+        """Lines of heading and article."""
+        return len(self._head) + len(self._rows)
+
+    def line(self, y: int) -> Line:
+        """A line of the article, with marks and cursor."""
+        if y < len(self._head):
+            return [Piece("  "), *self._head[y]]
+        span = self._rows[y - len(self._head)]
+        if span.start == span.end:
+            return []
+        sentence = self._sentence_span()
+        marks = list(self._marks)
+        margin = Piece("  ")
+        if sentence is not None and sentence.start < span.end and span.start < sentence.end:
+            marks.append(Mark(sentence.start, sentence.end, "sentence"))
+            margin = Piece("▌ ", "sentence")
+        touching = [mark for mark in self._marks if mark.start < span.end and span.start < mark.end]
+        signs = "".join(dict.fromkeys(MARKS[mark.style.split()[1]] for mark in touching))[:1]
+        if signs:
+            margin = Piece(("▌" if margin.style else " ") + signs, touching[0].style.split()[1])
+        return [margin, Piece(" "), *cut(self._text, span.start, span.end, "", marks)]
+
+    def _sentence_span(self) -> Span | None:
+        article = self._article
+        if article is None or not article.sentences:
+            return None
+        return article.sentences[min(self._sentence, len(article.sentences) - 1)]
+
+    def _rows_of(self, number: int) -> Span:
+        """The lines, heading counted, on which a sentence stands."""
+        article = self._article
+        if article is None or not 0 <= number < len(article.sentences):
+            return Span(0, 0)
+        sentence = article.sentences[number]
+        first = max(0, bisect_right(self._starts, sentence.start) - 1)
+        end = first + 1
+        while end < len(self._rows) and self._starts[end] < sentence.end:
+            end += 1
+        return Span(len(self._head) + first, len(self._head) + end)
+
+    def follow(self) -> None:
+        """Keep the cursor's sentence in view."""
+        rows = self._rows_of(self._sentence)
+        if rows.start < rows.end:
+            first = rows.start <= len(self._head)
+            self.bring_into_view(0 if first else rows.start, rows.end, margin=0 if first else 2)
+
+    def on_resize(self) -> None:
+        """Keep the place when the size changes."""
+        self.relaid()
+        self.follow()
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the sentence that is clicked on."""
+        at = event.y - self.gutter.top + self.top - len(self._head)
+        article = self._article
+        span = self._rows[at] if 0 <= at < len(self._rows) else None
+        if article is None or span is None:
+            return
+        offset = span.start + max(0, event.x - 3)
+        for number, sentence in enumerate(article.sentences):
+            if sentence.start <= offset < sentence.end or (offset >= span.end and sentence.end == span.end):
+                self.post_message(self.Chosen(number))
+                return
