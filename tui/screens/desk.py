@@ -53,7 +53,12 @@ class Desk(Screen[None]):
             widget.border_title = pane.value.capitalize()
 
     def compose(self) -> ComposeResult:
-        """Header, panes, and below them what was done, the scale and the keys."""
+        """Header, panes, and below them what was done, the scale and the keys.
+
+        They show the dossier before they are mounted, so that the first frame is the whole one.
+        """
+        self.add_class(next(name for least, name in self.HORIZONTAL_BREAKPOINTS[::-1] if self.app.size.width >= least))
+        self.show_place()
         yield self.header
         with Horizontal(id="body"):
             yield from self.panes.values()

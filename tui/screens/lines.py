@@ -37,6 +37,8 @@ class Lines(Widget, can_focus=False):
         super().__init__(id=id)
         self.top = 0
         """The line of the content that is painted first."""
+        self._laid_for = -1
+        """The room that the content was laid out for."""
         self._styles: dict[str, Style] = {}
 
     def line(self, y: int) -> Line:
@@ -54,6 +56,7 @@ class Lines(Widget, can_focus=False):
 
     def relaid(self) -> None:
         """Take note that the content is another, and paint it anew."""
+        self._laid_for = self.room
         self.top = max(0, min(self.top, self.count() - self.size.height))
         self.scrolled()
         self.refresh()
@@ -61,9 +64,16 @@ class Lines(Widget, can_focus=False):
     def scrolled(self) -> None:
         """Take note that other lines are seen."""
 
+    def follow(self) -> None:
+        """Bring the cursor into view, where there is one."""
+
     def on_resize(self) -> None:
-        """Lay out again for another width."""
-        self.relaid()
+        """Lay out again for another width, and keep the place."""
+        if self.room != self._laid_for:
+            self.relaid()
+        else:
+            self.scroll_lines(0)
+        self.follow()
 
     def notify_style_update(self) -> None:
         """Forget the colours when the theme changes."""

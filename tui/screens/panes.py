@@ -65,11 +65,6 @@ class ClaimsPane(Lines):
         """Keep the cursor's row in view."""
         self.bring_into_view(self._cursor * self._height, (self._cursor + 1) * self._height)
 
-    def on_resize(self) -> None:
-        """Keep the place when the size changes."""
-        self.relaid()
-        self.follow()
-
     def count(self) -> int:
         """Lines of all rows."""
         return max(1, len(self._shown) * self._height)
@@ -161,16 +156,17 @@ class EvidencePane(Lines):
             self.top = 0
         self._dossier, self._claim, self._stop = dossier, claim, stop
         self.relaid()
-        self._follow()
+        self.follow()
 
     def _move(self, stop: Stop | None) -> None:
         for place in (self._page.places.get(at) for at in (self._stop, stop) if at is not None):
             if place is not None:
                 self.repaint(place.top, place.bottom)
         self._stop = stop
-        self._follow()
+        self.follow()
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
+        """Keep the cursor's card in view."""
         place = self._page.places.get(self._stop) if self._stop is not None else None
         if place is None:
             return
@@ -205,11 +201,6 @@ class EvidencePane(Lines):
         if self._titled is not above:
             self._titled = above
             self.border_title = titled("Evidence", above)
-
-    def on_resize(self) -> None:
-        """Keep the place when the size changes."""
-        self.relaid()
-        self._follow()
 
     def count(self) -> int:
         """Lines of the page."""

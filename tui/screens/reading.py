@@ -162,11 +162,6 @@ class ArticlePane(Lines):
             first = rows.start <= len(self._head)
             self.bring_into_view(0 if first else rows.start, rows.end, margin=0 if first else 2)
 
-    def on_resize(self) -> None:
-        """Keep the place when the size changes."""
-        self.relaid()
-        self.follow()
-
     def on_click(self, event: events.Click) -> None:
         """Choose the sentence that is clicked on."""
         at = event.y - self.gutter.top + self.top - len(self._head)
