@@ -5,12 +5,14 @@
 FOLDER holds ``yaml-test-suite.json`` (inputs of https://github.com/yaml/yaml-test-suite as a list of objects with
 ``id`` and ``yaml``) and ``blns.json`` (https://github.com/minimaxir/big-list-of-naughty-strings). Each YAML input is
 read as a claims file, and as the value of a foreign key of a claim that is then given a verdict. Each naughty string
-becomes a claim's text, a quote of an article, and a rationale, and is looked for in file and summary.
+becomes a claim's text, a quote of an article, and a rationale, and is looked for in file and summary; then all of them
+are looked for on the screen, and no control character on it.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import tempfile
 from collections import Counter
@@ -22,9 +24,11 @@ from tui.dossier.loading import load, open_dossier
 from tui.dossier.model import Quote, Stance
 from tui.dossier.problems import Level, Unreadable
 from tui.dossier.scalars import quoted
+from tui.dossier.text import clean_line
 from tui.reports.summary import summary
 from tui.review.decisions import Judge, Take
 from tui.review.session import Session
+from tui.screens.app import FactcheckApp
 
 HEAD = "articles: articles\nclaims:\n"
 
@@ -90,6 +94,33 @@ def read_strings(strings: list[str], folder: Path) -> Counter[str]:
     return outcomes
 
 
+async def show_strings(strings: list[str], folder: Path) -> Counter[str]:
+    """What of each naughty string is painted where the claim with it as text, quote and rationale is looked at."""
+    outcomes: Counter[str] = Counter()
+    texts = [string.replace("\r", "").strip() or "X" for string in strings]
+    articles = "\n\n".join(f"Before {number}. {' '.join(text.split())}" for number, text in enumerate(texts))
+    (folder / "articles" / "a.txt").write_text(articles, encoding="utf-8", newline="")
+    claims = (
+        f"  - id: c{number}\n    text: {quoted(text)}\n    evidence:\n"
+        f"      - {{source: a, stance: supports, quote: {quoted(f'Before {number}. ' + ' '.join(text.split()))}}}\n"
+        f"    verdict: {{rating: mixed, rationale: {quoted(text)}}}\n"
+        for number, text in enumerate(texts)
+    )
+    path = folder / "claims.yaml"
+    path.write_text(HEAD + "".join(claims), encoding="utf-8")
+    app = FactcheckApp(Session(path, "mk"))
+    async with app.run_test(size=(160, 120)) as pilot:
+        for text in texts:
+            await pilot.pause()
+            lines = ["".join(part.text for part in strip) for strip in app.screen._compositor.render_strips()]  # noqa: SLF001
+            words = clean_line(text).split()[:3]
+            seen = all(sum(word[:20] in line for line in lines) >= 3 for word in words)
+            outcomes["on the screen" if seen else f"NOT on the screen {text!r}"] += 1
+            await pilot.press("j")
+    outcomes["control characters that the last door had to stop"] = app.door.stopped
+    return outcomes
+
+
 def main() -> None:
     """Read both and print the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -101,7 +132,11 @@ def main() -> None:
         (folder / "articles" / "a.txt").write_text("One.\n", encoding="utf-8")
         cases = json.loads((options.folder / "yaml-test-suite.json").read_text(encoding="utf-8"))
         strings = json.loads((options.folder / "blns.json").read_text(encoding="utf-8"))
-        for title, outcomes in (("YAML", read_suite(cases, folder)), ("strings", read_strings(strings, folder))):
+        for title, outcomes in (
+            ("YAML", read_suite(cases, folder)),
+            ("strings", read_strings(strings, folder)),
+            ("strings", asyncio.run(show_strings(strings, folder))),
+        ):
             for outcome, count in sorted(outcomes.items()):
                 print(f"{title}: {outcome}: {count}")
 

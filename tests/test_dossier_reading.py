@@ -127,6 +127,7 @@ E = C + "    evidence:\n      - source: a\n"
         (E + "        stance: supports\n        quote: on...e\n", 8, 16, "quote-not-found", "two entries"),
         (E + "        stance: supports\n        quote: two\n", 8, 16, "quote-ambiguous", "2 places"),
         (E + "        stance: supports\n        quote: hre\n", 8, 16, "quote-cuts-word", "within a word"),
+        ("sources: {s: {file: a.txt, skip: [one, twu]}}\n" + C, 1, 40, "skip-not-found", "not in a.txt"),
         ("- a\n", 1, 1, "no-claims-file", "factcheck init"),
         ("", 1, 1, "no-claims-file", "factcheck init"),
     ],

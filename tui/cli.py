@@ -41,6 +41,7 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``factcheck`` and return its exit status."""
     _ready_streams()
+    gc.disable()  # what is read here lives until the end: to collect garbage among it would double the time of reading
     try:
         options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
         status: int = options.run(options)
@@ -63,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        gc.enable()
     return status
 
 
@@ -174,12 +177,10 @@ def _review(options: argparse.Namespace) -> int:
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
 
-    # What is read here lives as long as the review: to collect garbage among it would only delay keys.
-    gc.disable()
     session = Session(_file(options), reviewer_name(options.reviewer))
     from tui.screens.app import run
 
-    gc.freeze()
+    gc.freeze()  # as the review goes on, only what is new is looked at
     gc.enable()
     return run(session)
 

@@ -73,8 +73,9 @@ def load(path: Path, *, quotes: bool) -> tuple[Opened | None, list[Problem]]:
     reader = ClaimReader(head.scale, names)
     claims, positions = _claims(nodes, reader, notes)
     if quotes:
-        from tui.dossier.quotechecks import check_quotes  # for check alone
+        from tui.dossier.quotechecks import check_quotes, check_skips  # for check alone
 
+        check_skips(root, sources, notes)
         for node, claim in zip(nodes, claims, strict=True):
             check_quotes(node, claim, sources, notes)
     listed = root.get("claims")

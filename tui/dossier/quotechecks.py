@@ -1,13 +1,14 @@
-"""Looking for every quote of a claim in its article, and saying which are not there."""
+"""Looking for every quote of the claims file in its article, and saying which are not there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 
+from tui.dossier.article import Article
 from tui.dossier.fields import Notebook, shown
 from tui.dossier.model import Claim, Quote, Source
-from tui.dossier.nodes import Mapping, Node, Sequence
+from tui.dossier.nodes import Mapping, Node, Scalar, Sequence
 from tui.dossier.quotes import ELLIPSES, State, nearest_passage, place
 from tui.dossier.text import clean_line
 
@@ -21,8 +22,7 @@ def check_quotes(node: Node, claim: Claim, sources: MappingType[str, Source], no
         found = place(source.article, quote)
         report = (where.start, claim.id, source_id)
         if found.state is State.MISSING:
-            near = nearest_passage(source.article, quote)
-            hint = f"; the nearest passage is {_long(near)}" if near else "; no passage is like it"
+            hint = _nearest(source.article, quote)
             if any(mark in quote.exact for mark in ELLIPSES):
                 hint += "; words left out make two entries, one for each stretch"
             message = f"{what}: the quote {shown(quote.exact)} is not in {source.file}{hint}"
@@ -36,6 +36,27 @@ def check_quotes(node: Node, claim: Claim, sources: MappingType[str, Source], no
         elif found.cuts_word:
             message = f"{what}: the quote {shown(quote.exact)} begins or ends within a word or number of {source.file}"
             notes.warn("quote-cuts-word", report[0], message, report[1], report[2])
+
+
+def check_skips(root: Mapping, sources: MappingType[str, Source], notes: Notebook) -> None:
+    """Note each stretch that a source calls no article text and that its article does not have."""
+    listed = root.get("sources")
+    for key, value in listed.pairs if isinstance(listed, Mapping) else ():
+        source = sources.get(key.value) if isinstance(key, Scalar) else None
+        skip = value.get("skip") if isinstance(value, Mapping) else None
+        if source is None or source.article is None or not isinstance(skip, Sequence):
+            continue
+        for item in skip.items:
+            quote = Quote(item.value) if isinstance(item, Scalar) else None
+            if quote is not None and place(source.article, quote).state is State.MISSING:
+                message = f"skip of source {shown(source.id)}: {shown(quote.exact)} is not in {source.file}"
+                notes.warn("skip-not-found", item.start, f"{message}{_nearest(source.article, quote)}", source=source.id)
+
+
+def _nearest(article: Article, quote: Quote) -> str:
+    """What is said of the passage that is most like a quote which is not found."""
+    near = nearest_passage(article, quote)
+    return f"; the nearest passage is {_long(near)}" if near else "; no passage is like it"
 
 
 def _quotes(node: Node, claim: Claim) -> Iterator[tuple[str, Node, str, Quote]]:
