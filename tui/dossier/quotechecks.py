@@ -50,7 +50,9 @@ def check_skips(root: Mapping, sources: MappingType[str, Source], notes: Noteboo
             quote = Quote(item.value) if isinstance(item, Scalar) else None
             if quote is not None and place(source.article, quote).state is State.MISSING:
                 message = f"skip of source {shown(source.id)}: {shown(quote.exact)} is not in {source.file}"
-                notes.warn("skip-not-found", item.start, f"{message}{_nearest(source.article, quote)}", source=source.id)
+                notes.warn(
+                    "skip-not-found", item.start, f"{message}{_nearest(source.article, quote)}", source=source.id
+                )
 
 
 def _nearest(article: Article, quote: Quote) -> str:
