@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tui.review.history import history_path
+
 ROOT = Path(__file__).parent.parent
 settings.register_profile("tests", deadline=None, max_examples=int(os.environ.get("FACTCHECK_EXAMPLES", "60")))
 settings.load_profile("tests")
@@ -26,6 +28,12 @@ def _no_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     for name in ("NO_COLOR", "COLORTERM", "COLUMNS", "LINES"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody writes slowly here: what others wrote is whole when it is met."""
+    monkeypatch.setattr("tui.dossier.watching.STILL_SECONDS", 0.0)
 
 
 @pytest.fixture
@@ -49,6 +57,7 @@ def write_dossier(tmp_path: Path) -> WriteDossier:
             data = text if isinstance(text, bytes) else text.encode("utf-8")
             (folder / f"{name}.txt").write_bytes(data)
         path = tmp_path / "claims.yaml"
+        history_path(path).unlink(missing_ok=True)
         path.write_bytes(claims if isinstance(claims, bytes) else claims.encode("utf-8"))
         return path
 

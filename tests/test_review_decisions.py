@@ -12,6 +12,7 @@ from tui.dossier.article import Article
 from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
 from tui.dossier.model import Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
 from tui.dossier.problems import Refused
+from tui.review.changes import edits_between
 from tui.review.decisions import (
     ClearVerdict,
     Decision,
@@ -21,7 +22,6 @@ from tui.review.decisions import (
     Take,
     TakeOut,
     decide,
-    edits_between,
     edits_of,
     outcome,
 )

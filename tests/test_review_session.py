@@ -135,13 +135,13 @@ def test_reload_without_unsaved_work_takes_over_what_others_wrote_articles_too(s
     someone_writes(session, "Third.", "Third, reworded.")
     (session.path.parent / "articles" / "d.txt").write_text("new")
 
-    assert session.reload() == Receipt("", "read again from disk", saved=True)
+    assert session.reload() == Receipt("", "read again from disk: changed three", saved=True)
     assert session.dossier.claim("three").text == "Third, reworded."
     assert list(session.dossier.sources) == ["a", "b", "c", "d"]
     assert session.decide(MarkSilent("three", "d")).saved
 
 
-def test_reload_brings_every_unsaved_decision_to_its_claim_where_that_is_unchanged_though_it_moved(
+def test_decisions_are_made_in_what_others_wrote_where_their_claim_is_unchanged_though_it_moved(
     session: Session,
 ) -> None:
     someone_writes(session, "claims:\n", "claims:\n  - id: zero\n    text: New.\n")
@@ -152,31 +152,100 @@ def test_reload_brings_every_unsaved_decision_to_its_claim_where_that_is_unchang
         judge("three", rationale="A: #1\nB"),
         MarkSilent("three", "c"),
     ]
-    for decision in decisions:
-        assert session.decide(decision).message.endswith(
-            "the file was changed on disk since it was read; R reads it again"
-        )
-    wanted = {claim: session.dossier.claim(claim) for claim in IDS}
 
-    assert session.reload().message == "saved three silent c and 1 more"
-    assert {claim: session.dossier.claim(claim) for claim in IDS} == wanted
+    messages = [session.decide(decision).message for decision in decisions]
+
+    assert messages[:2] == ["saved one true; changed on disk by someone else: new zero", "saved one supports c"]
+    assert messages[-1] == "saved three silent c"
     assert session.dossier.claims[0].id == "zero"
     assert is_on_disk(session)
 
 
-def test_a_decision_that_others_made_impossible_is_kept_counted_and_never_half_made(session: Session) -> None:
+def test_what_the_disk_refused_is_made_in_what_others_wrote_meanwhile(session: Session) -> None:
+    session.path.chmod(0o444)
+    for decision in (judge("one"), MarkSilent("three", "c"), judge("three")):
+        assert not session.decide(decision).saved
+    wanted = {claim: session.dossier.claim(claim) for claim in ("one", "three")}
+    session.path.chmod(0o644)
+    someone_writes(session, "Second.", "Second, reworded.")
+
+    assert session.save().message == "saved three true and 1 more; changed on disk by someone else: changed two"
+    assert {claim: session.dossier.claim(claim) for claim in ("one", "three")} == wanted
+    assert session.dossier.claim("two").text == "Second, reworded."
+    assert is_on_disk(session)
+
+
+def test_a_decision_that_others_made_impossible_is_kept_and_never_half_made(session: Session) -> None:
     someone_writes(session, "text: First.", "text: First, reworded.")
-    for decision in (judge("one"), MarkSilent("one", "b"), judge("two")):
-        session.decide(decision)
+    first = session.decide(judge("one"))
 
-    receipt = session.reload()
-
-    assert receipt == Receipt(
-        "one", "NOT SAVED one: changed by someone else too; look at it and decide again", saved=False
-    )
-    assert [change.outcome for change in session.conflicts] == ["true", "silent b"]
+    assert first == Receipt("one", "NOT SAVED one: changed on disk by someone else too; R shows both", saved=False)
+    assert [change.outcome for change in session.conflicts] == ["true"]
     assert (session.dossier.claim("one").verdict, session.unsaved, session.is_saved) == (None, (), False)
-    assert session.dossier.claim("two").verdict is not None
+    assert session.decide(judge("two")).message == "saved two true"
+    assert not session.is_saved
+    assert is_on_disk(session)
+
+
+def test_the_reviewer_can_insist_on_a_verdict_or_let_theirs_stand(session: Session) -> None:
+    for choose, rating in ((session.insist, "true"), (session.give_up, "outdated")):
+        session.path.write_text(CLAIMS)
+        session.reload()
+        Session(session.path, "other", lambda: TIME).decide(judge("one", "outdated"))
+        assert not session.decide(judge("one")).saved
+
+        choose("one")
+
+        verdict = session.dossier.claim("one").verdict
+        assert verdict is not None
+        assert (verdict.rating, session.is_saved, session.conflicts) == (rating, True, ())
+        assert is_on_disk(session)
+
+
+def test_insisting_finds_the_evidence_that_was_meant_wherever_it_stands_now(session: Session) -> None:
+    session.path.chmod(0o444)
+    for decision in (Restance("one", 2, Stance.CONTRADICTS), TakeOut("one", 1), judge("one")):
+        session.decide(decision)
+    session.path.chmod(0o644)
+    someone_writes(session, "    evidence:\n", "    evidence:\n      - {source: b, stance: supports, quote: six}\n")
+    assert not session.save().saved
+
+    assert session.insist("one").message == "saved one true"
+    assert [(entry.source, entry.stance.value) for entry in session.dossier.claim("one").evidence] == [
+        *(("b", "supports"), ("a", "supports"), ("a", "contradicts")),
+    ]
+    assert words_of(session.undo()) == "saved one undone: true"
+    assert is_on_disk(session)
+
+
+def test_insisting_on_evidence_that_is_gone_is_refused_and_nothing_is_lost(session: Session) -> None:
+    someone_writes(session, "      - {source: a, stance: context, quote: three}\n", "")
+    session.decide(Restance("one", 2, Stance.SUPPORTS))
+
+    assert session.insist("one").message == "NOT SAVED one: the evidence that was meant is no longer there"
+    assert len(session.conflicts) == 1
+
+
+def test_what_others_write_is_noticed_and_taken_over(session: Session) -> None:
+    assert session.look() is None
+    someone_writes(session, "Third.", "Third, reworded.")
+    session.decide(judge("one"))
+    someone_writes(session, "Second.", "Second, reworded.")
+
+    assert words_of(session.look()) == "changed on disk by someone else: changed two"
+    assert session.look() is None
+    assert session.dossier.claim("three").text == "Third, reworded."
+
+
+def test_a_file_that_others_broke_is_said_once_and_taken_over_when_it_is_mended(session: Session) -> None:
+    someone_writes(session, "claims:\n", "claims: [\n")
+
+    assert "can't be read now" in words_of(session.look())
+    assert session.look() is None
+    assert "can't be read now" in session.decide(judge("one")).message
+    assert not session.is_saved
+    someone_writes(session, "claims: [\n", "claims:\n")
+    assert words_of(session.look()) == "saved one true"
     assert is_on_disk(session)
 
 
@@ -200,8 +269,10 @@ def test_a_decision_on_a_claim_that_others_removed_says_that_it_is_gone(session:
     someone_writes(session, "\n  - id: three\n    text: Third.", "")
     session.decide(judge("three"))
 
-    assert session.reload().message == "NOT SAVED three: no longer in the file"
+    assert session.reload().message == "NOT SAVED three: no longer in the file; R shows both"
+    assert session.insist("three").message == "NOT SAVED three: it is no longer in the file"
     assert not session.is_saved
+    assert session.give_up("three").saved
 
 
 def test_what_was_undone_before_a_reload_stays_undone(session: Session) -> None:
@@ -263,19 +334,18 @@ def test_an_undo_that_is_refused_makes_way_for_the_one_before(session: Session) 
 def test_a_save_that_reached_the_disk_and_failed_all_the_same_is_found_there(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.dossier import disk
+    from tui.dossier import saving
     from tui.dossier.problems import SaveFailed
 
     def late(path: Path, data: bytes, expected: bytes) -> None:
-        disk.replace_bytes(path, data, expected)
+        saving.replace_bytes(path, data, expected)
         raise SaveFailed("Input/output error")
 
     monkeypatch.setattr("tui.review.session.replace_bytes", late)
     assert session.decide(judge("one")).message.startswith("NOT SAVED one: Input/output error")
     monkeypatch.undo()
 
-    assert not session.decide(judge("one", "false")).saved
-    assert session.reload().message == "saved one false"
+    assert session.decide(judge("one", "false")).message == "saved one false"
     assert is_on_disk(session)
 
 

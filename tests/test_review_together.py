@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from test_review_session import ARTICLES, CLAIMS, IDS, TIME, is_on_disk, judge
 
 from tui.dossier.loading import open_dossier
-from tui.dossier.model import Quote, Stance
+from tui.dossier.model import Dossier, Quote, Stance
 from tui.review.decisions import ClearVerdict, Decision, Judge, MarkSilent, Restance, Take, TakeOut
 from tui.review.session import Receipt, Session
 
@@ -30,8 +30,6 @@ class TwoAtOneFile(RuleBasedStateMachine):
         self.path.write_text(CLAIMS)
         self.session = Session(self.path, "mk", lambda: TIME)
         self.number = 0
-        self.read = self.path.read_bytes()
-        """What the session knows to be in the file."""
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -42,25 +40,32 @@ class TwoAtOneFile(RuleBasedStateMachine):
         self.number += 1
         return f"reason {self.number}" + ("\nin two lines: #1" if self.number % 2 else "")
 
-    def follow(self, receipt: Receipt | None) -> None:
-        """After a save: the file is what the session shows, whatever else could not be made."""
+    def check(self, theirs: Dossier, touched: set[str], receipt: Receipt | None) -> None:
+        """After whatever was done: on the disk is what they wrote, but for claims that this session touched."""
+        session = self.session
+        in_conflict = {change.before.id for change in session.conflicts}
+        waiting = {change.before.id for change in session.unsaved}
+        now = open_dossier(self.path).dossier
+        for claim in theirs.claims:
+            if claim.id in in_conflict - waiting or claim.id not in touched:
+                assert now.claim(claim.id) == claim
+        assert in_conflict | waiting <= touched
         if receipt is not None and receipt.saved:
-            assert not self.session.unsaved
-        if not self.session.unsaved:
-            assert is_on_disk(self.session)
-            self.read = self.path.read_bytes()
+            assert not session.unsaved
+            assert is_on_disk(session)
+
+    @property
+    def waiting(self) -> set[str]:
+        """The claims with something that is not on the disk."""
+        return {change.before.id for change in (*self.session.conflicts, *self.session.unsaved)}
 
     def step(self, decision: Decision | None = None, *, back: bool = False) -> None:
         """Decide, undo or redo."""
-        before = self.path.read_bytes()
-        foreign = before != self.read
-        session = self.session
+        session, theirs = self.session, open_dossier(self.path).dossier
+        touched = self.waiting
         receipt = session.decide(decision) if decision is not None else session.undo() if back else session.redo()
-        if foreign:
-            assert self.path.read_bytes() == before
-        elif receipt is not None and receipt.saved:
-            assert is_on_disk(session)
-            self.read = self.path.read_bytes()
+        about = decision.claim if decision is not None else receipt.claim if receipt is not None else ""
+        self.check(theirs, touched | {about}, receipt)
 
     @rule(claim=st.sampled_from(IDS), rating=st.sampled_from(["true", "mixed", "false"]))
     def judge(self, claim: str, rating: str) -> None:
@@ -100,22 +105,27 @@ class TwoAtOneFile(RuleBasedStateMachine):
     @rule()
     def save_again(self) -> None:
         """Try again what could not be saved."""
-        self.follow(self.session.save())
+        theirs, touched = open_dossier(self.path).dossier, self.waiting
+        self.check(theirs, touched, self.session.save())
 
-    @rule()
-    def reload(self) -> None:
+    @rule(ask=st.booleans())
+    def reload(self, ask: bool) -> None:
         """Read the file again: what waited is made where its claim is as it was, and is in conflict elsewhere."""
-        session, theirs = self.session, open_dossier(self.path).dossier
-        waiting = {change.before.id: change.after for change in (*session.conflicts, *session.unsaved)}
-        self.read = self.path.read_bytes()
+        theirs, touched = open_dossier(self.path).dossier, self.waiting
+        receipt = self.session.reload() if ask else self.session.look()
+        self.check(theirs, touched, receipt)
+        if receipt is not None and not self.session.unsaved:
+            for claim in theirs.claims:
+                assert claim.id in touched or self.session.dossier.claim(claim.id) == claim
 
-        self.follow(session.reload())
-
-        in_conflict = {change.before.id for change in session.conflicts}
-        for claim in theirs.claims:
-            ours = waiting.get(claim.id, claim)
-            assert session.dossier.claim(claim.id) == (claim if claim.id in in_conflict else ours)
-        assert in_conflict | {change.before.id for change in session.unsaved} <= set(waiting)
+    @precondition(lambda self: self.session.conflicts)
+    @rule(mine=st.booleans())
+    def choose(self, mine: bool) -> None:
+        """Insist on one's own, or let theirs stand."""
+        theirs, touched = open_dossier(self.path).dossier, self.waiting
+        claim_id = self.session.conflicts[0].after.id
+        self.session.insist(claim_id) if mine else self.session.give_up(claim_id)
+        self.check(theirs, touched, None)
 
     @rule(
         words=st.sampled_from(
@@ -145,7 +155,7 @@ class TwoAtOneFile(RuleBasedStateMachine):
     @invariant()
     def saved_is_saved(self) -> None:
         """Where nobody wrote since, and nothing is said to be unsaved, the file is what is shown."""
-        if self.path.read_bytes() == self.read and self.session.is_saved:
+        if self.path.read_bytes() == self.session._held.opened.data and self.session.is_saved:
             assert is_on_disk(self.session)
 
 

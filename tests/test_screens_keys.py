@@ -24,8 +24,8 @@ from terminals import (
 from textual import events
 from textual.widgets import Input
 
-from tui.dossier.disk import replace_bytes
 from tui.dossier.problems import SaveFailed
+from tui.dossier.saving import replace_bytes
 from tui.screens.app import FactcheckApp
 from tui.screens.cards import Stop
 from tui.screens.dialogs import Help, Leaving
@@ -341,28 +341,6 @@ async def test_progress_reviewer_and_the_time_of_the_last_save_stand_above(app: 
         assert "2 of 12 reviewed  mk  saved 14:03:00 UTC" in painted(app)
 
 
-@PACE
-async def test_what_somebody_else_changed_is_never_overwritten_and_undo_is_refused_in_words(
-    app: FactcheckApp, press: Press
-) -> None:
-    path = app.session.path
-    async with app.run_test(size=(80, 24)):
-        await slowly(app, "1mine<enter>")
-        path.write_text(path.read_text().replace("Claim number 0.", "Claim number nought."))
-        theirs = path.read_bytes()
-        await press(app, "2other<enter>")
-        assert path.read_bytes() == theirs
-        assert "NOT SAVED c1: the file was changed on disk" in " ".join(painted(app).split())
-        assert "! 1 NOT SAVED" in painted(app)
-        await press(app, "Ru")
-        assert verdicts(path) == {**OLD, "c0": ("true", "mine")}
-        await press(app, "u")
-        assert "can't undo c0 true: the claim was changed since by someone else" in " ".join(painted(app).split())
-
-    assert verdicts(path) == {**OLD, "c0": ("true", "mine")}
-    assert "Claim number nought." in path.read_text()
-
-
 async def test_reload_keeps_the_place(app: FactcheckApp) -> None:
     path = app.session.path
     async with app.run_test(size=(120, 40)):
@@ -458,7 +436,7 @@ async def test_a_failed_save_is_kept_and_goes_to_the_disk_with_the_next(
 async def test_a_failed_save_is_tried_again_without_a_key(
     app: FactcheckApp, full: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.review.RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.keeping.RETRY_SECONDS", 0.05)
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>")
         full.setattr("tui.review.session.replace_bytes", replace_bytes)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.dossier.loading import Opened
     from tui.dossier.model import Dossier
 
-COMMANDS = ("review", "check", "show", "verdict", "summary", "init")
+COMMANDS = ("review", "check", "show", "verdict", "summary", "history", "init")
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
 EXIT_CODES = "exit status: 0 fine, 1 the dossier has problems, 2 wrong use or unreadable input"
@@ -148,6 +148,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     summary.set_defaults(run=_summary)
 
+    history = command("history", "print what was decided, when and by whom")
+    history.add_argument("claim", nargs="*", metavar="CLAIM", help="a claim's id; all claims where none is named")
+    history.add_argument("--json", action="store_true", help="one JSON object a line")
+    history.set_defaults(run=_history)
+
     init = command("init", "write a new claims file for a folder of articles")
     init.add_argument(
         "folder", nargs="?", type=Path, default=Path("articles"), help="the folder (articles, if not said)"
@@ -267,6 +272,20 @@ def _no_part_of(dossier: Dossier, output: Path) -> None:
         raise WrongUse(f"{output} is the claims file itself; name another file")
     if target.name in {source.file for source in dossier.sources.values()}:
         raise WrongUse(f"{output} has the name of an article; name another file")
+
+
+def _history(options: argparse.Namespace) -> int:
+    from tui.reports.chronicle import as_json, as_text
+    from tui.review.history import entries, history_path
+
+    path = history_path(_file(options))
+    found, unreadable = entries(path)
+    wanted = [entry for entry in found if not options.claim or entry.claim in options.claim]
+    sys.stdout.write(as_json(wanted) if options.json else as_text(wanted))
+    if unreadable:
+        lines = "line" if unreadable == 1 else "lines"
+        print(f"factcheck: {clean_line(str(path))}: {unreadable} {lines} can't be read", file=sys.stderr)
+    return FINE
 
 
 def _init(options: argparse.Namespace) -> int:

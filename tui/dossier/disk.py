@@ -1,14 +1,13 @@
-"""Reading files that may be anything, and writing one so that a crash at any moment leaves it whole."""
+"""Reading files that may be anything, and writing files of our own making whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import stat
-import tempfile
 from pathlib import Path
 
-from tui.dossier.problems import ChangedOnDisk, SaveFailed
+from tui.dossier.problems import SaveFailed
 
 CLAIMS_LIMIT = 200_000_000
 ARTICLE_LIMIT = 20_000_000
@@ -54,26 +53,6 @@ def words_of(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def replace_bytes(path: Path, data: bytes, expected: bytes) -> None:
-    """Write a file that is there, durably, if it still holds what is expected.
-
-    The new bytes are on the disk under another name in the same folder before they take the file's name, with its
-    owner, mode and extended attributes; a symbolic link is followed. ChangedOnDisk if the file holds something else,
-    SaveFailed if it can't be written; in both cases it is as it was.
-    """
-    target = Path(os.path.realpath(path))
-    try:
-        status = target.stat()
-        _compare(target, expected)
-        if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
-            raise SaveFailed("the file is read-only")
-        if status.st_nlink > 1:
-            raise SaveFailed("the file has a second name (a hard link), which a save would part from it")
-        _write_over(target, data, expected)
-    except OSError as error:
-        raise SaveFailed(words_of(error)) from error
-
-
 def write_bytes(path: Path, data: bytes) -> None:
     """Write a file of our own making, new or over what was there; SaveFailed if that can't be done."""
     target = Path(os.path.realpath(path))
@@ -82,40 +61,37 @@ def write_bytes(path: Path, data: bytes) -> None:
             with open(target, "wb") as file:  # a terminal, a pipe
                 file.write(data)
             return
-        _write_over(target, data, None)
+        _write_over(target, data)
     except OSError as error:
         raise SaveFailed(words_of(error)) from error
 
 
-def _compare(target: Path, expected: bytes) -> None:
-    if read_bytes(target, max(len(expected), CLAIMS_LIMIT)) != expected:
-        raise ChangedOnDisk("the file was changed on disk since it was read")
+def _write_over(target: Path, data: bytes) -> None:
+    import tempfile  # not needed by what only reads
 
-
-def _write_over(target: Path, data: bytes, expected: bytes | None) -> None:
     descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".factcheck", dir=target.parent)
-    temporary = Path(name)
     try:
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            _copy_attributes(target, descriptor)
+        try:
+            fill(descriptor, data)
+            copy_attributes(target, descriptor)
             os.fsync(descriptor)
-        if expected is not None:
-            _compare(target, expected)
-        os.replace(temporary, target)
+        finally:
+            os.close(descriptor)
+        os.replace(name, target)
     except BaseException:
         with contextlib.suppress(OSError):
-            temporary.unlink()
+            os.unlink(name)
         raise
-    folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
 
 
-def _copy_attributes(target: Path, descriptor: int) -> None:
+def fill(descriptor: int, data: bytes) -> None:
+    """Write all of the data to a file that was opened for it."""
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def copy_attributes(target: Path, descriptor: int) -> None:
     """Give the new file what the old one has; for a new one, what the process gives to new files."""
     try:
         status = target.stat()

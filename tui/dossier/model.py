@@ -147,6 +147,11 @@ class Dossier:
         """The claim of an id; a KeyError where there is none."""
         return self.claims[self.positions[claim_id]]
 
+    def find(self, claim_id: str) -> Claim | None:
+        """The claim of an id, where there is one."""
+        at = self.positions.get(claim_id)
+        return None if at is None else self.claims[at]
+
     def with_claim(self, claim: Claim) -> Dossier:
         """The dossier with one claim replaced by another of the same id."""
         at = self.positions[claim.id]

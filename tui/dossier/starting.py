@@ -6,13 +6,15 @@ import os
 from importlib.resources import files
 from pathlib import Path
 
-from tui.dossier.disk import write_bytes
+from tui.dossier.disk import ARTICLE_LIMIT, read_bytes, words_of, write_bytes
 from tui.dossier.loading import load_folder
 from tui.dossier.model import Source
 from tui.dossier.problems import Refused, SaveFailed
 from tui.dossier.scalars import plain_or_quoted
 
 SCHEMA = "claims.schema.json"
+IGNORED = "*.history.jsonl"
+"""The histories of claims files, as git is told to leave them alone."""
 _HEAD = """\
 # yaml-language-server: $schema={schema}
 format: 1
@@ -69,7 +71,20 @@ def start(path: Path, folder: Path) -> list[str]:
         lines.append(f"wrote {schema}, by which editors complete and check the file")
     first = plain_or_quoted(_name(next(iter(sources.values()))))
     _write(path, (head + entries + _CLAIMS.format(source=first)).encode("utf-8"))
+    lines += _ignored(path.parent / ".gitignore")
     return [*lines, f"wrote {path} for {len(sources)} article{'' if len(sources) == 1 else 's'}"]
+
+
+def _ignored(path: Path) -> list[str]:
+    """Tell git to leave the history alone, if it is not told yet; what was done."""
+    try:
+        before = read_bytes(path, ARTICLE_LIMIT) if path.exists() else b""
+    except OSError as error:
+        return [f"{path} can't be read ({words_of(error)}); add the line {IGNORED} yourself"]
+    if IGNORED.encode() in before.splitlines():
+        return []
+    _write(path, before + (b"" if before.endswith(b"\n") or not before else b"\n") + IGNORED.encode() + b"\n")
+    return [f"wrote {IGNORED} into {path}: the history of decisions is not for git"]
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -109,26 +109,6 @@ def edits_of(dossier: Dossier, decision: Decision) -> tuple[Edit, ...]:
             return (RemoveEvidence(index),)
 
 
-def edits_between(before: Claim, after: Claim) -> tuple[Edit, ...]:
-    """The edits that lead from a claim as it was to what one decision, or taking it back, made of it.
-
-    Refused where an entry would have to be put back between others: entries are only ever appended.
-    """
-    if before.evidence == after.evidence:
-        return (SetVerdict(after.verdict),)
-    entries = zip(before.evidence, after.evidence, strict=False)
-    shorter = min(len(before.evidence), len(after.evidence))
-    at = next((at for at, (was, now) in enumerate(entries) if was != now), shorter)
-    gone, come = before.evidence[at:], after.evidence[at:]
-    if gone[1:] == come:
-        return (RemoveEvidence(at),)
-    if gone[1:] == come[1:] and gone and gone[0]._replace(stance=come[0].stance) == come[0]:
-        return (SetStance(at, come[0].stance),)
-    if come and come[:-1] == gone[1:]:  # as evidence takes the place of silence
-        return (AddEvidence(come[-1]), *(RemoveEvidence(at) for _ in gone[:1]))
-    raise Refused("its text was changed since, and evidence that stood between other entries can't be put back there")
-
-
 def _claim(dossier: Dossier, decision: Decision) -> Claim:
     if decision.claim not in dossier.positions:
         raise Refused("there is no such claim")

@@ -1,48 +1,37 @@
 """An open review: the dossier as it stands, what of it is on the disk, and the way back.
 
-The path of a decision, all in one call: the next dossier, the edit of the claim's text, the disk. What the disk refuses
-is kept and tried again.
+The path of a decision, all in one call: the next dossier, the edit of the claim's text, the disk, the history. What the
+disk refuses is kept and tried again. What somebody else wrote meanwhile is read, and decisions are made in it where
+their claim is as it was; the others are kept as conflicts until the reviewer chooses.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.dossier.chunks import ClaimsText
-from tui.dossier.disk import replace_bytes
-from tui.dossier.edits import Edit
-from tui.dossier.loading import Opened, open_dossier
-from tui.dossier.model import Claim, Dossier
-from tui.dossier.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
-from tui.review.decisions import Decision, decide, edits_between, edits_of, outcome
+from tui.dossier.edits import Edit, edited
+from tui.dossier.loading import open_dossier
+from tui.dossier.model import Dossier
+from tui.dossier.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
+from tui.dossier.saving import clear_leftovers, replace_bytes
+from tui.dossier.watching import await_still, signature
+from tui.review import history
+from tui.review.changes import Change, edits_onto, told_claims
+from tui.review.decisions import Decision, decide, edits_of, outcome
+from tui.review.manuscript import SINCE_CHANGED, Manuscript
+from tui.review.past import Past
+
+ATTEMPTS = 3
+"""How often a save begins anew because somebody else was quicker."""
 
 
 def utc_now() -> str:
     """Now, as verdicts are dated."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-class Change(NamedTuple):
-    """What a decision, or taking one back, made of its claim and of that claim's text."""
-
-    outcome: str
-    before: Claim
-    after: Claim
-    text_before: str
-    text_after: str
-
-    def reversed(self) -> Change:
-        """The way back."""
-        return self._replace(
-            before=self.after,
-            after=self.before,
-            text_before=self.text_after,
-            text_after=self.text_before,
-        )
 
 
 class Receipt(NamedTuple):
@@ -57,14 +46,15 @@ class Session:
     """One claims file under review. Every change of the dossier goes through here, and to the disk in the same call."""
 
     def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now) -> None:
-        self._opened: Opened = open_dossier(path)
-        self._text = self._opened.text
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self.found = clear_leftovers(path)
+        """Where somebody else's work was put that a save cut short had displaced."""
+        self._seen = signature(path)
+        self._held = Manuscript.of(open_dossier(path))
+        self._past: Past | None = None
+        self._unlogged: tuple[Change, ...] = ()
         self.path = path
         self.reviewer = reviewer
         self.now = now
-        self.dossier: Dossier = self._opened.dossier
         self.unsaved: tuple[Change, ...] = ()
         """Changes that are not on the disk yet."""
         self.conflicts: tuple[Change, ...] = ()
@@ -75,139 +65,232 @@ class Session:
         """When something was last saved in this review."""
 
     @property
+    def dossier(self) -> Dossier:
+        """All that is being checked, as it stands now."""
+        return self._held.dossier
+
+    @property
     def is_saved(self) -> bool:
         """Whether nothing would be lost by leaving."""
         return not self.unsaved and not self.conflicts
 
+    # Deciding
+
     def decide(self, decision: Decision) -> Receipt:
         """Make a decision and save it. A decision that makes no sense, or can't be written, changes nothing."""
+        claim_id = decision.claim
         try:
-            dossier = decide(self.dossier, decision)
-            text = self._spliced(self._text, decision.claim, edits_of(self.dossier, decision))
+            edits = edits_of(self.dossier, decision)
+            stretch = self._held.spliced(claim_id, edits)
         except Refused as refusal:
-            return Receipt(decision.claim, f"NOT SAVED {decision.claim}: {self._placed(refusal)}", saved=False)
-        at = dossier.positions[decision.claim]
-        before, after = self.dossier.claims[at], dossier.claims[at]
-        words = outcome(self.dossier, decision)
-        change = Change(words, before, after, self._text.claims[at], text.claims[at])
-        self._done.append(change)
-        self._undone.clear()
-        self.conflicts = tuple(kept for kept in self.conflicts if kept.before.id != decision.claim)
-        return self._make(change)
+            return self._refused(claim_id, refusal)
+        after = decide(self.dossier, decision).claim(claim_id)
+        change = self._held.change("decide", outcome(self.dossier, decision), self.now(), after, stretch)
+        self.conflicts = tuple(kept for kept in self.conflicts if kept.before.id != claim_id)
+        return self._made(change)
 
-    def _spliced(self, text: ClaimsText, claim_id: str, edits: Iterable[Edit]) -> ClaimsText:
-        """A text of the file after edits of one claim; Refused where they can't be written."""
-        from tui.dossier.splice import splice  # loaded for the first decision
+    def _refused(self, claim_id: str, refusal: Refused) -> Receipt:
+        return Receipt(claim_id, f"NOT SAVED {claim_id}: {self._placed(refusal)}", saved=False)
 
-        at = self.dossier.positions[claim_id]
-        for edit in edits:
-            text = splice(text, at, edit, self._opened.read_claim)
-        return text
+    def _placed(self, refusal: Refused) -> str:
+        words = str(refusal)
+        return f"{self.path}: {words}" if words.startswith("line ") else words
 
-    def _with_change(self, text: ClaimsText, change: Change) -> ClaimsText:
-        """A text of the file with a change of a claim that reads as before: to the byte, where its text does too."""
-        claim_id = change.before.id
-        at = self.dossier.positions[claim_id]
-        if text.claims[at] == change.text_before:
-            return text.with_claim(at, change.text_after)
-        return self._spliced(text, claim_id, edits_between(change.before, change.after))
+    def _made(self, change: Change) -> Receipt:
+        """Something new was decided."""
+        self._recalled().add(change)
+        return self._take(change)
+
+    def _take(self, change: Change) -> Receipt:
+        self._held = self._held.with_claim(change.after, change.text_after)
+        self.unsaved = (*self.unsaved, change)
+        return self.save()
+
+    # The way back
 
     def undo(self) -> Receipt | None:
-        """Take the last decision back, of whatever kind; None where there is none."""
-        return self._step(self._done, self._undone, "undone: ")
+        """Take the reviewer's last decision back, of whatever kind and session; None where there is none."""
+        return self._step("undo")
 
     def redo(self) -> Receipt | None:
         """Make the last decision that was undone again; None where there is none."""
-        return self._step(self._undone, self._done, "redone: ")
+        return self._step("redo")
 
-    def _step(self, source: list[Change], target: list[Change], prefix: str) -> Receipt | None:
-        if not source:
+    def _step(self, did: str) -> Receipt | None:
+        last = self._recalled().pop(did)
+        if last is None:
             return None
-        undoing = source is self._done
-        change = source.pop()
-        way = change.reversed() if undoing else change
-        claim_id = change.before.id
-        at = self.dossier.positions.get(claim_id)
+        claim_id, words = (last.claim, last.what) if isinstance(last, history.Entry) else (last.after.id, last.outcome)
         try:
-            if at is None or self.dossier.claims[at] != way.before:
-                raise Refused("the claim was changed since by someone else")
-            text = self._with_change(self._text, way)
+            way = self._held.told(last) if isinstance(last, history.Entry) else last
+            way = way.reversed() if did == "undo" else way
+            stretch = self._held.stretch_after(way)
         except Refused as refusal:
-            what = "undo" if undoing else "redo"
-            message = f"can't {what} {claim_id} {change.outcome}: {self._placed(refusal)}"
-            return Receipt(claim_id if at is not None else "", message, saved=False)
-        way = way._replace(text_before=self._text.claims[at], text_after=text.claims[at])
-        target.append(way.reversed() if undoing else way)
-        return self._make(way._replace(outcome=prefix + change.outcome))
+            shown = claim_id if claim_id in self.dossier.positions else ""
+            return Receipt(shown, f"can't {did} {claim_id} {words}: {self._placed(refusal)}", saved=False)
+        change = self._held.change(did, words, self.now(), way.after, stretch)
+        self._recalled().put_back(did, change.reversed() if did == "undo" else change)
+        return self._take(change)
 
-    def _make(self, change: Change) -> Receipt:
-        at = self.dossier.positions[change.after.id]
-        self.dossier = self.dossier.with_claim(change.after)
-        self._text = self._text.with_claim(at, change.text_after)
-        self.unsaved = (*self.unsaved, change)
-        return self.save()
+    def _recalled(self) -> Past:
+        """The past, with what the history tells of earlier sessions; read when it is first needed."""
+        if self._past is None:
+            self._past = Past()
+            try:
+                entries, _ = history.entries(history.history_path(self.path))
+            except FactcheckError:  # said when something is added to it
+                entries = []
+            self._past.recall(entries, self.reviewer)
+        return self._past
+
+    # The disk
 
     def save(self) -> Receipt:
         """Bring what is not saved to the disk; called again, tries again."""
         if not self.unsaved:
             return Receipt("", "nothing to save", saved=True)
+        last, theirs, known = self.unsaved[-1], "", self.conflicts
+        for _ in range(ATTEMPTS):
+            data = self._held.data
+            try:
+                written = replace_bytes(self.path, data, self._held.opened.data)
+            except ChangedOnDisk as error:
+                try:
+                    await_still(self.path)
+                    theirs = self._read_again() or theirs
+                except Unreadable as reason:
+                    return self._failed(f"{error}, and can't be read now: {_first(reason)}")
+                if not self.unsaved:
+                    new = set(self.conflicts).difference(known)
+                    return self._conflict() if new else self._saved(last, {last.after.id}, theirs)
+            except SaveFailed as error:
+                return self._failed(str(error))
+            else:
+                self._held = self._held._replace(opened=self._held.opened._replace(data=data))
+                self._seen = written
+                ids = {change.after.id for change in self.unsaved}
+                self._unlogged, self.unsaved = (*self._unlogged, *self.unsaved), ()
+                receipt = self._saved(last, ids, theirs)
+                return self._conflict(receipt.message) if set(self.conflicts).difference(known) else receipt
+        return self._failed("the file is changed on disk again and again")
+
+    def _failed(self, why: str) -> Receipt:
         last = self.unsaved[-1]
-        data = self._opened.encode(self._text)
-        try:
-            replace_bytes(self.path, data, self._opened.data)
-        except SaveFailed as error:
-            hint = "; R reads it again" if isinstance(error, ChangedOnDisk) else "; it is kept and tried again"
-            self.failure = f"{error}{hint}"
-            return Receipt(last.after.id, f"NOT SAVED {last.after.id}: {self.failure}", saved=False)
-        self._opened = self._opened._replace(data=data)
-        ids = dict.fromkeys(change.after.id for change in self.unsaved)
-        self.unsaved = ()
+        self.failure = f"{why}; it is kept and tried again"
+        return Receipt(last.after.id, f"NOT SAVED {last.after.id}: {self.failure}", saved=False)
+
+    def _saved(self, last: Change, ids: set[str], theirs: str) -> Receipt:
+        """What is on the disk goes into the history too, before it is acknowledged."""
         self.failure = ""
         self.saved_at = self.now()
         others = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
-        return Receipt(last.after.id, f"saved {last.after.id} {last.outcome}{others}", saved=True)
+        lost = ""
+        try:
+            history.append(history.history_path(self.path), self._unlogged, self.reviewer)
+            self._unlogged = ()
+        except SaveFailed as error:
+            lost = f" (but not in the history: {error})"
+        taken = f"; changed on disk by someone else: {theirs}" if theirs else ""
+        return Receipt(last.after.id, f"saved {last.after.id} {last.words}{others}{lost}{taken}", saved=True)
+
+    # Other writers
+
+    def look(self) -> Receipt | None:
+        """Take over what somebody else wrote; None where there is nothing new."""
+        seen = signature(self.path)
+        if seen == self._seen:
+            return None
+        try:
+            await_still(self.path)
+            changed = self._read_again()
+        except Unreadable as error:
+            self._seen = seen  # said once; a save or R tries again
+            return Receipt("", f"changed on disk, and can't be read now: {_first(error)}", saved=self.is_saved)
+        if changed or not self.is_saved:
+            return self._taken_over(f"changed on disk by someone else: {changed}")
+        return None
 
     def reload(self) -> Receipt:
         """Read the file and its articles again, and make what was not saved there where its claim is unchanged."""
         try:
-            opened = open_dossier(self.path)
+            changed = self._read_again()
         except Unreadable as error:
-            first = error.problems[0]
-            more = f" (and {len(error.problems) - 1} more; see factcheck check)" if len(error.problems) > 1 else ""
-            return Receipt("", f"not reloaded: {first}{more}", saved=self.is_saved)
-        waiting = (*self.conflicts, *self.unsaved)
-        self._opened, self._text, self.dossier = opened, opened.text, opened.dossier
-        self.unsaved, self.conflicts, self.failure = (), (), ""
-        for claim_id in dict.fromkeys(change.before.id for change in waiting):
-            self._reapply(claim_id, [change for change in waiting if change.before.id == claim_id])
-        receipt = self.save()
-        if self.conflicts:
-            ids = list(dict.fromkeys(change.after.id for change in self.conflicts))
-            there = any(claim_id in self.dossier.positions for claim_id in ids)
-            why = "changed by someone else too; look at it and decide again" if there else "no longer in the file"
-            return Receipt(ids[0], f"NOT SAVED {', '.join(ids)}: {why}", saved=False)
-        return receipt if receipt.claim else Receipt("", "read again from disk", saved=True)
+            return Receipt("", f"not reloaded: {_first(error)}", saved=self.is_saved)
+        return self._taken_over("read again from disk" + (f": {changed}" if changed else ""))
 
-    def _reapply(self, claim_id: str, changes: list[Change]) -> None:
+    def _taken_over(self, message: str) -> Receipt:
+        """What is said after the file was read again."""
+        if self.unsaved:
+            return self.save()
+        return self._conflict() if self.conflicts else Receipt("", message, saved=True)
+
+    def _read_again(self) -> str:
+        """Read everything again and make in it what waits; in words, which other claims are not as before."""
+        seen = signature(self.path)
+        held = Manuscript.of(open_dossier(self.path))
+        waiting = (*self.conflicts, *self.unsaved)
+        ids = dict.fromkeys(change.before.id for change in waiting)
+        changed = told_claims(self.dossier, held.dossier, apart_from=set(ids))
+        self._seen, self._held = seen, held
+        self.unsaved, self.conflicts, self.failure = (), (), ""
+        for claim_id in ids:
+            self._reapply([change for change in waiting if change.before.id == claim_id])
+        return changed
+
+    def _reapply(self, changes: list[Change]) -> None:
         """Make the changes of one claim again in a file that was read anew: all or, where it is another claim, none."""
-        at = self.dossier.positions.get(claim_id)
-        claim = None if at is None else self.dossier.claims[at]
-        if claim == changes[-1].after:
-            return  # undone in the meantime, or on the disk already
+        claim = self.dossier.find(changes[-1].after.id)
+        if claim == changes[-1].after:  # on the disk already, or undone in the meantime
+            self._unlogged = (*self._unlogged, *changes)
+            return
         to_make = list(dropwhile(lambda change: change.before != claim, changes))
-        text = self._text
+        held = self._held
         try:
             if not to_make:
-                raise Refused("the claim was changed by someone else")
+                raise Refused(SINCE_CHANGED)
             for change in to_make:
-                text = self._with_change(text, change)
+                held = held.with_claim(change.after, held.stretch_after(change))
         except Refused:
             self.conflicts = (*self.conflicts, *changes)
             return
-        self._text = text
-        self.dossier = self.dossier.with_claim(changes[-1].after)
+        self._held = held
         self.unsaved = (*self.unsaved, *to_make)
 
-    def _placed(self, refusal: Refused) -> str:
-        words = str(refusal)
-        return f"{self.path}: {words}" if words.startswith("line ") else words
+    # Conflicts
+
+    def _conflict(self, also: str = "") -> Receipt:
+        ids = list(dict.fromkeys(change.after.id for change in self.conflicts))
+        there = any(claim_id in self.dossier.positions for claim_id in ids)
+        why = "changed on disk by someone else too" if there else "no longer in the file"
+        more = f"; {also}" if also else ""
+        return Receipt(ids[0], f"NOT SAVED {', '.join(ids)}: {why}; R shows both{more}", saved=False)
+
+    def insist(self, claim_id: str) -> Receipt:
+        """Make the reviewer's own changes of a claim in conflict, on the claim as somebody else left it."""
+        mine = [change for change in self.conflicts if change.after.id == claim_id]
+        after = self.dossier.find(claim_id)
+        try:
+            if after is None:
+                raise Refused("it is no longer in the file")
+            edits: list[Edit] = []
+            for change in mine:
+                for edit in edits_onto(change, after):
+                    edits.append(edit)
+                    after = edited(after, edit)
+            stretch = self._held.spliced(claim_id, edits)
+        except Refused as refusal:
+            return self._refused(claim_id, refusal)
+        self.give_up(claim_id)
+        return self._made(self._held.change("decide", mine[-1].outcome, self.now(), after, stretch))
+
+    def give_up(self, claim_id: str) -> Receipt:
+        """Let a claim in conflict be as somebody else left it."""
+        given_up = [change for change in self.conflicts if change.after.id == claim_id]
+        self.conflicts = tuple(change for change in self.conflicts if change not in given_up)
+        self._recalled().forget(given_up)
+        return Receipt(claim_id, f"{claim_id} stays as it is on disk", saved=self.is_saved)
+
+
+def _first(error: Unreadable) -> str:
+    more = f" (and {len(error.problems) - 1} more; see factcheck check)" if len(error.problems) > 1 else ""
+    return f"{error.problems[0]}{more}"

@@ -143,7 +143,7 @@ class Desk(Screen[None]):
             reasons.append(f"NOT SAVED {ids}: {self.session.failure}")
         if self.session.conflicts:
             ids = ", ".join(dict.fromkeys(change.after.id for change in self.session.conflicts))
-            reasons.append(f"NOT SAVED {ids}: changed by someone else too")
+            reasons.append(f"NOT SAVED {ids}: changed by someone else too; stay, and R shows both")
         question = self.question
         if question is not None and question.claim:
             await settled(self.field)

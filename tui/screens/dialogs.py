@@ -8,10 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
+from tui.review.changes import told_difference
 from tui.review.queue import STATES
+from tui.review.session import Session
 from tui.screens.cards import MARKS, STANDING_MARKS
 from tui.screens.keys import KEYS
-from tui.screens.layout import Line, Piece, flow
+from tui.screens.layout import Line, Piece, beside, flow
 from tui.screens.lines import COMPONENTS, Laid
 
 
@@ -85,6 +87,38 @@ class Help(Dialog):
 def _entry(key: str, words: str, width: int) -> list[Line]:
     first, *rest = flow(words, width - 12)
     return [[Piece(f"{key:<12}", "strong"), *first], *([Piece(" " * 12), *line] for line in rest)]
+
+
+class Conflict(Dialog):
+    """A claim that the reviewer and somebody else changed: both sides, and a choice."""
+
+    TITLE = "Changed by someone else too"
+    HINT = "m write mine · t keep theirs · Esc decide later"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "answer('mine')", "write mine", priority=True),
+        Binding("t", "answer('theirs')", "keep theirs", priority=True),
+        Binding("escape", "answer('later')", "decide later", priority=True),
+    ]
+
+    def __init__(self, session: Session, claim_id: str) -> None:
+        super().__init__()
+        self._dossier = session.dossier
+        self._mine = [change.after for change in session.conflicts if change.after.id == claim_id][-1]
+        self._base = next(change.before for change in session.conflicts if change.after.id == claim_id)
+
+    def lay(self, width: int) -> list[Line]:
+        """The claim as it was, and what either side made of it, beside each other."""
+        half = (width - 2) // 2
+        theirs = self._dossier.find(self._mine.id)
+        sides = []
+        for title, claim in (("mine", self._mine), ("theirs, on disk now", theirs)):
+            side: list[Line] = [[Piece(title, "strong")]]
+            words = ["no longer in the file"] if claim is None else told_difference(self._base, claim)
+            for line in words or ["as it was"]:
+                side += flow(line, half)
+            sides.append(side)
+        head = [*flow(self._mine.id, width, "strong"), *flow(self._base.text, width, "dim"), []]
+        return [*head, *beside(sides[0], sides[1], half)]
 
 
 class Leaving(Dialog):

@@ -13,35 +13,30 @@ from textual import on
 from textual.binding import BindingType
 
 from tui.dossier.model import Stance
-from tui.dossier.problems import Refused, SaveFailed
+from tui.dossier.problems import Refused
 from tui.dossier.text import clean_line
 from tui.review.decisions import ClearVerdict, Decision, Judge, edits_of
 from tui.review.queue import STATES, Filter, next_unreviewed
 from tui.review.session import Receipt, Session
 from tui.screens.asking import Question, settled
 from tui.screens.bars import was_line
-from tui.screens.desk import PANES, Desk
+from tui.screens.desk import PANES
+from tui.screens.keeping import Keeper
 from tui.screens.keys import Key, bindings
 from tui.screens.layout import Piece
 from tui.screens.panes import ClaimsPane, EvidencePane
 from tui.screens.place import Pane
 from tui.screens.reading import ArticlePane
 
-RETRY_SECONDS = 5.0
 
-
-class ReviewScreen(Desk):
-    """The desk with its keys: moving, deciding, finding, leaving."""
+class ReviewScreen(Keeper):
+    """The desk with its keys: moving, deciding, finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._last_search = ""
-
-    def on_mount(self) -> None:
-        """Keep trying to save what could not be saved."""
-        self.set_interval(RETRY_SECONDS, self._retry)
 
     def offers(self, key: Key) -> bool:
         """Whether an action makes sense now, for the palette."""
@@ -107,7 +102,8 @@ class ReviewScreen(Desk):
             self.action_move(step)
         elif question.kind == "verdict" and step < 0:
             await settled(self.prompt.field)
-            verdict = self.place.dossier.claim(question.claim).verdict
+            claim = self.place.dossier.find(question.claim)
+            verdict = claim.verdict if claim else None
             if verdict is not None and not self.prompt.field.value:
                 self.prompt.field.value = " ".join(clean_line(verdict.rationale).split())
                 self.prompt.field.action_end()
@@ -164,13 +160,8 @@ class ReviewScreen(Desk):
             self.say(str(refusal))
             return None
         receipt = self.session.decide(decision)
-        self._show_receipt(receipt)
+        self.show_receipt(receipt)
         return receipt
-
-    def _show_receipt(self, receipt: Receipt, more: str = "") -> None:
-        self.place.take(self.session.dossier)
-        self.say(receipt.message + more, "reviewed" if receipt.saved else "error")
-        self.show_place()
 
     def action_rate(self, digit: int) -> None:
         """Ask for the reason of a verdict on the claim that is highlighted now."""
@@ -188,11 +179,12 @@ class ReviewScreen(Desk):
         first = place.dossier.claim(question.claim).verdict is None
         shown, row = place.shown, place.row
         receipt = self._decide(Judge(question.claim, question.rating, rationale, session.reviewer, session.now()))
-        if receipt is None or not first or session.dossier.claim(question.claim).verdict is None:
+        judged = session.dossier.find(question.claim)
+        if receipt is None or not first or judged is None or judged.verdict is None:
             return
         following = next_unreviewed(session.dossier, shown, row)
         if following is None:
-            self._show_receipt(receipt, " · every claim that is shown has a verdict")
+            self.show_receipt(receipt, " · every claim that is shown has a verdict")
         else:
             place.go_to(session.dossier.claims[shown[following]].id)
             self.show_place()
@@ -230,7 +222,7 @@ class ReviewScreen(Desk):
             return
         self.place.take(self.session.dossier)
         unfiltered = bool(receipt.claim) and self.place.go_to(receipt.claim)
-        self._show_receipt(receipt, " · shown without the filter" if unfiltered else "")
+        self.show_receipt(receipt, " · shown without the filter" if unfiltered else "")
 
     async def action_rationale(self) -> None:
         """Edit the rationale in a text area."""
@@ -283,61 +275,3 @@ class ReviewScreen(Desk):
         self.place.refilter()
         self.say(f"{len(self.place.shown)} of {len(self.place.dossier.claims)} claims are shown")
         self.show_place()
-
-    # Files and leaving
-
-    def action_summary(self) -> None:
-        """Write the Markdown summary beside the claims file."""
-        from tui.dossier.disk import write_bytes
-        from tui.reports.summary import summary
-
-        path = self.session.path.with_suffix(".summary.md")
-        try:
-            write_bytes(path, summary(self.session.dossier).encode("utf-8"))
-        except SaveFailed as error:
-            self.say(f"NOT WRITTEN {path}: {error}", "error")
-        else:
-            self.say(f"summary written to {path}", "reviewed")
-
-    def action_reload(self) -> None:
-        """Read the file again after a change on disk."""
-        receipt = self.session.reload()
-        self.place.take(self.session.dossier)
-        if not receipt.saved and receipt.claim in self.session.dossier.positions:
-            self.place.go_to(receipt.claim)
-        self._show_receipt(receipt)
-
-    def _retry(self) -> None:
-        """Try again what could not be saved."""
-        if self.session.unsaved:
-            receipt = self.session.save()
-            if receipt.saved:
-                self._show_receipt(receipt)
-
-    async def action_help(self) -> None:
-        """Show every key."""
-        from tui.screens.dialogs import Help
-
-        await self.app.push_screen(Help(self.place.dossier.scale))
-
-    async def action_leave(self) -> None:
-        """Leave, once all is saved."""
-        reasons = await self.unfinished()
-        if not reasons:
-            self._go()
-            return
-        from tui.screens.dialogs import Leaving
-
-        await self.app.push_screen(Leaving(reasons), self._left)
-
-    async def _left(self, answer: str | None) -> None:
-        if answer == "lose":
-            self._go()
-        elif answer == "try":
-            await self.action_leave()
-        else:
-            self.show_place()
-
-    def _go(self) -> None:
-        self.left = True
-        self.app.exit()

@@ -1,0 +1,213 @@
+"""A save survives each of its own steps: killed, refused or overtaken at any of them, nobody's work is lost."""
+
+from __future__ import annotations
+
+import errno
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+from steps import NOW, Steps, decide
+
+from tui.dossier import saving
+from tui.dossier.loading import open_dossier
+from tui.dossier.problems import ChangedOnDisk, SaveFailed
+from tui.review.history import entries, history_path
+from tui.review.session import Session
+
+CLAIMS = (
+    "articles: articles\nclaims:\n  - id: one\n    text: First.   # as it was said\n  - id: two\n    text: Second.\n"
+)
+STEPS = 34
+"""More than a save takes; the tests say so if that is no longer true."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A file that holds the word old."""
+    file = tmp_path / "f.yaml"
+    file.write_bytes(b"old")
+    return file
+
+
+@pytest.fixture
+def claims(write_dossier: WriteDossier) -> Path:
+    """A claims file with two claims."""
+    return write_dossier(CLAIMS, a="one")
+
+
+def names(path: Path) -> list[str]:
+    """All that lies in a file's folder."""
+    return sorted(os.listdir(path.parent))
+
+
+def rating(path: Path) -> str:
+    """What is on the disk as the verdict of the first claim."""
+    verdict = open_dossier(path).dossier.claim("one").verdict
+    return verdict.rating if verdict else ""
+
+
+def test_mode_and_links_stay(path: Path) -> None:
+    path.chmod(0o640)
+    link = path.parent / "link.yaml"
+    link.symlink_to(path.name)
+
+    saving.replace_bytes(link, b"new", b"old")
+
+    assert (path.read_bytes(), path.stat().st_mode & 0o777, link.is_symlink()) == (b"new", 0o640, True)
+    assert names(path) == ["f.yaml", "link.yaml"]
+
+
+def test_what_somebody_else_wrote_is_not_overwritten(path: Path) -> None:
+    with pytest.raises(ChangedOnDisk):
+        saving.replace_bytes(path, b"new", b"older")
+
+    assert path.read_bytes() == b"old"
+
+
+def test_without_an_exchange_of_names_a_save_is_a_rename(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(saving, "exchange", lambda *_: False)
+
+    saving.replace_bytes(path, b"new", b"old")
+
+    assert (path.read_bytes(), names(path)) == (b"new", ["f.yaml"])
+
+
+def test_read_only_hard_linked_and_vanished_files_are_refused_in_words(path: Path) -> None:
+    path.chmod(0o444)
+    with pytest.raises(SaveFailed, match="read-only"):
+        saving.replace_bytes(path, b"new", b"old")
+    path.chmod(0o644)
+    os.link(path, path.parent / "second")
+    with pytest.raises(SaveFailed, match="hard link"):
+        saving.replace_bytes(path, b"new", b"old")
+    path.unlink()
+    with pytest.raises(SaveFailed, match="No such file"):
+        saving.replace_bytes(path, b"new", b"old")
+    path.mkdir()
+    with pytest.raises(SaveFailed, match="it is a folder"):
+        saving.replace_bytes(path, b"new", b"old")
+
+
+def test_a_folder_that_another_program_holds_locked_is_waited_for_and_then_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "LOCK_SECONDS", 0.05)
+    with saving._folder(path.parent), pytest.raises(SaveFailed, match="another program"):
+        saving.replace_bytes(path, b"new", b"old")
+
+    saving.replace_bytes(path, b"new", b"old")
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_killed_at_any_step_the_file_is_whole_and_what_was_acknowledged_is_there(claims: Path, when: str) -> None:
+    before = claims.read_bytes()
+    folder = names(claims)
+    acknowledged = 0
+    for step in range(STEPS):
+        claims.write_bytes(before)
+        history_path(claims).unlink(missing_ok=True)
+        command = [sys.executable, str(Path(__file__).with_name("steps.py")), str(claims), str(step), when]
+        done = subprocess.run(command, capture_output=True, text=True)
+        assert not done.stderr
+        is_saved = "saved one true" in done.stdout
+        acknowledged += is_saved
+        assert rating(claims) == "true" or not is_saved
+        assert len(entries(history_path(claims))[0]) == 1 or not is_saved
+        assert claims.read_bytes() == before or rating(claims) == "true"
+
+        assert saving.clear_leftovers(claims) == []
+
+        assert set(names(claims)) <= {*folder, history_path(claims).name}
+        assert claims.read_bytes().startswith(before[:60])
+    assert 0 < acknowledged < STEPS
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE])
+def test_refused_at_any_step_nothing_is_acknowledged_that_is_not_there_and_the_next_try_saves(
+    claims: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = claims.read_bytes()
+
+    def refuse(name: str) -> None:
+        raise OSError(number, os.strerror(number))
+
+    refused = 0
+    for step in range(STEPS):
+        claims.write_bytes(before)
+        history_path(claims).unlink(missing_ok=True)
+        session = Session(claims, "mk", lambda: NOW)
+        with monkeypatch.context() as patch:
+            steps = Steps(step, refuse)
+            steps.install(patch.setattr)
+            receipt = decide(session)
+            refused += not receipt.saved
+        assert rating(claims) == "true" or not receipt.saved
+        assert receipt.saved or receipt.message.startswith(f"NOT SAVED one: {os.strerror(number)}")
+        assert receipt.saved is session.is_saved
+
+        session.save()
+
+        assert (rating(claims), session.is_saved) == ("true", True)
+        assert len(claims.read_bytes()) > len(before)
+        saving.clear_leftovers(claims)
+        assert not [name for name in names(claims) if name.startswith(".")]
+        assert len(steps.calls) < STEPS
+    assert refused > 8
+
+
+def by_rename(path: Path, data: bytes) -> None:
+    """Save as most editors do."""
+    other = path.with_name("editor~")
+    other.write_bytes(data)
+    other.replace(path)
+
+
+def in_place(path: Path, data: bytes) -> None:
+    """Save as some editors do."""
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("write", [by_rename, in_place])
+@pytest.mark.parametrize("their", ["text: Second, reworded.", "text: Second.\n    verdict: outdated"])
+def test_overtaken_at_any_step_what_the_editor_wrote_is_there_and_so_is_the_verdict(
+    claims: Path, write: Callable[[Path, bytes], None], their: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = claims.read_bytes()
+    theirs = before.replace(b"text: Second.", their.encode())
+    for step in range(STEPS):
+        claims.write_bytes(before)
+        session = Session(claims, "mk", lambda: NOW)
+        with monkeypatch.context() as patch:
+            steps = Steps(step, lambda _: write(claims, theirs))
+            steps.install(patch.setattr)
+            receipt = decide(session)
+        if not receipt.saved:
+            session.save()
+        if len(steps.calls) <= step:
+            break
+
+        if claims.read_bytes() == theirs:  # they wrote over a verdict that was on the disk: the next look finds it gone
+            assert receipt.saved
+            assert session.look() is not None
+        else:
+            assert rating(claims) == "true"
+        assert their in claims.read_text()
+        assert session.is_saved
+    assert step > 15
+
+
+def test_what_an_editor_saved_in_the_moment_of_a_kill_is_kept_under_a_name_that_is_told(claims: Path) -> None:
+    theirs, new = b"theirs", CLAIMS.replace("First", "Other").encode()
+    other = claims.parent / saving._other_name(claims.name, claims.read_bytes(), new)
+    other.write_bytes(theirs)
+
+    found = Session(claims, "mk").found
+
+    assert [path.read_bytes() for path in found] == [theirs]
+    assert not other.exists()

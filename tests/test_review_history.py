@@ -1,0 +1,196 @@
+"""Every decision that was saved is in the history, and undo goes on from there after a restart."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+from test_review_session import ARTICLES, CLAIMS, TIME, is_on_disk, judge, someone_writes, words_of
+
+from tui.cli import main
+from tui.dossier.model import Quote, Stance
+from tui.review.decisions import ClearVerdict, Decision, MarkSilent, Restance, Take, TakeOut
+from tui.review.history import entries, history_path
+from tui.review.session import Session
+
+ALL: list[Decision] = [
+    judge("one", "mostly-true", "Because."),
+    judge("one", "false", "After all.\nIn two lines."),
+    ClearVerdict("one"),
+    Take("one", "c", Stance.CONTRADICTS, Quote("seven")),
+    Restance("one", 0, Stance.CONTEXT),
+    TakeOut("one", 1),
+    MarkSilent("three", "a"),
+]
+
+
+@pytest.fixture
+def path(write_dossier: WriteDossier) -> Path:
+    """A claims file with three claims."""
+    return write_dossier(CLAIMS, **ARTICLES)
+
+
+def opened(path: Path, reviewer: str = "mk") -> Session:
+    """A new session, as after a restart."""
+    return Session(path, reviewer, lambda: TIME)
+
+
+def test_each_decision_is_a_line_that_says_when_who_what_from_and_to(path: Path) -> None:
+    session = opened(path)
+    for decision in ALL[:2]:
+        session.decide(decision)
+    session.undo()
+
+    lines = [json.loads(line) for line in history_path(path).read_bytes().splitlines()]
+
+    assert [(line["when"], line["who"], line["did"], line["claim"], line["what"]) for line in lines] == [
+        (TIME, "mk", "decide", "one", "mostly-true"),
+        (TIME, "mk", "decide", "one", "false"),
+        (TIME, "mk", "undo", "one", "false"),
+    ]
+    assert lines[0]["from"] == {"verdict": None}
+    assert lines[0]["to"]["verdict"]["rationale"] == "Because."
+    assert (lines[1]["from"], lines[2]["to"]) == (lines[0]["to"], lines[0]["to"])
+
+
+def test_after_a_restart_undo_and_redo_go_on_to_the_byte(path: Path) -> None:
+    states = [path.read_bytes()]
+    for decision in ALL:
+        assert opened(path).decide(decision).saved
+        states.append(path.read_bytes())
+
+    for state in reversed(states[:-1]):
+        assert words_of(opened(path).undo()).startswith("saved ")
+        assert path.read_bytes() == state
+    assert opened(path).undo() is None
+    for state in states[1:]:
+        assert words_of(opened(path).redo()).startswith("saved ")
+        assert path.read_bytes() == state
+    assert opened(path).redo() is None
+
+
+def test_a_new_decision_after_a_restart_ends_what_could_be_redone(path: Path) -> None:
+    opened(path).decide(judge("one"))
+    opened(path).undo()
+    opened(path).decide(judge("two"))
+
+    session = opened(path)
+    assert session.redo() is None
+    assert words_of(session.undo()) == "saved two undone: true"
+    assert session.undo() is None
+
+
+def test_undo_takes_back_the_reviewer_s_own_decisions_and_nobody_else_s(path: Path) -> None:
+    opened(path).decide(judge("one"))
+    opened(path, "other").decide(judge("two"))
+
+    assert words_of(opened(path).undo()) == "saved one undone: true"
+    assert words_of(opened(path, "other").undo()) == "saved two undone: true"
+
+
+def test_what_was_changed_since_is_not_undone_and_that_is_said(path: Path) -> None:
+    opened(path).decide(judge("one"))
+    opened(path).decide(judge("two"))
+    someone_writes(opened(path), "Second.", "Second, reworded.")
+
+    session = opened(path)
+    assert words_of(session.undo()) == "can't undo two true: the claim was changed since by someone else"
+    assert words_of(session.undo()) == "saved one undone: true"
+    assert is_on_disk(session)
+
+
+@pytest.mark.parametrize(
+    "torn",
+    [b'{"when": "20', b"\n\n", b"not json\n", b"[]\n", b'{"when": 1}\n', b"[" * 100_000, b"\xff\xfe\n", b"\0" * 50],
+)
+def test_a_torn_line_is_passed_over_and_the_next_one_stands_alone(path: Path, torn: bytes) -> None:
+    opened(path).decide(judge("one"))
+    with open(history_path(path), "ab") as file:
+        file.write(torn)
+
+    opened(path).decide(judge("two"))
+
+    found, unreadable = entries(history_path(path))
+    assert [entry.claim for entry in found] == ["one", "two"]
+    assert unreadable == (0 if not torn.strip() else 1)
+    session = opened(path)
+    assert words_of(session.undo()) == "saved two undone: true"
+    assert words_of(session.undo()) == "saved one undone: true"
+
+
+def test_without_its_history_the_dossier_is_whole(path: Path) -> None:
+    opened(path).decide(judge("one"))
+    history_path(path).unlink()
+
+    session = opened(path)
+
+    assert session.dossier.claim("one").verdict is not None
+    assert session.undo() is None
+
+
+@pytest.mark.parametrize("what", ["folder", "link", "fifo"])
+def test_a_history_that_cannot_be_written_keeps_no_verdict_from_being_saved(
+    path: Path, what: str, tmp_path: Path
+) -> None:
+    history, elsewhere = history_path(path), tmp_path / "elsewhere"
+    if what == "folder":
+        history.mkdir()
+    elif what == "fifo":
+        os.mkfifo(history)
+    else:
+        history.symlink_to(elsewhere)
+    session = opened(path)
+
+    receipt = session.decide(judge("one"))
+
+    assert receipt.saved
+    assert receipt.message.startswith("saved one true (but not in the history: ")
+    assert is_on_disk(session)
+    assert not elsewhere.exists()
+    history.rmdir() if what == "folder" else history.unlink()
+    assert session.decide(judge("two")).message == "saved two true"
+    assert [entry.claim for entry in entries(history)[0]] == ["one", "two"]
+
+
+def test_a_link_to_a_claims_file_has_the_history_of_that_file(path: Path) -> None:
+    link = path.with_name("link.yaml")
+    link.symlink_to(path)
+
+    opened(link).decide(judge("one"))
+
+    assert words_of(opened(path).undo()) == "saved one undone: true"
+
+
+def test_the_command_prints_it_cleaned(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for decision in (judge("one"), judge("one", "false", "\x1b[31m"), judge("two")):
+        opened(path, "m\x1bk").decide(decision)
+
+    assert main(["-f", str(path), "history"]) == 0
+    everything = capsys.readouterr().out
+    assert main(["-f", str(path), "history", "two", "--json"]) == 0
+    two = json.loads(capsys.readouterr().out)
+
+    assert everything.splitlines() == [
+        f"{TIME}  m␛k  one  true",
+        f"{TIME}  m␛k  one  false (was true)",
+        f"{TIME}  m␛k  two  true",
+    ]
+    assert (two["claim"], two["from"], "before" in two) == ("two", {"verdict": None}, False)
+
+
+def test_the_command_says_that_there_is_none_and_that_a_line_is_torn(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["-f", str(path), "history"]) == 0
+    assert capsys.readouterr().out == "nothing was decided yet\n"
+    history_path(path).write_bytes(b'{"torn')
+
+    assert main(["-f", str(path), "history"]) == 0
+    assert "1 line can't be read" in capsys.readouterr().err
+    history_path(path).unlink()
+    history_path(path).mkdir()
+    assert main(["-f", str(path), "history"]) == 1
+    assert "it is a folder" in capsys.readouterr().err

@@ -1,0 +1,166 @@
+"""Somebody else writes the file while the review is open: it is seen, nothing is lost, and the reviewer chooses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+from terminals import NOW, Press, at_once, painted, review, slowly, small_dossier, started, until, verdicts
+
+from tui.review.decisions import Judge
+from tui.review.session import Session
+from tui.screens.app import FactcheckApp
+from tui.screens.dialogs import Conflict
+
+PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
+OLD = {"c3": ("mixed", "An old reason\nof two lines")}
+
+
+@pytest.fixture
+def path(write_dossier: WriteDossier) -> Path:
+    """Twelve claims on four articles."""
+    return small_dossier(write_dossier)
+
+
+def other_judges(path: Path, claim: str, rating: str = "outdated") -> None:
+    """Another reviewer gives a verdict from another terminal."""
+    assert Session(path, "zoe", lambda: NOW).decide(Judge(claim, rating, "Theirs.", "zoe", NOW)).saved
+
+
+def on_screen(app: FactcheckApp) -> str:
+    """The screen as one line of words."""
+    return " ".join(painted(app).split())
+
+
+@PACE
+async def test_a_verdict_goes_into_what_somebody_else_wrote(path: Path, press: Press) -> None:
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        other_judges(path, "c5")
+        await press(app, "2mine<enter>")
+        assert "saved c0 mostly-true; changed on disk by someone else: changed c5" in on_screen(app)
+        assert "3 of 12 reviewed" in painted(app)
+
+    assert verdicts(path) == {**OLD, "c0": ("mostly-true", "mine"), "c5": ("outdated", "Theirs.")}
+
+
+async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.05)
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "j<enter>j<enter>")
+        place = app.review.place
+        assert place.claim is not None
+        before = (place.claim.id, place.pane, place.source_id, place.sentence)
+        path.write_text(path.read_text().replace("claims:\n", "claims:\n  - {id: new, text: New.}\n", 1))
+        await until(lambda: "changed on disk by someone else: new new" in on_screen(app))
+        assert (place.claim.id, place.pane, place.source_id, place.sentence) == before
+        assert "1 of 13 reviewed" in painted(app)
+
+
+async def test_while_the_reviewer_types_nothing_moves(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.02)
+    app = review(path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await slowly(app, "1half")
+        other_judges(path, "c5")
+        await pilot.pause(0.2)
+        assert "1 of 12 reviewed" in painted(app)
+        await slowly(app, " typed<enter>")
+
+    assert verdicts(path) == {**OLD, "c0": ("true", "half typed"), "c5": ("outdated", "Theirs.")}
+
+
+async def test_a_file_that_is_broken_is_said_and_mended_is_taken_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.05)
+    text = path.read_text()
+    app = review(path)
+    async with app.run_test(size=(200, 50)):
+        path.write_text("<<<<<<< ours\n" + text)
+        await until(lambda: "changed on disk, and can't be read now" in on_screen(app))
+        await slowly(app, "1kept<enter>")
+        assert "NOT SAVED c0: the file was changed on disk since it was read, and can't be read now" in on_screen(app)
+        path.write_text(text)
+        await until(lambda: "saved c0 true" in on_screen(app))
+
+    assert verdicts(path) == {**OLD, "c0": ("true", "kept")}
+
+
+@PACE
+@pytest.mark.parametrize(
+    ("keys", "verdict"), [("Rm", ("true", "mine")), ("Rt", ("outdated", "Theirs.")), ("R<escape>", None)]
+)
+async def test_a_claim_that_both_judged_is_shown_side_by_side_with_a_choice(
+    path: Path, press: Press, keys: str, verdict: tuple[str, str] | None
+) -> None:
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        other_judges(path, "c0")
+        await press(app, "1mine<enter>")
+        assert "NOT SAVED c0: changed on disk by someone else too; R shows both" in on_screen(app)
+        assert "! 1 NOT SAVED" in painted(app)
+        await press(app, "R")
+        assert isinstance(app.screen, Conflict)
+        for words in ("mine", "verdict: true", "theirs, on disk now", "verdict: outdated (zoe,", "Theirs."):
+            assert words in painted(app)
+        await press(app, keys[1:])
+        assert len(app.screen_stack) == 1
+        assert app.session.is_saved is (verdict is not None)
+        if verdict is None:
+            await press(app, "Rt")
+
+    assert verdicts(path) == {**OLD, "c0": verdict or ("outdated", "Theirs.")}
+
+
+async def test_keys_typed_ahead_never_choose_in_a_conflict_that_was_not_looked_at(path: Path) -> None:
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        other_judges(path, "c0")
+        await at_once(app, "1my matter<enter>2some text<enter>")
+        assert len(app.screen_stack) == 1
+        assert [change.after.id for change in app.session.conflicts] == ["c0"]
+
+    assert verdicts(path) == {**OLD, "c0": ("outdated", "Theirs."), "c1": ("mostly-true", "some text")}
+
+
+async def test_leaving_with_a_conflict_asks(path: Path) -> None:
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        other_judges(path, "c0")
+        await slowly(app, "1mine<enter>q")
+        assert "NOT SAVED c0: changed by someone else too; stay, and R shows both" in on_screen(app)
+        await slowly(app, "<escape>Rmq")
+        assert app.review.left
+
+    assert verdicts(path) == {**OLD, "c0": ("true", "mine")}
+
+
+async def test_a_claim_that_somebody_took_out_is_not_forgotten_in_silence(path: Path) -> None:
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "1mine")
+        path.write_text(path.read_text().replace("  - id: c0\n", "  - id: other\n", 1))
+        await slowly(app, "<enter>")
+        assert "NOT SAVED c0: no longer in the file; R shows both" in on_screen(app)
+        await slowly(app, "R")
+        assert "no longer in the file" in painted(app)
+        await slowly(app, "m")
+        assert "NOT SAVED c0: it is no longer in the file" in on_screen(app)
+        await slowly(app, "Rt")
+        assert app.session.is_saved
+
+
+async def test_what_a_save_that_was_cut_short_had_displaced_is_told_at_the_start(path: Path) -> None:
+    left = path.with_name(f".{path.name}.00000000-11111111.5.factcheck")
+    left.write_text("theirs")
+
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        await started(app)
+        assert "what they wrote is kept in" in on_screen(app)
+    assert [found.read_text() for found in path.parent.glob("*.found-*")] == ["theirs"]

@@ -1,0 +1,137 @@
+"""A change: what one decision, or taking one back, made of its claim and of that claim's text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict
+from tui.dossier.model import Claim, Dossier, Evidence, Verdict
+from tui.dossier.problems import Refused
+
+PREFIXES = {"decide": "", "undo": "undone: ", "redo": "redone: "}
+"""How a change came about, and how that is acknowledged."""
+
+
+class Change(NamedTuple):
+    """A claim before and after, with the stretches of the file that say so."""
+
+    did: str
+    """``decide``, ``undo`` or ``redo``."""
+    outcome: str
+    """The decision in a word or two."""
+    when: str
+    before: Claim
+    after: Claim
+    text_before: str
+    text_after: str
+
+    @property
+    def words(self) -> str:
+        """What is acknowledged behind the claim's id."""
+        return PREFIXES[self.did] + self.outcome
+
+    def reversed(self) -> Change:
+        """The way back."""
+        return self._replace(
+            before=self.after,
+            after=self.before,
+            text_before=self.text_after,
+            text_after=self.text_before,
+        )
+
+
+def edits_between(before: Claim, after: Claim) -> tuple[Edit, ...]:
+    """The edits that lead from a claim as it was to what one change made of it.
+
+    Refused where an entry would have to be put back between others: entries are only ever appended.
+    """
+    if before.evidence == after.evidence:
+        return (SetVerdict(after.verdict),)
+    entries = zip(before.evidence, after.evidence, strict=False)
+    shorter = min(len(before.evidence), len(after.evidence))
+    at = next((at for at, (was, now) in enumerate(entries) if was != now), shorter)
+    gone, come = before.evidence[at:], after.evidence[at:]
+    if gone[1:] == come:
+        return (RemoveEvidence(at),)
+    if gone[1:] == come[1:] and gone and gone[0]._replace(stance=come[0].stance) == come[0]:
+        return (SetStance(at, come[0].stance),)
+    if come and come[:-1] == gone[1:]:  # as evidence takes the place of silence
+        return (AddEvidence(come[-1]), *(RemoveEvidence(at) for _ in gone[:1]))
+    raise Refused("its text was changed since, and evidence that stood between other entries can't be put back there")
+
+
+def edits_onto(change: Change, claim: Claim) -> tuple[Edit, ...]:
+    """The edits that make a change on a claim that somebody else changed too.
+
+    A verdict takes the place of theirs; evidence is found again by what it is. Refused where it is no longer there,
+    or is there already.
+    """
+    edits: list[Edit] = []
+    for edit in edits_between(change.before, change.after):
+        match edit:
+            case SetVerdict():
+                edits.append(edit)
+            case AddEvidence(evidence):
+                if evidence in claim.evidence:
+                    raise Refused("this evidence is there already")
+                edits.append(edit)
+            case RemoveEvidence(at):
+                edits.append(RemoveEvidence(_found(change, at, claim)))
+            case SetStance(at, stance):
+                edits.append(SetStance(_found(change, at, claim), stance))
+    return tuple(edits)
+
+
+def _found(change: Change, at: int, claim: Claim) -> int:
+    """Where an entry of the claim as it was stands now, whatever stance it has been given."""
+    entry = change.before.evidence[at]
+    for place, other in enumerate(claim.evidence):
+        if other._replace(stance=entry.stance) == entry:
+            return place
+    raise Refused("the evidence that was meant is no longer there")
+
+
+def told_difference(before: Claim, after: Claim) -> list[str]:
+    """What was made of a claim, in words, a line each; none where it is as it was."""
+    lines = []
+    if after.text != before.text:
+        lines.append(f"reworded: {after.text}")
+    if after.verdict != before.verdict:
+        lines += _told_verdict(after.verdict)
+    for entry in after.evidence:
+        if entry not in before.evidence:
+            lines.append(f"+ {_told_evidence(entry)}")
+    for entry in before.evidence:
+        if entry not in after.evidence:
+            lines.append(f"- {_told_evidence(entry)}")
+    if not lines and after != before:
+        lines.append("changed in claimant, date, tags or the like")
+    return lines
+
+
+def told_claims(before: Dossier, after: Dossier, apart_from: Collection[str] = ()) -> str:
+    """Which claims are others in a dossier that was read again, in words; empty where none is."""
+    was, now = before.positions, after.positions
+    changed = [claim for claim in was if claim in now and before.claim(claim) != after.claim(claim)]
+    parts = (
+        ("changed", [claim for claim in changed if claim not in apart_from]),
+        ("new", [claim for claim in now if claim not in was]),
+        ("gone", [claim for claim in was if claim not in now]),
+    )
+    return "; ".join(f"{word} {_listed(ids)}" for word, ids in parts if ids)
+
+
+def _listed(ids: list[str]) -> str:
+    return ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+
+
+def _told_verdict(verdict: Verdict | None) -> list[str]:
+    if verdict is None:
+        return ["no verdict"]
+    signed = ", ".join(part for part in (verdict.reviewer, verdict.reviewed) if part)
+    return [f"verdict: {verdict.rating}" + (f" ({signed})" if signed else ""), *verdict.rationale.splitlines()]
+
+
+def _told_evidence(entry: Evidence) -> str:
+    return f"{entry.stance} {entry.source}" + (f": “{entry.quote.exact}”" if entry.quote else "")

@@ -1,0 +1,51 @@
+"""What a reviewer did and what of it was undone: the way back and forth, across restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tui.review.changes import Change
+from tui.review.history import Entry
+
+Step = Change | Entry
+"""Something that was done: in this session, or as the history tells it."""
+
+
+class Past:
+    """Two stacks: what can be undone, and what can be redone."""
+
+    def __init__(self) -> None:
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    def recall(self, entries: Iterable[Entry], reviewer: str) -> None:
+        """Take over what a reviewer did in earlier sessions."""
+        for entry in entries:
+            if entry.who != reviewer:
+                continue
+            if entry.did == "decide":
+                self.add(entry)
+            elif source := self._stack(entry.did):
+                self.put_back(entry.did, source.pop())
+
+    def add(self, step: Step) -> None:
+        """Something new was done: what was undone before can't be redone any more."""
+        self._done.append(step)
+        self._undone.clear()
+
+    def pop(self, did: str) -> Step | None:
+        """The next step to ``undo`` or to ``redo``; None where there is none."""
+        stack = self._stack(did)
+        return stack.pop() if stack else None
+
+    def put_back(self, did: str, step: Step) -> None:
+        """A step that was popped was undone, or redone."""
+        self._stack("redo" if did == "undo" else "undo").append(step)
+
+    def forget(self, changes: Iterable[Change]) -> None:
+        """Some changes came to nothing."""
+        forgotten = list(changes)
+        self._done = [step for step in self._done if step not in forgotten]
+
+    def _stack(self, did: str) -> list[Step]:
+        return self._done if did == "undo" else self._undone

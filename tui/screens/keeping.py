@@ -1,0 +1,116 @@
+"""What the desk does about its file: tries again what could not be saved, meets other writers, reports, leaves."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from tui.dossier.problems import SaveFailed
+from tui.review.session import Receipt
+from tui.screens.desk import Desk
+
+RETRY_SECONDS = 5.0
+LOOK_SECONDS = 1.0
+
+
+class Keeper(Desk):
+    """The desk with an eye on the disk."""
+
+    def on_mount(self) -> None:
+        """Keep trying to save what could not be saved, and keep an eye on the file."""
+        self.set_interval(RETRY_SECONDS, self._retry)
+        self.set_interval(LOOK_SECONDS, self._look)
+        if self.session.found:
+            names = ", ".join(map(str, self.session.found))
+            self.say(f"a save was cut short as somebody else wrote; what they wrote is kept in {names}", "error")
+
+    def show_receipt(self, receipt: Receipt, more: str = "") -> None:
+        """Show the dossier as it is after something was done, and what came of it."""
+        self.place.take(self.session.dossier)
+        self.say(receipt.message + more, "reviewed" if receipt.saved else "error")
+        self.show_place()
+
+    def action_summary(self) -> None:
+        """Write the Markdown summary beside the claims file."""
+        from tui.dossier.disk import write_bytes
+        from tui.reports.summary import summary
+
+        path = self.session.path.with_suffix(".summary.md")
+        try:
+            write_bytes(path, summary(self.session.dossier).encode("utf-8"))
+        except SaveFailed as error:
+            self.say(f"NOT WRITTEN {path}: {error}", "error")
+        else:
+            self.say(f"summary written to {path}", "reviewed")
+
+    async def action_reload(self) -> None:
+        """Read the file again after a change on disk; show what both changed, and let the reviewer choose."""
+        receipt = self.session.reload()
+        self._take_over(receipt)
+        await self._show_conflict()
+
+    def _take_over(self, receipt: Receipt) -> None:
+        self.place.take(self.session.dossier)
+        if not receipt.saved and receipt.claim in self.session.dossier.positions:
+            self.place.go_to(receipt.claim)
+        self.show_receipt(receipt)
+
+    async def _show_conflict(self) -> None:
+        """Ask about the first claim that somebody else changed too."""
+        if not self.session.conflicts:
+            return
+        from tui.screens.dialogs import Conflict
+
+        claim_id = self.session.conflicts[0].after.id
+        await self.app.push_screen(Conflict(self.session, claim_id), partial(self._chosen, claim_id))
+
+    async def _chosen(self, claim_id: str, answer: str | None) -> None:
+        if answer in {"mine", "theirs"}:
+            choose = self.session.insist if answer == "mine" else self.session.give_up
+            receipt = choose(claim_id)
+            self._take_over(receipt)
+            if claim_id not in {change.after.id for change in self.session.conflicts}:
+                await self._show_conflict()
+        else:
+            self.show_place()
+
+    def _look(self) -> None:
+        """Take over what somebody else wrote; not while the reviewer types."""
+        if self.question is None and not self.left:
+            receipt = self.session.look()
+            if receipt is not None:
+                self.show_receipt(receipt)
+
+    def _retry(self) -> None:
+        """Try again what could not be saved."""
+        if self.session.unsaved:
+            receipt = self.session.save()
+            if receipt.saved:
+                self.show_receipt(receipt)
+
+    async def action_help(self) -> None:
+        """Show every key."""
+        from tui.screens.dialogs import Help
+
+        await self.app.push_screen(Help(self.place.dossier.scale))
+
+    async def action_leave(self) -> None:
+        """Leave, once all is saved."""
+        reasons = await self.unfinished()
+        if not reasons:
+            self._go()
+            return
+        from tui.screens.dialogs import Leaving
+
+        await self.app.push_screen(Leaving(reasons), self._left)
+
+    async def _left(self, answer: str | None) -> None:
+        if answer == "lose":
+            self._go()
+        elif answer == "try":
+            await self.action_leave()
+        else:
+            self.show_place()
+
+    def _go(self) -> None:
+        self.left = True
+        self.app.exit()
