@@ -22,26 +22,27 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], columns: int = 120, rows: int = 40) -> None:
         self.started = time.perf_counter()
-        self.pid, self._fd = pty.fork()
+        self._open = True
+        self.pid, self.descriptor = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", COLUMNS="", LINES="")
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
             os.execvp(command[0], list(command))
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        fcntl.ioctl(self.descriptor, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.output = bytearray()
 
     def pump(self, seconds: float) -> bool:
         """Take in what comes within some time; whether anything came."""
-        ready, _, _ = select.select([self._fd], [], [], seconds)
+        ready, _, _ = select.select([self.descriptor], [], [], seconds)
         if not ready:
             return False
         try:
-            data = os.read(self._fd, 1 << 16)
+            data = os.read(self.descriptor, 1 << 16)
         except OSError:
             return False
         self.output += data
         if _ASKS_FOR_FRAMES in data:
-            os.write(self._fd, _HAS_FRAMES)
+            os.write(self.descriptor, _HAS_FRAMES)
         return bool(data)
 
     def wait_for(self, text: bytes, seconds: float = 60.0) -> float:
@@ -62,7 +63,7 @@ class Terminal:
         """Press a key; the milliseconds until the first frame after it was painted whole."""
         self.output.clear()
         start = time.perf_counter()
-        os.write(self._fd, key)
+        os.write(self.descriptor, key)
         while FRAME_END not in self.output:
             if not self.pump(5.0):
                 raise TimeoutError("no frame came")
@@ -74,8 +75,27 @@ class Terminal:
             fields = file.read().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def hang_up(self) -> None:
+        """Close the terminal, as a lost connection does."""
+        os.close(self.descriptor)
+        self._open = False
+
+    def wait(self, seconds: float = 10.0) -> None:
+        """Take in what the program still writes, until it has ended."""
+        end = time.perf_counter() + seconds
+        while self.pid and os.waitpid(self.pid, os.WNOHANG)[0] == 0:
+            if time.perf_counter() > end:
+                raise TimeoutError("the program lives on")
+            if self._open:
+                self.pump(0.01)
+        self.pid = 0
+        while self._open and self.pump(0.02):
+            pass
+
     def close(self) -> None:
-        """Kill the program."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self._fd)
+        """Kill the program, where it still runs."""
+        if self.pid:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
+        if self._open:
+            os.close(self.descriptor)

@@ -135,7 +135,7 @@ def test_folding_maps_every_character_back_to_where_it_came_from(text: str) -> N
     folded = fold(text)
 
     assert len(folded.text) == len(folded.starts) == len(folded.ends)
-    assert folded.starts == sorted(folded.starts)
+    assert list(folded.starts) == sorted(folded.starts)
     assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
 
 

@@ -20,6 +20,8 @@ _FENCE_END = re.compile(r"(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 _BLOCK_START = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|>|\d{1,9}[.)][ \t]|\||```|~~~)")
 WRAPPED_MIN, WRAPPED_MAX = 40, 120
 """The line lengths between which a line break may come from hard wrapping, in code points."""
+LONGEST = 5_000
+"""Code points that are cut into sentences at once."""
 
 
 class Span(NamedTuple):
@@ -93,16 +95,26 @@ class Article:
         from sentencex import segment  # compiled; loaded when the first article is looked at
 
         spans = []
-        for start, end in self.paragraphs:
-            paragraph = self.text[start:end].replace("\r", " ").replace("\n", " ")
+        for start, end in (piece for paragraph in self.paragraphs for piece in self._pieces(paragraph)):
+            text = self.text[start:end].replace("\r", " ").replace("\n", " ")
             offset = start
-            for sentence in segment(self.language or "en", paragraph):
+            for sentence in segment(self.language or "en", text):
                 stripped = sentence.strip()
                 if stripped:
                     at = offset + len(sentence) - len(sentence.lstrip())
                     spans.append(Span(at, at + len(stripped)))
                 offset += len(sentence)
         return tuple(spans)
+
+    def _pieces(self, paragraph: Span) -> Iterator[Span]:
+        """A paragraph in pieces that are not too long: the splitter's time grows with the square of quotation marks."""
+        start, end = paragraph
+        while end - start > LONGEST:
+            stops = (self.text.rfind(stop, start + LONGEST // 2, start + LONGEST) + 1 for stop in (". ", " "))
+            cut = next(filter(None, stops), start + LONGEST)
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, end)
 
     def sentences_around(self, span: Span) -> Span:
         """The whole sentences that a stretch touches; the stretch itself where it touches none."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from tui.dossier.problems import SaveFailed
 
 CLAIMS_LIMIT = 200_000_000
-ARTICLE_LIMIT = 20_000_000
+ARTICLE_LIMIT = 2_000_000
 """Bytes past which a file is not read."""
 
 

@@ -16,6 +16,8 @@ import yaml
 
 Loader = getattr(yaml, "CLoader", yaml.Loader)
 MAX_DEPTH = 100
+MAX_LENGTH = 100_000
+"""Code points of one text: far more than a claim, a quote or a rationale has, and no screen is held up by it."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
@@ -136,6 +138,9 @@ class _Builder:
         assert end is not None
         if isinstance(event, yaml.ScalarEvent):
             self._check_properties(event, start.index)
+            if len(event.value) > MAX_LENGTH:
+                message = f"a text of {len(event.value):,} characters; at most {MAX_LENGTH:,} are read"
+                self.faults.append(Fault("yaml-length", start.index, message))
             self._add(Scalar(start.index, end.index, event.value, event.style or ""))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check_properties(event, start.index)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
@@ -28,6 +30,8 @@ CONTEXT_WORDS = 40
 """How many words of prefix or suffix are tried to tell two places of a quote apart."""
 NEAREST_SHARE = 0.4
 """The share of a missing quote's words, in their order, that a passage needs to be suggested."""
+NEAREST_TRIED = 20
+"""How many sentences are compared word by word to suggest a passage."""
 NEAREST_LENGTH = 2_000
 """Code points of a quote or a sentence that are looked at to suggest a passage."""
 
@@ -149,17 +153,16 @@ class Fold(NamedTuple):
     """A text in plain dress, and where in the text each of its characters came from."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    starts: array[int]
+    ends: array[int]
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def fold(text: str) -> Fold:
     """Take off what typesetting adds: one blank for white space, one mark for each kind of quote and dash, NFC."""
     hidden = _link_syntax(text)
     out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
+    starts, ends = array("I"), array("I")
     skip_to = 0
     for start, end, run in _normal_runs(text):
         skip_to = hidden.get(start, skip_to)
@@ -231,21 +234,34 @@ def nearest_passage(article: Article, quote: Quote) -> str | None:
     """The sentence that a quote which is not found was most likely taken from: a suggestion, never used."""
     from difflib import SequenceMatcher  # only needed when a quote is not found
 
-    wanted = fold(quote.exact[:NEAREST_LENGTH]).text.lower().split()
-    if not wanted:
-        return None
-    words = set(wanted)
-    sentences = [article.text[start:end][:NEAREST_LENGTH] for start, end in article.sentences]
-    by_words = sorted(sentences, key=lambda sentence: -len(words & set(fold(sentence).text.lower().split())))[:20]
+    wanted = _words(quote.exact)
+    sentences, with_word = _index(article)
+    shared = Counter(number for word in dict.fromkeys(wanted) for number in with_word.get(word, ()))
+    likely = sorted(shared, key=lambda number: (-shared[number], number))[:NEAREST_TRIED]
     matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
     matcher.set_seq2(wanted)
     best, best_share = None, 0.0
-    for sentence in by_words:
-        matcher.set_seq1(fold(sentence).text.lower().split())
+    for number in likely:
+        matcher.set_seq1(_words(sentences[number]))
         share = sum(block.size for block in matcher.get_matching_blocks()) / len(wanted)
         if share > best_share:
-            best, best_share = sentence, share
+            best, best_share = sentences[number], share
     return best if best_share >= NEAREST_SHARE else None
+
+
+@lru_cache(maxsize=16)
+def _index(article: Article) -> tuple[list[str], dict[str, list[int]]]:
+    """The sentences of an article, and by number those that a word stands in."""
+    sentences = [article.text[start:end][:NEAREST_LENGTH] for start, end in article.sentences]
+    with_word: dict[str, list[int]] = {}
+    for number, sentence in enumerate(sentences):
+        for word in set(_words(sentence)):
+            with_word.setdefault(word, []).append(number)
+    return sentences, with_word
+
+
+def _words(text: str) -> list[str]:
+    return fold(text[:NEAREST_LENGTH]).text.lower().split()
 
 
 ELLIPSES = ("…", "...")
