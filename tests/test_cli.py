@@ -57,6 +57,18 @@ def test_a_warning_fails_only_a_strict_check_and_a_caution_none(write_dossier: W
     assert main(["check", "--strict", "-f", str(path)]) == 0
 
 
+def test_a_stale_verdict_is_a_warning_with_its_reason(
+    write_dossier: WriteDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_dossier(
+        'articles: articles\nclaims:\n  - id: x\n    text: X.\n    verdict: {rating: mixed, of: "00000000"}\n', a="A"
+    )
+
+    assert main(["check", "-f", str(path)]) == 0
+    assert f"{path}:3:3: warning: the verdict on claim “x” is stale: the claim was reworded" in capsys.readouterr().out
+    assert main(["check", "--strict", "-f", str(path)]) == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
@@ -65,8 +77,8 @@ def test_a_warning_fails_only_a_strict_check_and_a_caution_none(write_dossier: W
         (["show", "belgorod-dead-222"], 2, "did you mean belgorod-dead-22?"),
         (["verdict", "wave-dead-39", "tru"], 2, "did you mean true?"),
         (["verdict", "nothing", "true"], 2, "no claim “nothing”"),
-        (["init", "nowhere"], 1, "claims.yaml is there already"),
-        (["-f", "new.yaml", "init", "nowhere"], 1, "no folder nowhere"),
+        (["init", "nowhere"], 2, "claims.yaml is there already"),
+        (["-f", "new.yaml", "init", "nowhere"], 2, "no folder nowhere"),
         (["summary", "-o", "no/such/folder/x.md"], 1, "No such file"),
     ],
 )

@@ -131,6 +131,17 @@ def test_a_file_that_is_gone_is_not_made_anew_behind_the_reviewer_s_back(session
     assert session.save().message == "saved one true"
 
 
+def test_a_file_that_became_a_folder_is_said_and_written_when_it_is_a_file_again(session: Session) -> None:
+    moved = session.path.rename(session.path.with_name("moved.yaml"))
+    session.path.mkdir()
+
+    assert session.decide(judge("one")).message == "NOT SAVED one: it is a folder; it is kept and tried again"
+    session.path.rmdir()
+    moved.rename(session.path)
+    assert session.save().message == "saved one true"
+    assert is_on_disk(session)
+
+
 def test_reload_without_unsaved_work_takes_over_what_others_wrote_articles_too(session: Session) -> None:
     someone_writes(session, "Third.", "Third, reworded.")
     (session.path.parent / "articles" / "d.txt").write_text("new")

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from tui import __version__
-from tui.dossier.problems import FactcheckError, Level, SaveFailed, Unreadable
+from tui.dossier.problems import FactcheckError, Level, Refused, SaveFailed, Unreadable
 from tui.dossier.text import clean_line, nearest
 
 if TYPE_CHECKING:
@@ -198,11 +198,11 @@ def _no_mistyped_command(path: Path) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from tui.dossier.loading import load
-    from tui.reports.findings import as_json, as_text, cautions
+    from tui.reports.findings import about_claims, as_json, as_text
 
     opened, problems = load(_file(options), quotes=True)
     if opened is not None:
-        problems = problems + cautions(opened)
+        problems = problems + about_claims(opened)
     sys.stdout.write(as_json(problems) if options.json else as_text(problems, opened.dossier if opened else None))
     if any(problem.code == "unreadable" for problem in problems):
         return WRONG_USE
@@ -291,6 +291,9 @@ def _history(options: argparse.Namespace) -> int:
 def _init(options: argparse.Namespace) -> int:
     from tui.dossier.starting import start
 
-    for line in start(_file(options), options.folder):
-        print(clean_line(line))
+    try:
+        lines = start(_file(options), options.folder)
+    except Refused as error:
+        raise WrongUse(str(error)) from error
+    print("\n".join(map(clean_line, lines)))
     return FINE

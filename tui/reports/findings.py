@@ -8,16 +8,19 @@ from tui.dossier.loading import Opened
 from tui.dossier.model import Dossier
 from tui.dossier.problems import Level, Problem
 from tui.dossier.text import clean_line
-from tui.evidence.coverage import open_sources
+from tui.evidence.coverage import open_sources, stale_reasons
 
 
-def cautions(opened: Opened) -> list[Problem]:
-    """What a reader should know about the claims; never an error."""
+def about_claims(opened: Opened) -> list[Problem]:
+    """What a reader should know about the claims: verdicts that are stale, and cautions."""
     dossier = opened.dossier
     file, column = str(dossier.path), opened.text.column + 1
     found = []
     line = 1 + opened.text.head.count("\n")
     for claim, stretch in zip(dossier.claims, opened.text.claims, strict=True):
+        for reason in stale_reasons(dossier, claim):
+            message = f"the verdict on claim “{claim.id}” is stale: {reason}; look at it and judge it again"
+            found.append(Problem(Level.WARNING, "stale-verdict", file, line, column, message, claim.id))
         unsettled = open_sources(dossier, claim)
         if unsettled and "open-sources" not in claim.silence:
             names = ", ".join(unsettled[:5]) + (", …" if len(unsettled) > 5 else "")
