@@ -158,12 +158,29 @@ def test_init_writes_a_file_that_is_without_problem_and_overwrites_none(
     assert main(["init", "my articles"]) == 0
     text = (tmp_path / "claims.yaml").read_text()
     assert main(["check", "--strict"]) == 0
-    assert main(["init", "my articles"]) == 1
+    assert main(["init", "my articles"]) == 2
 
     assert 'title: "yes: a title #1"' in text
     assert (tmp_path / "claims.schema.json").exists()
     assert (tmp_path / "claims.yaml").read_text() == text
+    assert (tmp_path / ".gitignore").read_text() == "*.history.jsonl\n"
     assert "2 articles" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("before", ["", "x", "x\n", "*.history.jsonl\n", "a\n*.history.jsonl\nb"])
+def test_init_tells_git_to_leave_the_history_alone_and_keeps_what_it_was_told_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("articles").mkdir()
+    Path("articles", "a.txt").write_text("A")
+    Path(".gitignore").write_text(before)
+
+    assert main(["init"]) == 0
+
+    after = Path(".gitignore").read_text()
+    assert after.startswith(before)
+    assert after.splitlines().count("*.history.jsonl") == 1
 
 
 def test_no_control_character_of_a_file_reaches_the_terminal(

@@ -126,7 +126,7 @@ def test_whatever_its_articles_are_called_the_file_that_init_writes_is_clean_and
 
     if any(name.splitlines() != [name] for name, _, _ in articles):
         assert "has a line break" in capsys.readouterr().err
-        assert (status, Path(file).exists()) == (1, False)
+        assert (status, Path(file).exists()) == (2, False)
         return
     assert status == 0
     assert main(["check", "--strict", "-f", file]) == 0
@@ -152,9 +152,9 @@ def test_init_refuses_a_folder_in_which_the_claims_file_would_be_an_article_and_
         ("bad", "can't be named"),
         ("a.txt", "no folder"),
     ):
-        assert main(["init", folder]) == 1
+        assert main(["init", folder]) == 2
         assert words in capsys.readouterr().err
-    assert main(["-f", "sub/claims.yaml", "init", "bad"]) == 1
+    assert main(["-f", "sub/claims.yaml", "init", "bad"]) == 2
     assert not Path("claims.yaml").exists()
 
 
