@@ -52,7 +52,7 @@ def test_a_verdict_that_can_t_be_written_ends_with_1_and_says_so_on_stderr(
     desk.chmod(0o444)
 
     assert main(["verdict", "wave-dead-39", "true", "-f", str(desk)]) == 1
-    assert capsys.readouterr() == ("", "NOT SAVED wave-dead-39: the file is read-only; it is kept and tried again\n")
+    assert capsys.readouterr() == ("", "NOT SAVED wave-dead-39: the file is read-only\n")
     assert desk.read_bytes() == before
 
 

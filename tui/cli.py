@@ -224,7 +224,7 @@ def _show(options: argparse.Namespace) -> int:
 def _verdict(options: argparse.Namespace) -> int:
     from tui.review.decisions import Judge
     from tui.review.reviewer import reviewer_name
-    from tui.review.session import Session
+    from tui.review.session import KEPT, Session
 
     session = Session(_file(options), reviewer_name(options.reviewer))
     _known_claims([options.claim], list(session.dossier.positions))
@@ -235,7 +235,7 @@ def _verdict(options: argparse.Namespace) -> int:
         raise WrongUse(f"there is no rating “{options.rating}”; {hint}allowed are {allowed}")
     decision = Judge(options.claim, options.rating, options.rationale, session.reviewer, session.now())
     receipt = session.decide(decision)
-    print(clean_line(receipt.message), file=sys.stdout if receipt.saved else sys.stderr)
+    print(clean_line(receipt.message.removesuffix(KEPT)), file=sys.stdout if receipt.saved else sys.stderr)
     return FINE if receipt.saved else PROBLEMS
 
 

@@ -27,6 +27,8 @@ from tui.review.past import Past
 
 ATTEMPTS = 3
 """How often a save begins anew because somebody else was quicker."""
+KEPT = "; it is kept and tried again"
+"""What is said of a decision that could not be saved, as long as the session goes on."""
 
 
 def utc_now() -> str:
@@ -176,7 +178,7 @@ class Session:
 
     def _failed(self, why: str) -> Receipt:
         last = self.unsaved[-1]
-        self.failure = f"{why}; it is kept and tried again"
+        self.failure = why + KEPT
         return Receipt(last.after.id, f"NOT SAVED {last.after.id}: {self.failure}", saved=False)
 
     def _saved(self, last: Change, ids: set[str], theirs: str) -> Receipt:
