@@ -286,8 +286,8 @@ def test_open_sources_are_cautions_with_the_place_of_their_claim_and_can_be_sile
 
     assert main(["check", "-f", str(path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        f"{path}:4:3: caution: claim \u201cx\u201d has 1 open source: a",
-        f"{path}:7:3: caution: claim \u201cy\u201d has 1 open source: a",
+        f"{path}:4:3: caution: claim \u201cx\u201d: 1 source is still open: a",
+        f"{path}:7:3: caution: claim \u201cy\u201d: 1 source is still open: a",
         "3 claims, 1 source, 0 of 3 settled: 0 errors, 0 warnings, 2 cautions",
     ]
 

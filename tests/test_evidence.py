@@ -19,7 +19,6 @@ from tui.evidence.coverage import (
     mixed_sources,
     open_sources,
     placement,
-    source_names,
     stale_reasons,
     standing,
     tally,
@@ -174,5 +173,5 @@ def test_a_claim_without_verdict_is_unreviewed_whatever_became_of_its_quotes() -
 
 
 def test_sources_of_one_publisher_get_names_of_their_own() -> None:
-    assert source_names(dossier_of(claim_with())) == {"a": "a", "b": "b", "c": "c"}
-    assert source_names(dossier_of(claim_with(), publisher="P")) == {"a": "P (a)", "b": "P (b)", "c": "P (c)"}
+    assert dossier_of(claim_with()).names == {"a": "a", "b": "b", "c": "c"}
+    assert dossier_of(claim_with(), publisher="P").names == {"a": "P (a)", "b": "P (b)", "c": "P (c)"}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.dossier.loading import Opened
     from tui.dossier.model import Dossier
 
-COMMANDS = ("review", "check", "show", "verdict", "summary", "history", "init")
+COMMANDS = ("review", "check", "show", "verdict", "summary", "origins", "history", "init")
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
 EXIT_CODES = "exit status: 0 fine, 1 the dossier has problems, 2 wrong use or unreadable input"
@@ -148,6 +148,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     summary.set_defaults(run=_summary)
 
+    origins = command("origins", "tell which sources carry one origin's reporting, and what words they share")
+    origins.set_defaults(run=_origins)
+
     history = command("history", "print what was decided, when and by whom")
     history.add_argument("claim", nargs="*", metavar="CLAIM", help="a claim's id; all claims where none is named")
     history.add_argument("--json", action="store_true", help="one JSON object a line")
@@ -272,6 +275,13 @@ def _no_part_of(dossier: Dossier, output: Path) -> None:
         raise WrongUse(f"{output} is the claims file itself; name another file")
     if target.name in {source.file for source in dossier.sources.values()}:
         raise WrongUse(f"{output} has the name of an article; name another file")
+
+
+def _origins(options: argparse.Namespace) -> int:
+    from tui.reports.voices import voices
+
+    sys.stdout.write(voices(_opened(options).dossier))
+    return FINE
 
 
 def _history(options: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -142,6 +143,15 @@ class Dossier:
     def reviewed_count(self) -> int:
         """How many claims have a verdict."""
         return sum(claim.verdict is not None for claim in self.claims)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What a reader calls each source, by id: its publisher; with its id, where another has the same publisher."""
+        counts = Counter(source.name for source in self.sources.values())
+        return {
+            source.id: source.name if counts[source.name] == 1 else f"{source.name} ({source.id})"
+            for source in self.sources.values()
+        }
 
     def claim(self, claim_id: str) -> Claim:
         """The claim of an id; a KeyError where there is none."""

@@ -56,15 +56,6 @@ def open_sources(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
     return tuple(source for source in dossier.sources if source not in settled)
 
 
-def source_names(dossier: Dossier) -> dict[str, str]:
-    """What a reader calls each source, by id: its publisher; with its id, where another has the same publisher."""
-    names = [source.name for source in dossier.sources.values()]
-    return {
-        source.id: source.name if names.count(source.name) == 1 else f"{source.name} ({source.id})"
-        for source in dossier.sources.values()
-    }
-
-
 def placement(dossier: Dossier, evidence: Evidence) -> Placement:
     """Where a piece of evidence stands in its article."""
     source = dossier.sources.get(evidence.source)

@@ -8,6 +8,7 @@ from tui.dossier.loading import Opened
 from tui.dossier.model import Dossier
 from tui.dossier.problems import Level, Problem
 from tui.dossier.text import clean_line
+from tui.evidence.cautions import cautions
 from tui.evidence.coverage import open_sources, stale_reasons
 
 
@@ -21,11 +22,9 @@ def about_claims(opened: Opened) -> list[Problem]:
         for reason in stale_reasons(dossier, claim):
             message = f"the verdict on claim “{claim.id}” is stale: {reason}; look at it and judge it again"
             found.append(Problem(Level.WARNING, "stale-verdict", file, line, column, message, claim.id))
-        unsettled = open_sources(dossier, claim)
-        if unsettled and "open-sources" not in claim.silence:
-            names = ", ".join(unsettled[:5]) + (", …" if len(unsettled) > 5 else "")
-            message = f"claim “{claim.id}” has {_counted(len(unsettled), 'open source')}: {names}"
-            found.append(Problem(Level.CAUTION, "open-sources", file, line, column, message, claim.id))
+        for caution in cautions(dossier, claim):
+            message = f"claim “{claim.id}”: {caution.message}"
+            found.append(Problem(Level.CAUTION, caution.code, file, line, column, message, claim.id))
         line += stretch.count("\n")
     return found
 

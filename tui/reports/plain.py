@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tui.dossier.model import Claim, Dossier, Evidence, Stance
 from tui.dossier.quotes import State
 from tui.dossier.text import clean, clean_line
+from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
     entries_of,
     mixed_sources,
     open_sources,
     placement,
-    source_names,
     stale_reasons,
     tally,
 )
+from tui.evidence.origins import told_origins
 
 
 def plain(dossier: Dossier, claims: Iterable[Claim], width: int = 100) -> str:
     """Some claims of a dossier as text, no line wider than ``width`` code points if words allow."""
-    names = source_names(dossier)
+    names = dossier.names
     blocks = ["\n".join(_claim(dossier, names, claim, width)) for claim in claims]
     return "\n\n".join(blocks or [f"{clean_line(str(dossier.path))} has no claims yet"]) + "\n"
 
 
-def _claim(dossier: Dossier, names: dict[str, str], claim: Claim, width: int) -> Iterator[str]:
+def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, width: int) -> Iterator[str]:
     yield clean_line(claim.id)
     yield from _wrapped(claim.text, "  ", width)
     about = [f"claimed by {claim.claimant}" if claim.claimant else "", claim.date, *(f"#{tag}" for tag in claim.tags)]
@@ -45,6 +46,10 @@ def _claim(dossier: Dossier, names: dict[str, str], claim: Claim, width: int) ->
             yield from _wrapped(line, "    ", width)
         for reason in stale_reasons(dossier, claim):
             yield from _wrapped(f"stale: {reason}", "    ", width)
+    if origins := told_origins(dossier, claim):
+        yield from _wrapped(origins, "  ", width)
+    for caution in cautions(dossier, claim):
+        yield from _wrapped(f"caution: {caution.message} ({caution.code})", "  ", width)
     for stance in (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT):
         entries = entries_of(claim, stance)
         if entries:
@@ -59,7 +64,7 @@ def _claim(dossier: Dossier, names: dict[str, str], claim: Claim, width: int) ->
             yield from _wrapped(f"{heading}: {', '.join(names[source] for source in sources)}", "  ", width)
 
 
-def _evidence(dossier: Dossier, names: dict[str, str], claim: Claim, entry: Evidence, width: int) -> Iterator[str]:
+def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: Evidence, width: int) -> Iterator[str]:
     source = dossier.sources[entry.source]
     about = ", ".join(filter(None, (source.kind, source.published)))
     mixed = "; mixed: this source supports and contradicts" if entry.source in mixed_sources(claim) else ""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.quotes import State
+from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
     entries_of,
     mixed_sources,
     open_sources,
     placement,
-    source_names,
     stale_reasons,
     tally,
 )
+from tui.evidence.origins import told_origins
 from tui.reports.markdown import inline, link, paragraphs, web_address
 
 HEADINGS = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
@@ -26,10 +27,10 @@ LEGEND = (
 
 def summary(dossier: Dossier) -> str:
     """The summary of a dossier."""
-    return "\n".join(_lines(dossier, source_names(dossier))).rstrip("\n") + "\n"
+    return "\n".join(_lines(dossier, dossier.names)).rstrip("\n") + "\n"
 
 
-def _lines(dossier: Dossier, names: dict[str, str]) -> Iterator[str]:
+def _lines(dossier: Dossier, names: Mapping[str, str]) -> Iterator[str]:
     reviewed = [claim for claim in dossier.claims if claim.verdict is not None]
     yield from (f"# {inline(dossier.title)}", "", _opening(dossier, reviewed), "")
     yield from _counts(dossier)
@@ -71,7 +72,7 @@ def _counts(dossier: Dossier) -> Iterator[str]:
     yield ""
 
 
-def _claim(dossier: Dossier, names: dict[str, str], claim: Claim, number: int) -> Iterator[str]:
+def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, number: int) -> Iterator[str]:
     verdict = claim.verdict
     assert verdict is not None
     yield from (f"### {number}. {inline(claim.text)}", "")
@@ -87,6 +88,10 @@ def _claim(dossier: Dossier, names: dict[str, str], claim: Claim, number: int) -
         yield from (paragraphs(verdict.rationale), "")
     for reason in stale_reasons(dossier, claim):
         yield from (f"*Stale: {inline(reason)}.*", "")
+    if origins := told_origins(dossier, claim):
+        yield from (f"Evidence: {inline(origins)}.", "")
+    for caution in cautions(dossier, claim):
+        yield from (f"*Caution: {inline(caution.message)}.*", "")
     for stance, heading in HEADINGS.items():
         entries = entries_of(claim, stance)
         if entries:
@@ -101,7 +106,7 @@ def _claim(dossier: Dossier, names: dict[str, str], claim: Claim, number: int) -
             yield from (f"**{heading}:** {', '.join(map(inline, listed))}", "")
 
 
-def _evidence(dossier: Dossier, names: dict[str, str], claim: Claim, entry: Evidence) -> Iterator[str]:
+def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: Evidence) -> Iterator[str]:
     """A list item: the quote, below it whose it is, and what is to be said about it, a line each."""
     source = dossier.sources[entry.source]
     name = names[source.id]

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.quotes import State
 from tui.dossier.text import clean, clean_line
+from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
     Standing,
     entries_of,
@@ -23,6 +24,7 @@ from tui.evidence.coverage import (
     standing,
     tally,
 )
+from tui.evidence.origins import told_origins
 from tui.screens.layout import Line, Mark, Piece, beside, fitted, flow, flow_line
 
 MARKS = {"supports": "✓", "contradicts": "✗", "context": "≈", "silent": "–", "open": "?", "mixed": "±"}
@@ -158,12 +160,17 @@ def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
         source = dossier.sources[claim.made_in.source].name if claim.made_in.source in dossier.sources else ""
         words = f": “{claim.made_in.quote.exact}”" if claim.made_in.quote else ""
         yield from flow(f"made in {source}{words}", width, "dim")
+    if origins := told_origins(dossier, claim):
+        yield from flow(origins, width, "dim")
     yield from flow_line(verdict_line(dossier, claim), width, 2)
     if claim.verdict is not None:
         for line in clean(claim.verdict.rationale).splitlines():
             yield from _indented(flow(line, width - 2, "note"))
     for reason in stale_reasons(dossier, claim):
         yield from _indented(flow(f"stale: {reason}", width - 2, "stale"))
+    for caution in cautions(dossier, claim):
+        if caution.code != "open-sources":  # they are listed below
+            yield from _indented(flow(f"caution: {caution.message}", width - 2, "caution"))
 
 
 def _indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iterator[Line]:

@@ -1,0 +1,121 @@
+"""What a reader should know about a verdict: said, never blocking, and never more than one sentence.
+
+Which way a rating leans is known for the ratings of the default scale alone; of other words nothing is assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tui.dossier.model import Claim, Dossier, Evidence, Stance
+from tui.evidence.coverage import entries_of, open_sources
+from tui.evidence.origins import origins
+
+LEANS = {
+    "true": Stance.SUPPORTS,
+    "mostly-true": Stance.SUPPORTS,
+    "mostly-false": Stance.CONTRADICTS,
+    "false": Stance.CONTRADICTS,
+}
+"""The stance that speaks for a rating."""
+AGAINST = {Stance.SUPPORTS: Stance.CONTRADICTS, Stance.CONTRADICTS: Stance.SUPPORTS}
+SAYS = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts"}
+
+
+class Caution(NamedTuple):
+    """A caution with its code, by which the claims file can silence it."""
+
+    code: str
+    message: str
+
+
+def cautions(dossier: Dossier, claim: Claim) -> tuple[Caution, ...]:
+    """The cautions on a claim that its ``silence`` lets through; but for open sources only where it has a verdict."""
+    found = _open_sources(dossier, claim)
+    if claim.verdict is not None:
+        found += tuple(_on_verdict(dossier, claim))
+    return tuple(caution for caution in found if caution.code not in claim.silence)
+
+
+def _open_sources(dossier: Dossier, claim: Claim) -> tuple[Caution, ...]:
+    names = dossier.names
+    unsettled = [names[source] for source in open_sources(dossier, claim)]
+    if not unsettled:
+        return ()
+    word = "source is" if len(unsettled) == 1 else "sources are"
+    return (Caution("open-sources", f"{len(unsettled)} {word} still open: {_listed(unsettled)}"),)
+
+
+def _on_verdict(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
+    verdict = claim.verdict
+    assert verdict is not None
+    names = dossier.names
+    leans = LEANS.get(verdict.rating)
+    if not verdict.rationale.strip():
+        yield Caution("no-rationale", "the verdict has no rationale")
+    if leans is not None:
+        against = entries_of(claim, AGAINST[leans])
+        if against and not entries_of(claim, leans):
+            said = _listed([names[source] for source in _sources(against)])
+            yield Caution(
+                "against-evidence", f"rated {verdict.rating}, but all evidence {SAYS[AGAINST[leans]]}: {said}"
+            )
+        elif unanswered := [names[source] for source in _sources(against) if not _is_answered(dossier, claim, source)]:
+            told = f"{_listed(unanswered)} {SAYS[AGAINST[leans]]} the claim, which the rationale does not speak of"
+            yield Caution("unanswered-contradiction", told)
+    if leans is not Stance.CONTRADICTS:
+        yield from _on_support(dossier, claim)
+    late = [entry for entry in entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS) if _is_later(entry, claim)]
+    if late:
+        days = _listed([f"{names[entry.source]} ({entry.as_of})" for entry in late])
+        yield Caution("later-evidence", f"the claim is of {claim.date}, and evidence is of a later day: {days}")
+
+
+def _on_support(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
+    """What is to be said of a claim that is not called false, about the sources that support it."""
+    support = entries_of(claim, Stance.SUPPORTS)
+    sources = _sources(support)
+    known = [dossier.sources[source] for source in sources if source in dossier.sources]
+    if not known:
+        return
+    if len(origins(known).groups) == 1:
+        names = dossier.names
+        one = "only one source supports it" if len(sources) == 1 else "all that support it are of one origin"
+        yield Caution("one-origin", f"{one}: {_listed([names[source] for source in sources])}")
+    speakers = {_folded(entry.attributed_to) for entry in support}
+    if claim.claimant and speakers == {_folded(claim.claimant)}:
+        yield Caution("claimant-only", f"only the claimant's own words support it: {claim.claimant}")
+    elif "" not in speakers:
+        said = _listed(list(dict.fromkeys(entry.attributed_to for entry in support)))
+        yield Caution("attributed-only", f"no source supports it in its own voice, only as the words of {said}")
+    if all(source.kind == "ai-generated" for source in known):
+        yield Caution("ai-only", "only AI-generated text supports it")
+
+
+def _is_answered(dossier: Dossier, claim: Claim, source: str) -> bool:
+    """Whether the rationale speaks of a source: by its id, its publisher or whoever it lets speak."""
+    assert claim.verdict is not None
+    said = _folded(claim.verdict.rationale)
+    names = {source, dossier.sources[source].publisher if source in dossier.sources else ""}
+    names |= {entry.attributed_to for entry in claim.evidence if entry.source == source}
+    return any(_folded(name) in said for name in names if name.strip())
+
+
+def _is_later(entry: Evidence, claim: Claim) -> bool:
+    """Whether a piece of evidence holds for a day after the claim was made, as far as both dates tell."""
+    start = entry.as_of.partition("/")[0]
+    length = min(len(start), len(claim.date), len("2023-12-31"))
+    return bool(length) and start[:length] > claim.date[:length]
+
+
+def _sources(entries: tuple[Evidence, ...]) -> list[str]:
+    return list(dict.fromkeys(entry.source for entry in entries))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _listed(words: list[str]) -> str:
+    return ", ".join(words[:5]) + (f" and {len(words) - 5} more" if len(words) > 5 else "")

@@ -1,0 +1,93 @@
+"""Whose reporting the sources carry: sources of one origin are one voice, however many they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from itertools import combinations
+from typing import NamedTuple
+
+from tui.dossier.model import Claim, Dossier, Source, Stance
+from tui.evidence.coverage import entries_of
+from tui.evidence.sharing import Shared, sharing_pairs, words_of
+
+COPY_SHARE = 0.25
+"""The share of an article's words in runs that another has too, from which the two are taken for one text."""
+
+
+class Tie(NamedTuple):
+    """Why two sources are counted as one."""
+
+    one: str
+    other: str
+    why: str
+
+
+class Origins(NamedTuple):
+    """The sources in groups of one origin each, and what ties them."""
+
+    groups: tuple[tuple[str, ...], ...]
+    ties: tuple[Tie, ...]
+
+
+def origins(sources: Iterable[Source]) -> Origins:
+    """Some sources by their origins.
+
+    Two are one where both name the same origin, or one names the other as its origin. Where one of them says nothing of
+    its origin, and a good part of the shorter article stands in the other too, they are one as well: what ``origin``
+    says outweighs what shared words suggest.
+    """
+    return _origins(tuple(sources))
+
+
+@lru_cache(maxsize=1024)
+def _origins(sources: tuple[Source, ...]) -> Origins:
+    shared = sharing_pairs(sources)
+    ties = []
+    groups = {source.id: [source.id] for source in sources}
+    for one, other in combinations(sources, 2):
+        why = _why(one, other, shared.get((one.id, other.id), []))
+        if why:
+            ties.append(Tie(one.id, other.id, why))
+            if groups[one.id] is not groups[other.id]:
+                joined = groups[one.id] + groups[other.id]
+                groups.update(dict.fromkeys(joined, joined))
+    unique = {id(group): tuple(source.id for source in sources if source.id in group) for group in groups.values()}
+    return Origins(tuple(unique.values()), tuple(ties))
+
+
+def _why(first: Source, second: Source, runs: list[Shared]) -> str:
+    """Why two sources are of one origin; empty where nothing says so."""
+    mine, theirs = _folded(first.origin), _folded(second.origin)
+    if mine and mine == theirs:
+        return f"name {first.origin} as their origin"
+    for source, named, target in ((first, mine, second), (second, theirs, first)):
+        if named and named in {_folded(target.publisher), _folded(target.id)}:
+            return f"{source.name} names {target.name} as its origin"
+    if (mine and theirs) or first.article is None or second.article is None:
+        return ""
+    least = min(len(words_of(first.article).texts), len(words_of(second.article).texts))
+    words = sum(run.words for run in runs)
+    if least and words / least >= COPY_SHARE:
+        return f"{words} words of the shorter article, of {least}, stand in the other too"
+    return ""
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def told_origins(dossier: Dossier, claim: Claim) -> str:
+    """How many passages, sources and origins speak of a claim, and why some were counted as one; empty without any."""
+    entries = entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT)
+    ids = dict.fromkeys(entry.source for entry in entries if entry.source in dossier.sources)
+    if not ids:
+        return ""
+    found = origins(dossier.sources[source] for source in ids)
+    counts = ((len(entries), "passage"), (len(ids), "source"), (len(found.groups), "origin"))
+    told = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts)
+    reasons: dict[str, list[str]] = {}
+    for tie in found.ties:
+        reasons.setdefault(tie.why, []).extend((dossier.names[tie.one], dossier.names[tie.other]))
+    ties = (f"{', '.join(dict.fromkeys(names))}: {why}" for why, names in reasons.items())
+    return "; ".join([told, *ties])

@@ -1,0 +1,109 @@
+"""Words that two articles share: the sign that one carries the other's text, or that both carry a third one's.
+
+Every run of at least :data:`RUN` words that stands in both is found, however it is cased, punctuated or wrapped. They
+are looked up by all their stretches of :data:`RUN` words ("shingles"; U. Manber, Finding similar files in a large file
+system, USENIX 1994), and then made as long as they go.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tui.dossier.article import Article, Span
+from tui.dossier.model import Source
+
+RUN = 8
+"""The least number of words that are called shared: fewer are chance."""
+PLACES = 50
+"""How many places of the same words are tried to make a run as long as it goes."""
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+
+class Shared(NamedTuple):
+    """A run of words in two articles."""
+
+    one: Span
+    other: Span
+    words: int
+
+
+class Words(NamedTuple):
+    """The words of an article, folded to compare, with their places."""
+
+    texts: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@lru_cache(maxsize=4096)
+def words_of(article: Article) -> Words:
+    """The words of an article, front matter aside."""
+    found = list(_WORD.finditer(article.text, article.body_start))
+    texts = (unicodedata.normalize("NFKC", match[0]).casefold().replace("’", "'") for match in found)
+    return Words(tuple(texts), tuple(Span(*match.span()) for match in found))
+
+
+def shared_runs(one: Article, other: Article) -> list[Shared]:
+    """The longest runs of words that two articles share, in the order of the first; none lies within another."""
+    mine, theirs = words_of(one), words_of(other)
+    places: dict[tuple[str, ...], list[int]] = {}
+    for at in range(len(theirs.texts) - RUN + 1):
+        found = places.setdefault(theirs.texts[at : at + RUN], [])
+        if len(found) < PLACES:
+            found.append(at)
+    runs: list[Shared] = []
+    lengths: dict[int, int] = {}
+    end = 0
+    for at in range(len(mine.texts) - RUN + 1):
+        # A run that began one word before goes on here, one word shorter; of the others only those count that may reach
+        # over the end of what was found.
+        lengths = {
+            start: lengths[start - 1] - 1 if start - 1 in lengths else _common(mine.texts, at, theirs.texts, start)
+            for start in places.get(mine.texts[at : at + RUN], ())
+            if start - 1 in lengths
+            or end - at < RUN
+            or mine.texts[end : end + 1] == theirs.texts[start + end - at : start + end - at + 1]
+        }
+        if not lengths:
+            continue
+        where = max(lengths, key=lambda start: lengths[start])
+        if at + lengths[where] > end:
+            end = at + lengths[where]
+            runs.append(
+                Shared(
+                    _stretch(mine.spans, at, lengths[where]), _stretch(theirs.spans, where, lengths[where]), end - at
+                )
+            )
+    return runs
+
+
+def _common(one: Sequence[str], at: int, other: Sequence[str], start: int) -> int:
+    """How many words are the same from two places on."""
+    length = RUN
+    while at + length < len(one) and start + length < len(other) and one[at + length] == other[start + length]:
+        length += 1
+    return length
+
+
+def _stretch(spans: Sequence[Span], first: int, count: int) -> Span:
+    return Span(spans[first].start, spans[first + count - 1].end)
+
+
+def sharing_pairs(sources: Sequence[Source]) -> dict[tuple[str, str], list[Shared]]:
+    """The runs that each two of some sources share, by their ids."""
+    with_text = [(source.id, source.article) for source in sources if source.article is not None]
+    holders: dict[int, set[int]] = {}
+    for number, (_, article) in enumerate(with_text):
+        texts = words_of(article).texts
+        for at in range(len(texts) - RUN + 1):
+            holders.setdefault(hash(texts[at : at + RUN]), set()).add(number)
+    pairs = {(a, b) for found in holders.values() if len(found) > 1 for a in found for b in found if a < b}
+    shared = {}
+    for a, b in sorted(pairs):
+        (one_id, one), (other_id, other) = with_text[a], with_text[b]
+        if runs := shared_runs(one, other):
+            shared[one_id, other_id] = runs
+    return shared
