@@ -150,8 +150,14 @@ class RealTerminal:
         if self.process.poll() is None:
             self.process.kill()
         self.process.wait()
-        os.close(self.fd)
+        self.hang_up()
         os.close(self.slave)
+
+    def hang_up(self) -> None:
+        """Take the terminal away, as a lost connection does."""
+        if self.fd >= 0:
+            os.close(self.fd)
+            self.fd = -1
 
     @property
     def text(self) -> str:

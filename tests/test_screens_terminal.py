@@ -87,6 +87,17 @@ def test_told_to_end_it_leaves_the_terminal_as_it_was_found(desk: Path, start: S
     assert list(verdicts(desk).values()) == [("true", "saved before")]
 
 
+def test_with_its_terminal_gone_and_no_signal_it_ends_and_has_saved(desk: Path, start: Start) -> None:
+    terminal = start(desk)
+    terminal.type("1saved before\r")
+    terminal.wait_for("saved wave-dead-39 true")
+
+    terminal.hang_up()
+
+    assert terminal.process.wait(20) == 128 + signal.SIGHUP
+    assert list(verdicts(desk)) == ["wave-dead-39"]
+
+
 def test_what_was_shown_as_saved_outlives_a_kill(desk: Path, start: Start) -> None:
     terminal = start(desk)
     terminal.type("1kept\r")

@@ -22,6 +22,8 @@ _MODES_OFF = (
 )
 
 
+_WATCH = 1.0
+"""Seconds between two looks at whether the terminal is still there."""
 _PATIENCE = 1.0
 """Seconds that a terminal has to take what is written to it; one that is stuck must not keep the program alive."""
 
@@ -40,6 +42,15 @@ class Terminal:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
             loop.add_signal_handler(number, self._end, number, session)
+        self._end_with_terminal(loop, session)
+
+    def _end_with_terminal(self, loop: asyncio.AbstractEventLoop, session: Session) -> None:
+        """End when the terminal is gone, though no signal says so: Textual would read its end for ever."""
+        poll = select.poll()
+        poll.register(sys.stdin.fileno(), 0)
+        if any(event & select.POLLHUP for _, event in poll.poll(0)):
+            self._end(signal.SIGHUP, session)
+        loop.call_later(_WATCH, self._end_with_terminal, loop, session)
 
     def _end(self, number: signal.Signals, session: Session) -> None:
         session.save()
