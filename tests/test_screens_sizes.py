@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ async def test_claim_scale_progress_reviewer_and_state_are_seen_in_every_pane(
         for keys in ("", "<enter>", "j", "jj", "<enter>", "1", "typed", "<escape>"):
             await slowly(app, keys)
             screen = painted(app)
-            assert "2 of 49 reviewed  mk  saved 14:03:00 UTC" in screen, keys
+            assert re.search(r"\b2 of \d+ reviewed  mk  saved 14:03:00 UTC", screen), keys
             assert all(rating in screen for rating in RATINGS), keys
             assert CLAIM[:34] in screen, keys
             assert CLAIM[-12:] in screen or size == (60, 20), keys
@@ -50,7 +51,7 @@ async def test_a_long_reviewer_and_a_long_title_push_nothing_out(desk: Path, siz
     async with app.run_test(size=size):
         await slowly(app, "1a<enter>fdead belgorod december attack<enter>")
         header = rows(app)[0]
-        assert "1 of 49 reviewed" in header
+        assert re.search(r"\b1 of \d+ reviewed", header)
         assert "Aleksand" in header
         assert "saved 14:03:00 UTC" in header
 
@@ -173,7 +174,7 @@ async def test_every_theme_can_be_chosen(desk: Path) -> None:
         for theme in app.available_themes:
             app.theme = theme
             await slowly(app, "j")
-        assert "of 49 reviewed" in painted(app)
+        assert re.search(r"\b0 of \d+ reviewed", painted(app))
 
 
 async def compare(app: FactcheckApp, name: str) -> None:

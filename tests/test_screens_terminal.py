@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import signal
 import termios
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import pytest
 from terminals import RealTerminal, verdicts
+
+from tui.dossier.loading import open_dossier
 
 LEFT = {
     "the alternate screen": b"\x1b[?1049l",
@@ -36,7 +39,7 @@ def start() -> Iterator[Start]:
     def started(claims: Path, columns: int = 120, lines: int = 40) -> RealTerminal:
         terminal = RealTerminal(claims, columns, lines)
         terminals.append(terminal)
-        terminal.wait_for("of 49 reviewed")
+        terminal.wait_for(" reviewed")
         return terminal
 
     yield started
@@ -62,7 +65,7 @@ def test_three_verdicts_in_one_write_and_one_undone_change_the_lines_of_two(
 
     terminal.type("2because of one\r5because of two\r6because of three\ru")
     terminal.wait_for("undone: outdated")
-    assert "2 of 49 reviewed  mk  saved" in terminal.text
+    assert re.search(r"\b2 of \d+ reviewed  mk  saved", terminal.text)
     terminal.type("q")
 
     assert terminal.wait_for_end() == 0
@@ -113,12 +116,13 @@ def test_what_was_shown_as_saved_outlives_a_kill(desk: Path, start: Start) -> No
 def test_keys_that_come_before_the_first_screen_do_no_harm(desk: Path, start: Start) -> None:
     terminal = RealTerminal(desk)
     terminal.type("jj2early")
-    terminal.wait_for("of 49 reviewed")
+    terminal.wait_for(" reviewed")
     terminal.type("\x1b")
     terminal.type("\r")
     terminal.close()
 
-    assert verdicts(desk) in ({}, {"wave-launched-158": ("mostly-true", "early")})
+    third = open_dossier(desk).dossier.claims[2].id
+    assert verdicts(desk) in ({}, {third: ("mostly-true", "early")})
 
 
 def test_what_an_article_holds_reaches_no_terminal(desk: Path, start: Start) -> None:
