@@ -237,6 +237,73 @@ def test_insisting_on_evidence_that_is_gone_is_refused_and_nothing_is_lost(sessi
     assert len(session.conflicts) == 1
 
 
+def test_another_verdict_takes_the_place_of_the_one_in_conflict_and_evidence_does_not(session: Session) -> None:
+    for decision, left in ((judge("one", "false"), 0), (ClearVerdict("one"), 0), (MarkSilent("one", "b"), 1)):
+        session.path.write_text(CLAIMS)
+        session.reload()
+        Session(session.path, "other", lambda: TIME).decide(judge("one", "outdated"))
+        assert not session.decide(judge("one")).saved
+
+        assert session.decide(decision).saved
+
+        assert len(session.conflicts) == left
+        session.give_up("one")
+
+
+def test_insisting_on_a_verdict_and_evidence_loses_neither_though_the_file_is_changed_once_more(
+    session: Session,
+) -> None:
+    session.path.chmod(0o444)
+    session.decide(judge("one"))
+    session.decide(Take("one", "b", Stance.SUPPORTS, Quote("six")))
+    session.path.chmod(0o644)
+    Session(session.path, "other", lambda: TIME).decide(judge("one", "outdated"))
+    assert not session.save().saved
+    someone_writes(session, "  - id: one\n", "  - id: one\n    # theirs\n")
+
+    session.insist("one")
+
+    verdict = open_dossier(session.path).dossier.claim("one").verdict
+    assert verdict is not None
+    assert (verdict.rating, session.is_saved) == ("true", True)
+    assert is_on_disk(session)
+
+
+def test_what_was_judged_and_undone_before_it_could_be_saved_is_no_conflict(session: Session) -> None:
+    session.path.chmod(0o444)
+    session.decide(judge("one"))
+    session.undo()
+    session.path.chmod(0o644)
+    Session(session.path, "other", lambda: TIME).decide(judge("one", "outdated"))
+
+    session.save()
+
+    verdict = session.dossier.claim("one").verdict
+    assert verdict is not None
+    assert (verdict.rating, session.is_saved) == ("outdated", True)
+
+
+@pytest.mark.parametrize(("old", "new"), [("claims:\n", "scale: [true, false]\nclaims:\n")])
+def test_a_rating_that_others_took_from_the_scale_is_not_written(session: Session, old: str, new: str) -> None:
+    someone_writes(session, old, new)
+
+    assert session.decide(judge("one", "mixed")).message.startswith("NOT SAVED one: changed on disk by someone else")
+    assert open_dossier(session.path).dossier.claim("one").verdict is None
+    someone_writes(session, new, old)
+    assert words_of(session.look()) == "saved one mixed"
+
+
+def test_a_verdict_that_others_made_impossible_is_not_brought_back_by_undo(session: Session) -> None:
+    session.decide(judge("one", "mixed"))
+    session.decide(ClearVerdict("one"))
+    someone_writes(session, "claims:\n", "scale: [true, false]\nclaims:\n")
+
+    later = Session(session.path, "mk", lambda: TIME)
+
+    assert words_of(later.undo()).startswith("can't undo one cleared: ")
+    assert is_on_disk(later)
+
+
 def test_what_others_write_is_noticed_and_taken_over(session: Session) -> None:
     assert session.look() is None
     someone_writes(session, "Third.", "Third, reworded.")
@@ -260,8 +327,8 @@ def test_a_file_that_others_broke_is_said_once_and_taken_over_when_it_is_mended(
     assert is_on_disk(session)
 
 
-def test_a_conflict_is_over_when_the_claim_is_as_it_was_or_is_decided_again(session: Session) -> None:
-    for settle in (lambda: someone_writes(session, "First, reworded", "First"), lambda: session.decide(judge("one"))):
+def test_a_conflict_is_over_when_the_claim_is_as_it_was_or_the_reviewer_insists(session: Session) -> None:
+    for settle in (lambda: someone_writes(session, "First, reworded", "First"), lambda: session.insist("one")):
         someone_writes(session, "text: First.", "text: First, reworded.")
         session.decide(MarkSilent("one", "b"))
         session.reload()

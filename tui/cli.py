@@ -238,6 +238,8 @@ def _verdict(options: argparse.Namespace) -> int:
         raise WrongUse(f"there is no rating “{options.rating}”; {hint}allowed are {allowed}")
     decision = Judge(options.claim, options.rating, options.rationale, session.reviewer, session.now())
     receipt = session.decide(decision)
+    for path in session.found:
+        print(f"factcheck: kept {clean_line(str(path))}, which an interrupted save had displaced", file=sys.stderr)
     print(clean_line(receipt.message.removesuffix(KEPT)), file=sys.stdout if receipt.saved else sys.stderr)
     return FINE if receipt.saved else PROBLEMS
 

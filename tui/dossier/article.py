@@ -17,6 +17,8 @@ from typing import NamedTuple
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)?")
 _FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\r|\n)")
 _FENCE_END = re.compile(r"(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
+_BLANK_LINES = r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*"
+_KEY = re.compile(_BLANK_LINES + r"(?:[^\s#:][^:\r\n]*:(?:[ \t]|$)|\{|\[|(?:---|\.\.\.)[ \t]*$)", re.MULTILINE)
 _BLOCK_START = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|>|\d{1,9}[.)][ \t]|\||```|~~~)")
 WRAPPED_MIN, WRAPPED_MAX = 40, 120
 """The line lengths between which a line break may come from hard wrapping, in code points."""
@@ -136,7 +138,7 @@ def front_matter(file: str, text: str) -> tuple[Span, int] | None:
     if not file.lower().endswith(".md") or not (opening := _FRONT_MATTER.match(text)):
         return None
     closing = _FENCE_END.search(text, opening.end() - 1)
-    if closing is None:
+    if closing is None or not _KEY.match(text, opening.end()):  # a rule above text that is no front matter
         return None
     return Span(opening.end(), max(opening.end(), closing.start())), closing.end()
 

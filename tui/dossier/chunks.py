@@ -15,6 +15,7 @@ from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, leaf_end, parse
 
 FENCE = "{fence: 0}"
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_NO_CONTENT = re.compile(r"[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r)|[ \t]+\Z|[ \t]*#[^\r\n]*\Z")
 
 
 class ClaimsText(NamedTuple):
@@ -87,10 +88,18 @@ def cut(text: str, claims: Sequence | None, items: list[Node]) -> ClaimsText:
         starts = [claims.start]
         for item, following in pairwise(items):
             starts.append(dash_of(text, claims.column, leaf_end(item), following.start))
-    end = line_end(text, leaf_end(items[-1])) if not claims.flow else items[-1].end
+    end = _rest_of_claim(text, leaf_end(items[-1])) if not claims.flow else items[-1].end
     ends = [*starts[1:], end]
     chunks = tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
     return ClaimsText(text[: starts[0]], chunks, text[end:], claims.column, claims.flow, newline)
+
+
+def _rest_of_claim(text: str, end: int) -> int:
+    """Where the last claim's stretch ends: behind the comments and blank lines that follow; they may be read as its."""
+    end = line_end(text, end)
+    while found := _NO_CONTENT.match(text, end):
+        end = found.end()
+    return end
 
 
 def dash_of(text: str, column: int, start: int, end: int) -> int:

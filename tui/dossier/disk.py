@@ -42,6 +42,8 @@ def decode(data: bytes) -> tuple[str, bool]:
         raise OSError(
             f"line {line} is no UTF-8 (byte 0x{data[error.start + (3 if bom else 0)]:02x}); save it as UTF-8"
         ) from error
+    if text.startswith("\ufeff"):
+        raise OSError("it begins with two byte order marks; remove one")
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise OSError(f"line {line} has a NUL: it is no text file")
@@ -69,7 +71,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 def _write_over(target: Path, data: bytes) -> None:
     import tempfile  # not needed by what only reads
 
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".factcheck", dir=target.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:30]}.", suffix=".factcheck", dir=target.parent)
     try:
         try:
             fill(descriptor, data)
@@ -100,10 +102,14 @@ def copy_attributes(target: Path, descriptor: int) -> None:
         os.umask(umask)
         os.fchmod(descriptor, 0o666 & ~umask)
         return
-    with contextlib.suppress(PermissionError):
+    try:
         os.fchown(descriptor, status.st_uid, status.st_gid)
+    except PermissionError:  # somebody else's file: its group at least, by which its owner can go on writing it
+        with contextlib.suppress(PermissionError):
+            os.fchown(descriptor, -1, status.st_gid)
     os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
     if hasattr(os, "listxattr"):
         with contextlib.suppress(OSError):
             for attribute in os.listxattr(target):
-                os.setxattr(descriptor, attribute, os.getxattr(target, attribute))
+                with contextlib.suppress(OSError):
+                    os.setxattr(descriptor, attribute, os.getxattr(target, attribute))

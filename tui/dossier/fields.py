@@ -56,6 +56,8 @@ def shown(text: str) -> str:
 
 def is_date(text: str) -> bool:
     """Whether a text is an ISO day, month, or day with a time."""
+    if not text.isascii():
+        return False
     if _MONTH.fullmatch(text):
         return True
     if len(text) < 10 or text[4:5] != "-" or text[7:8] != "-":

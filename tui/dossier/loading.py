@@ -34,6 +34,12 @@ class Opened(NamedTuple):
         """Read one claim again from its own stretch of the text."""
         return self.reader.read(node, Notebook("", ""))
 
+    def read_sound_claim(self, node: Mapping) -> Claim | None:
+        """The same; None where something in it is wrong by now, as another scale or another source."""
+        notes = Notebook("", "")
+        claim = self.reader.read(node, notes)
+        return None if any(problem.level is Level.ERROR for problem in notes.problems) else claim
+
     def encode(self, text: ClaimsText) -> bytes:
         """The bytes of the file with another text."""
         return (b"\xef\xbb\xbf" if self.bom else b"") + text.text.encode("utf-8")
@@ -127,8 +133,9 @@ def _sources(folder: Path | None, head: Head, notes: Notebook) -> tuple[dict[str
     if folder is not None:
         try:
             articles = _articles(folder, listed, shelf)
-        except OSError as error:
-            message = f"the articles folder {shown(head.articles)} can't be read: {words_of(error)}"
+        except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+            words = words_of(error) if isinstance(error, OSError) else str(error)
+            message = f"the articles folder {shown(head.articles)} can't be read: {words}"
             notes.error("no-articles", head.articles_offset, message)
             return {}, shelf
     sources: dict[str, Source] = {}
@@ -151,6 +158,8 @@ def _sources(folder: Path | None, head: Head, notes: Notebook) -> tuple[dict[str
         stem = Path(file).stem
         default = file if stems.count(stem) > 1 or stem in sources else stem
         chosen = own.id if own is not None and own.id and own.id not in sources else default
+        while chosen in sources:  # taken by what another article calls itself
+            chosen += "_"
         sources[chosen] = _source(Entry(chosen, file, 0), own, text)
     return sources, shelf
 
@@ -180,7 +189,7 @@ def _source(entry: Entry, own: Entry | None, text: str | None) -> Source:
 def _why_not(folder: Path | None, file: str) -> str:
     if "/" in file or "\\" in file or file in {".", ".."}:
         return f"{shown(file)} is no name of a file in the articles folder; write the name alone"
-    if folder is not None and (folder / file).exists():
+    if folder is not None and os.path.lexists(folder / file):
         return f"the file {shown(file)} can't be used, see the warning on it"
     return f"there is no file {shown(file)} in the articles folder"
 
@@ -194,6 +203,8 @@ def _articles(folder: Path, listed: dict[str, Entry], shelf: list[Problem]) -> d
         if name.startswith("."):
             continue
         try:
+            if any("\ud800" <= char <= "\udfff" for char in name):
+                raise OSError("its name is no UTF-8; rename it")
             if not name.lower().endswith(ARTICLE_SUFFIXES):
                 raise OSError("only .txt and .md are read")
             if os.path.dirname(os.path.realpath(path)) != home:

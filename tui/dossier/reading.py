@@ -62,7 +62,7 @@ def read_head(root: Node, notes: Notebook) -> tuple[Head, list[Node]]:
     top = Fields(root, "the claims file", TOP_KEYS, notes)
     version = top.text("format")
     if version and version != str(FORMAT):
-        newer = version.isdigit() and int(version[:9]) > FORMAT
+        newer = version.isascii() and version.isdigit() and int(version[:9]) > FORMAT
         hint = "it was written for a newer factcheck; update factcheck" if newer else f"it must be {FORMAT}"
         notes.error("format", top.at("format"), f"format is {shown(version)}; {hint}")
     scale = top.texts("scale") or DEFAULT_SCALE

@@ -6,8 +6,8 @@ looked at: if it is not what had been read, somebody else had saved in that mome
 there is no such call, the new file takes the name of the old one, which leaves a moment for such a loss.
 
 The other name tells what a save was about, so that the next start can clear up after one that was cut short:
-``.claims.yaml.OLD-NEW.TIME.factcheck``, with the hashes of what was there and of what was to be there; until it is
-written whole, nobody may write to it.
+``.claims.yaml.OLD-NEW.TIME.factcheck``, with the hashes of what was there and of what was to be there; as long as it is
+not written whole, it has ``.part`` behind.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +27,8 @@ LOCK_SECONDS = 2.0
 """How long a save waits for another one in the same folder."""
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _NAME_LENGTH = 100
+"""Bytes of the file's own name that are kept in the other one."""
+PART = ".part"
 
 
 def replace_bytes(path: Path, data: bytes, expected: bytes) -> Signature:
@@ -89,22 +90,20 @@ def clear_leftovers(path: Path) -> list[Path]:
     target = Path(os.path.realpath(path))
     kept = []
     with contextlib.suppress(OSError, SaveFailed):
-        names = re.compile(
-            rf"\.{re.escape(target.name[:_NAME_LENGTH])}\.([0-9a-f]{{8}})-([0-9a-f]{{8}})\.\d+\.factcheck"
-        )
+        hashes = r"([0-9a-f]{8})-([0-9a-f]{8})\.\d+\.factcheck(\.part)?"
+        names = re.compile(re.escape(f".{_short(target.name)}.") + hashes)
         found = [(name, match) for name in os.listdir(target.parent) if (match := names.fullmatch(name))]
         if found:
             with _folder(target.parent):
                 for name, match in found:
-                    kept += _cleared(target.parent / name, target, match[1], match[2])
+                    kept += _cleared(target.parent / name, target, {match[1], match[2]}, is_part=bool(match[3]))
     return kept
 
 
-def _cleared(other: Path, target: Path, old: str, new: str) -> list[Path]:
+def _cleared(other: Path, target: Path, ours: set[str], *, is_part: bool) -> list[Path]:
     """Remove what an interrupted save left; keep it under a plain name where it may be somebody else's."""
     with contextlib.suppress(OSError):
-        unfinished = not os.stat(other, follow_symlinks=False).st_mode & 0o222
-        if unfinished or _hash(read_bytes(other, CLAIMS_LIMIT)) in {old, new}:
+        if is_part or _hash(read_bytes(other, CLAIMS_LIMIT)) in ours:
             os.unlink(other)
             return []
         return [_kept(other, target)]
@@ -145,7 +144,8 @@ def _folder(folder: Path) -> Iterator[int]:
 @contextlib.contextmanager
 def _written(other: Path, data: bytes, target: Path) -> Iterator[Signature]:
     """The data under another name, on the disk, with the attributes of the target; gone if what follows fails."""
-    descriptor = os.open(other, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, stat.S_IRUSR)
+    part = other.with_name(other.name + PART)
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:
         try:
             fill(descriptor, data)
@@ -154,10 +154,12 @@ def _written(other: Path, data: bytes, target: Path) -> Iterator[Signature]:
             signature = signature_of(os.fstat(descriptor))
         finally:
             os.close(descriptor)
+        os.replace(part, other)
         yield signature
     except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(other)
+        for name in (part, other):
+            with contextlib.suppress(OSError):
+                os.unlink(name)
         raise
 
 
@@ -177,7 +179,12 @@ def _compare(target: Path, expected: bytes) -> None:
 
 
 def _other_name(name: str, expected: bytes, data: bytes) -> str:
-    return f".{name[:_NAME_LENGTH]}.{_hash(expected)}-{_hash(data)}.{time.monotonic_ns()}.factcheck"
+    return f".{_short(name)}.{_hash(expected)}-{_hash(data)}.{time.monotonic_ns()}.factcheck"
+
+
+def _short(name: str) -> str:
+    """The beginning of a name; a file system counts bytes."""
+    return os.fsencode(name)[:_NAME_LENGTH].decode("utf-8", "ignore")
 
 
 def _hash(data: bytes) -> str:

@@ -8,12 +8,14 @@ and nothing is written.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 
-from tui.dossier.chunks import ClaimsText
+from tui.dossier.chunks import ClaimsText, line_end
 from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
 from tui.dossier.model import Claim
-from tui.dossier.nodes import Mapping, Node, Scalar, Sequence
+from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, leaves
 from tui.dossier.problems import Refused
 from tui.dossier.reading import VERDICT_KEYS
 from tui.dossier.ways import Loss, Ways
@@ -29,20 +31,40 @@ def splice(text: ClaimsText, at: int, edit: Edit, read: Reader) -> ClaimsText:
     if node is None:
         raise Refused(f"line {text.line_of(at)}: this claim can't be edited in place; write it as a plain block")
     wanted = edited(read(node), edit)
+    lost = False
     try:
         for way in Ways(text, margin + chunk, node).of(edit):
             stretch = way[len(margin) :]
             result = text.parse_claim(at, stretch) if way.startswith(margin) else None
             same = result is not None and _untouched(node, edit, after=False) == _untouched(result, edit, after=True)
-            if result is not None and same and read(result) == wanted:
+            if result is None or not same or read(result) != wanted:
+                continue
+            if comments(margin + chunk, node) == comments(way, result):
                 return text.with_claim(at, stretch)
+            lost = True
     except Loss as loss:
         line = text.line_of(at) + chunk.count("\n", 0, max(0, loss.offset - len(margin)))
         raise Refused(f"line {line}: {loss}") from loss
-    raise Refused(f"line {text.line_of(at)}: no way was found to write this without changing other text")
+    why = "without losing a comment in it" if lost else "without changing other text"
+    raise Refused(f"line {text.line_of(at)}: no way was found to write this {why}")
 
 
+_COMMENT = re.compile(r"(?:(?<=[ \t\r\n])|^)#[^\r\n]*", re.MULTILINE)
 Skeleton = tuple[object, ...]
+
+
+def comments(text: str, claim: Mapping) -> Counter[str]:
+    """The comments that stand in a claim's text and behind it, outside its scalars."""
+    found: Counter[str] = Counter()
+    at = claim.start
+    for leaf in leaves(claim):
+        if leaf.start >= at:
+            found.update(_COMMENT.findall(text, at, leaf.start))
+        if leaf.style in {"|", ">"}:
+            found.update(_COMMENT.findall(text, leaf.start, line_end(text, leaf.start)))
+        at = max(at, leaf.end)
+    found.update(_COMMENT.findall(text, at))
+    return found
 
 
 def _untouched(claim: Mapping, edit: Edit, *, after: bool) -> Skeleton:

@@ -7,6 +7,7 @@ never leaves the program. What is stored, matched and hashed is always the text 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _ZERO_WIDTH = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
@@ -57,7 +58,12 @@ def fingerprint(text: str) -> str:
 
 def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
     """The known word that a mistyped one was probably meant to be."""
+    return _nearest(word[:80], tuple(known))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     import difflib  # only needed when something is wrong
 
-    close = difflib.get_close_matches(word[:80], known, n=1)
+    close = difflib.get_close_matches(word, known, n=1)
     return close[0] if close else None

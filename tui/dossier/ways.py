@@ -18,6 +18,7 @@ from tui.dossier.rendering import (
     verdict_block,
     verdict_fields,
 )
+from tui.dossier.scalars import quoted
 
 
 class Loss(Exception):
@@ -55,7 +56,7 @@ class Ways:
                 value = self._evidence_items()[index].get("stance")
                 if isinstance(value, Scalar):
                     quote = value.style if value.style in {'"', "'"} else ""
-                    yield self._replaced(value.start, value.end, f"{quote}{stance}{quote}")
+                    yield self._replaced(value.start, self._end(value), f"{quote}{stance}{quote}")
 
     # The verdict
 
@@ -72,6 +73,7 @@ class Ways:
         comment = self._comment(key.end, self._end(value), value, trailing=not self.claim.flow)
         if isinstance(value, Mapping) and (comment is not None or stranger(value, VERDICT_KEYS)):
             yield self._with_fields(value, verdict_fields(verdict))
+            yield self._with_fields(value, verdict_fields(verdict), one_line=True)
         elif self.claim.flow:
             yield self._replaced(value.start, value.end, flow)
         elif comment is None:
@@ -81,7 +83,7 @@ class Ways:
             end = self._line_content_end(value.end)
             yield self._replaced(key.end, end, ":" + self.text[value.end : end] + fields)
 
-    def _with_fields(self, mapping: Mapping, fields: dict[str, str]) -> str:
+    def _with_fields(self, mapping: Mapping, fields: dict[str, str], *, one_line: bool = False) -> str:
         """The verdict's fields changed one by one, so that comments and foreign fields between them stay."""
         changes: list[tuple[int, int, str]] = []
         margin = self.newline + " " * mapping.column
@@ -89,7 +91,7 @@ class Ways:
         for name in VERDICT_KEYS:
             at = index_of(mapping, name)
             value = fields.get(name, "")
-            written = value_text(name, value, mapping.column + INDENT, self.newline)
+            written = quoted(value) if one_line else value_text(name, value, mapping.column + INDENT, self.newline)
             if mapping.flow:
                 written = flow_mapping({name: value}, self.json)[1:-1].partition(": ")[2]
             if at is not None:
@@ -106,7 +108,8 @@ class Ways:
                     end = self._line_content_end(self._end(after[1]))
                     changes.append((end, end, f"{margin}{key}: {written}"))
         text = self.text
-        for start, end, written in sorted(changes, key=lambda change: change[0], reverse=True):
+        changes.sort(key=lambda change: change[0])
+        for start, end, written in reversed(changes):  # what is put in at one place keeps its order
             text = text[:start] + written + text[end:]
         return text
 
@@ -234,8 +237,7 @@ class Ways:
         """The lines from one offset to another taken out; where they end the file, the line break before them too."""
         start, end = self._line_start(first), line_end(self.text, last)
         if self.text[end - 1] not in "\r\n":
-            while start and self.text[start - 1] in "\r\n":
-                start -= 1
+            start -= len(self.newline) if self.text[:start].endswith(self.newline) else 0
         return self._replaced(start, end, "")
 
     def _without_item(self, starts: list[Node], ends: list[Node], at: int) -> str:

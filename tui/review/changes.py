@@ -46,18 +46,19 @@ def edits_between(before: Claim, after: Claim) -> tuple[Edit, ...]:
 
     Refused where an entry would have to be put back between others: entries are only ever appended.
     """
+    verdict = () if before.verdict == after.verdict else (SetVerdict(after.verdict),)
     if before.evidence == after.evidence:
-        return (SetVerdict(after.verdict),)
+        return verdict
     entries = zip(before.evidence, after.evidence, strict=False)
     shorter = min(len(before.evidence), len(after.evidence))
     at = next((at for at, (was, now) in enumerate(entries) if was != now), shorter)
     gone, come = before.evidence[at:], after.evidence[at:]
     if gone[1:] == come:
-        return (RemoveEvidence(at),)
+        return (RemoveEvidence(at), *verdict)
     if gone[1:] == come[1:] and gone and gone[0]._replace(stance=come[0].stance) == come[0]:
-        return (SetStance(at, come[0].stance),)
+        return (SetStance(at, come[0].stance), *verdict)
     if come and come[:-1] == gone[1:]:  # as evidence takes the place of silence
-        return (AddEvidence(come[-1]), *(RemoveEvidence(at) for _ in gone[:1]))
+        return (AddEvidence(come[-1]), *(RemoveEvidence(at) for _ in gone[:1]), *verdict)
     raise Refused("its text was changed since, and evidence that stood between other entries can't be put back there")
 
 

@@ -53,12 +53,16 @@ def history_path(claims: Path) -> Path:
     return Path(os.path.realpath(claims) + SUFFIX)
 
 
-def append(path: Path, changes: Iterable[Change], who: str) -> None:
-    """Add changes to a history, durably; SaveFailed where that can't be done."""
+def append(claims: Path, changes: Iterable[Change], who: str) -> None:
+    """Add changes to the history of a claims file, durably; SaveFailed where that can't be done.
+
+    Nobody may read it who may not read the claims file.
+    """
     lines = "".join(json.dumps(_line(change, who)) + "\n" for change in changes)
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
-        descriptor = os.open(path, flags, 0o666)
+        mode = os.stat(claims).st_mode & 0o666
+        descriptor = os.open(history_path(claims), flags, mode)
         try:
             status = os.fstat(descriptor)
             if not stat.S_ISREG(status.st_mode):

@@ -59,9 +59,16 @@ class Manuscript(NamedTuple):
         claim_id = change.before.id
         if self.dossier.find(claim_id) != change.before:
             raise Refused(SINCE_CHANGED)
-        if self.stretch(claim_id) == change.text_before:
-            return change.text_after
-        return self.spliced(claim_id, edits_between(change.before, change.after))
+        exact = self.stretch(claim_id) == change.text_before
+        stretch = change.text_after if exact else self.spliced(claim_id, edits_between(change.before, change.after))
+        if self.read(claim_id, stretch) != change.after:
+            raise Refused("it would not read as it was decided: the scale or the sources were changed since")
+        return stretch
+
+    def read(self, claim_id: str, stretch: str) -> Claim | None:
+        """What a stretch says as the text of a claim of this file; None where it is no claim or a wrong one."""
+        node = self.text.parse_claim(self.dossier.positions[claim_id], stretch)
+        return None if node is None else self.opened.read_sound_claim(node)
 
     def with_claim(self, claim: Claim, stretch: str) -> Manuscript:
         """The manuscript with another claim in its place."""
@@ -70,11 +77,9 @@ class Manuscript(NamedTuple):
 
     def told(self, entry: Entry) -> Change:
         """The change that a line of the history tells of; Refused where its text is no longer a claim of this file."""
-        at = self.dossier.positions.get(entry.claim)
-        before, after = (
-            None if at is None else self.text.parse_claim(at, stretch) for stretch in (entry.before, entry.after)
-        )
+        if entry.claim not in self.dossier.positions:
+            raise Refused(SINCE_CHANGED)
+        before, after = self.read(entry.claim, entry.before), self.read(entry.claim, entry.after)
         if before is None or after is None:
             raise Refused(SINCE_CHANGED)
-        read = self.opened.read_claim
-        return Change("decide", entry.what, entry.when, read(before), read(after), entry.before, entry.after)
+        return Change("decide", entry.what, entry.when, before, after, entry.before, entry.after)

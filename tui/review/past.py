@@ -25,8 +25,12 @@ class Past:
                 continue
             if entry.did == "decide":
                 self.add(entry)
-            elif source := self._stack(entry.did):
-                self.put_back(entry.did, source.pop())
+                continue
+            stack = self._stack(entry.did)
+            meant = [at for at, step in enumerate(stack) if _names(step) == (entry.claim, entry.what)]
+            if meant:  # what was tried before it and refused is gone from the stack, as it was then
+                self.put_back(entry.did, stack[meant[-1]])
+                del stack[meant[-1] :]
 
     def add(self, step: Step) -> None:
         """Something new was done: what was undone before can't be redone any more."""
@@ -49,3 +53,7 @@ class Past:
 
     def _stack(self, did: str) -> list[Step]:
         return self._done if did == "undo" else self._undone
+
+
+def _names(step: Step) -> tuple[str, str]:
+    return (step.claim, step.what) if isinstance(step, Entry) else (step.after.id, step.outcome)

@@ -8,6 +8,7 @@ their claim is as it was; the others are kept as conflicts until the reviewer ch
 from __future__ import annotations
 
 import datetime
+import time
 from collections.abc import Callable
 from itertools import dropwhile
 from pathlib import Path
@@ -21,12 +22,12 @@ from tui.dossier.saving import clear_leftovers, replace_bytes
 from tui.dossier.watching import await_still, signature
 from tui.review import history
 from tui.review.changes import Change, edits_onto, told_claims
-from tui.review.decisions import Decision, decide, edits_of, outcome
+from tui.review.decisions import ClearVerdict, Decision, Judge, decide, edits_of, outcome
 from tui.review.manuscript import SINCE_CHANGED, Manuscript
 from tui.review.past import Past
 
-ATTEMPTS = 3
-"""How often a save begins anew because somebody else was quicker."""
+PATIENCE_SECONDS = 5.0
+"""How long a save begins anew because somebody else was quicker."""
 KEPT = "; it is kept and tried again"
 """What is said of a decision that could not be saved, as long as the session goes on."""
 
@@ -88,8 +89,15 @@ class Session:
             return self._refused(claim_id, refusal)
         after = decide(self.dossier, decision).claim(claim_id)
         change = self._held.change("decide", outcome(self.dossier, decision), self.now(), after, stretch)
-        self.conflicts = tuple(kept for kept in self.conflicts if kept.before.id != claim_id)
+        if isinstance(decision, Judge | ClearVerdict):
+            self._supersede(claim_id)
         return self._made(change)
+
+    def _supersede(self, claim_id: str) -> None:
+        """A new verdict takes the place of the reviewer's own that is in conflict; evidence in conflict stays there."""
+        mine = [change for change in self.conflicts if change.after.id == claim_id]
+        if all(change.before.evidence == change.after.evidence for change in mine):
+            self.give_up(claim_id)
 
     def _refused(self, claim_id: str, refusal: Refused) -> Receipt:
         return Receipt(claim_id, f"NOT SAVED {claim_id}: {self._placed(refusal)}", saved=False)
@@ -150,9 +158,10 @@ class Session:
     def save(self) -> Receipt:
         """Bring what is not saved to the disk; called again, tries again."""
         if not self.unsaved:
-            return Receipt("", "nothing to save", saved=True)
+            return Receipt("", "nothing to save", saved=self.is_saved)
         last, theirs, known = self.unsaved[-1], "", self.conflicts
-        for _ in range(ATTEMPTS):
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
             data = self._held.data
             try:
                 written = replace_bytes(self.path, data, self._held.opened.data)
@@ -188,7 +197,7 @@ class Session:
         others = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
         lost = ""
         try:
-            history.append(history.history_path(self.path), self._unlogged, self.reviewer)
+            history.append(self.path, self._unlogged, self.reviewer)
             self._unlogged = ()
         except SaveFailed as error:
             lost = f" (but not in the history: {error})"
@@ -230,19 +239,27 @@ class Session:
         """Read everything again and make in it what waits; in words, which other claims are not as before."""
         seen = signature(self.path)
         held = Manuscript.of(open_dossier(self.path))
-        waiting = (*self.conflicts, *self.unsaved)
+        waiting, known = (*self.conflicts, *self.unsaved), len(self.conflicts)
         ids = dict.fromkeys(change.before.id for change in waiting)
         changed = told_claims(self.dossier, held.dossier, apart_from=set(ids))
         self._seen, self._held = seen, held
         self.unsaved, self.conflicts, self.failure = (), (), ""
-        for claim_id in ids:
-            self._reapply([change for change in waiting if change.before.id == claim_id])
+        pending = {change.before.id for change in waiting[known:]}
+        for claim_id in dict.fromkeys(change.before.id for change in waiting[known:]):
+            self._reapply([change for change in waiting[known:] if change.before.id == claim_id])
+        for claim_id in dict.fromkeys(change.before.id for change in waiting[:known]):
+            mine = [change for change in waiting[:known] if change.before.id == claim_id]
+            if claim_id in pending:  # decided once more since: what is in conflict stays so
+                self.conflicts = (*self.conflicts, *mine)
+            else:
+                self._reapply(mine)
         return changed
 
     def _reapply(self, changes: list[Change]) -> None:
         """Make the changes of one claim again in a file that was read anew: all or, where it is another claim, none."""
         claim = self.dossier.find(changes[-1].after.id)
-        if claim == changes[-1].after:  # on the disk already, or undone in the meantime
+        is_nothing = changes[0].before == changes[-1].after
+        if claim == changes[-1].after or is_nothing:  # on the disk already, or undone in the meantime
             self._unlogged = (*self._unlogged, *changes)
             return
         to_make = list(dropwhile(lambda change: change.before != claim, changes))
@@ -280,6 +297,8 @@ class Session:
                     edits.append(edit)
                     after = edited(after, edit)
             stretch = self._held.spliced(claim_id, edits)
+            if self._held.read(claim_id, stretch) != after:
+                raise Refused(SINCE_CHANGED)
         except Refused as refusal:
             return self._refused(claim_id, refusal)
         self.give_up(claim_id)
