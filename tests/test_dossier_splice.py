@@ -11,7 +11,7 @@ from conftest import WriteDossier
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
 from tui.dossier.loading import Opened, open_dossier
 from tui.dossier.model import Evidence, Quote, Stance, Verdict
 from tui.dossier.problems import Refused
@@ -235,3 +235,83 @@ def test_any_text_comes_back_as_it_was_given(
     assert claim["verdict"].get("rationale", "") == rationale.strip()
     assert not quote.strip() or claim["evidence"][-1]["quote"] == quote
     assert data_of(after)["claims"][1:] == data_of(before)["claims"][1:]
+
+
+HEAD = "articles: articles\nclaims:\n"
+X = HEAD + "  - id: x\n    text: X.\n"
+AT_THE_END = {
+    "a comment that would fall into a literal": (
+        X + "    claimant: |\n      The mayor\n    verdict:\n      rating: true\n      # checked twice\n",
+        SetVerdict(None),
+    ),
+    "a comment that would fall into a quote": (
+        X + "    evidence:\n      - source: a\n        stance: supports\n        quote: |\n          one two\n"
+        "      - source: b\n        stance: silent\n          # really?\n",
+        RemoveEvidence(1),
+    ),
+    "blank lines that a literal would keep": (
+        X + "    claimant: |+\n      The mayor\n    verdict: true\n\n\n",
+        SetVerdict(None),
+    ),
+    "a line of blanks and a tab": (
+        "articles: articles\nclaims:\n- id: x\n  text: y\n  claimant: value\n    \t\n",
+        SetVerdict(VERDICT),
+    ),
+    "blanks after a foreign value": (
+        X + "    mine:\n      key:\n        value\n        with\n        \t\n \n",
+        SetVerdict(VERDICT),
+    ),
+    "a comment at the head of a literal": (
+        X + "    verdict:\n      rating: true\n      rationale: | # my note\n        words\n      reviewer: me # who\n",
+        SetVerdict(OTHER),
+    ),
+    "a comment in a flow list": (
+        X + "    evidence: [\n      {source: b, stance: silent} # note\n      ]\n",
+        RemoveEvidence(0),
+    ),
+    "a comment at a stance": (
+        X + "    evidence:\n      - source: a\n        stance: |- # c\n          supports\n        quote: one\n",
+        SetStance(0, Stance.CONTEXT),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "edit"), AT_THE_END.values(), ids=AT_THE_END)
+def test_what_stands_behind_the_last_claim_and_its_comments_stay_what_they_are(
+    text: str, edit: Edit, write_dossier: WriteDossier
+) -> None:
+    path = write_dossier(text, a="one two three", b="Z")
+    opened = open_dossier(path)
+    wanted = edited(opened.dossier.claims[0], edit)
+    try:
+        path.write_text(apply(opened, [edit]))
+    except Refused:
+        return
+
+    assert open_dossier(path).dossier.claims == (wanted,)
+    assert comments(path.read_text()) == comments(text)
+
+
+def test_fields_that_are_put_in_together_stand_in_their_order(write_dossier: WriteDossier) -> None:
+    for verdict in ("\n      rating: true # r\n", " {rating: mixed} # c\n"):
+        opened = open_dossier(write_dossier(X + f"    verdict:{verdict}", a="one", b="Z"))
+
+        after = data_of(apply(opened, [SetVerdict(OTHER)]))
+
+        assert list(after["claims"][0]["verdict"]) == [key for key, value in OTHER._asdict().items() if value]
+
+
+def test_a_reason_of_several_lines_goes_in_beside_a_comment(write_dossier: WriteDossier) -> None:
+    text = X + "    verdict:\n      rating: true\n      rationale: short   # my comment\n"
+    opened = open_dossier(write_dossier(text, a="one", b="Z"))
+
+    after = apply(opened, [SetVerdict(VERDICT._replace(rationale="One.\nTwo."))])
+
+    assert data_of(after)["claims"][0]["verdict"]["rationale"] == "One.\nTwo."
+    assert "# my comment" in after
+
+
+def test_clearing_the_verdict_that_ends_the_file_takes_its_own_line_break_alone(write_dossier: WriteDossier) -> None:
+    opened = open_dossier(write_dossier(X + "\n\n    verdict: true", a="one", b="Z"))
+
+    assert apply(opened, [SetVerdict(None)]) == X + "\n"
