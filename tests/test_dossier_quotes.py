@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui.dossier.article import Article, Span
 from tui.dossier.model import Quote
-from tui.dossier.quotes import State, fold, nearest_passage, place, select
+from tui.dossier.quotes import MANY, State, fold, nearest_passage, place, select
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
 ARTICLES = [Article(path.name, path.read_bytes().decode()) for path in SEEDS]
@@ -147,3 +147,88 @@ def test_normal_forms_fold_alike(text: str) -> None:
 @pytest.mark.parametrize("text", ["[" * 50_000, "[a](" * 20_000, " " * 100_000, "a" * 100_000, "\u0301" * 50_000])
 def test_hostile_texts_are_folded_without_harm(text: str) -> None:
     assert len(fold(text).text) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[Kharkiv](https://en.wikipedia.org/wiki/Kharkiv_(city))",
+        '[Kharkiv](https://x.org "The city")',
+        "[Kharkiv](<https://x.org/a b>)",
+        "[Kharkiv](#)",
+        "![Kharkiv](a.png)",
+    ],
+)
+def test_the_target_of_a_link_may_have_brackets_a_title_and_blanks(link: str) -> None:
+    text = f"Missiles fell on {link} at night."
+
+    found = place(Article("a.md", text), Quote("fell on Kharkiv at night"))
+
+    assert (found.state, found.span) == (State.FOUND, Span(9, len(text) - 1))
+
+
+def test_half_a_link_can_be_taken_from_an_article() -> None:
+    article = Article("a.md", "See\n[the report. It says](http://x) more.")
+    span = Span(0, 16)
+
+    quote = select(article, span)
+
+    assert quote.exact == "See the report."
+    assert place(article, quote).state is State.FOUND
+
+
+def test_a_prefix_holds_for_words_in_one_place_too() -> None:
+    article = Article("a.txt", "A: two three. B: two\nthree.")
+
+    assert place(article, Quote("two three", prefix="B:")).span == Span(17, 26)
+    assert place(article, Quote("two three", prefix="A:")).span == Span(3, 12)
+    assert place(article, Quote("two three", prefix="C:")).span is None
+    assert place(Article("a.txt", "A: two three."), Quote("two three", prefix="C:")).state is State.MISSING
+
+
+def test_words_as_such_in_other_dress_go_before_the_same_letters_within_a_word() -> None:
+    article = Article("a.txt", "It killed 220 people. Yesterday it killed\n22 people.")
+
+    assert place(article, Quote("killed 22")).span == Span(35, 44)
+
+
+def test_a_sentence_that_also_stands_on_one_line_elsewhere_is_not_taken_for_that_one() -> None:
+    text = "The mayor said no to the plan.\n\nBody in a letter that was\nseen by us:\n\nThe mayor said no\nto the plan. They deny."
+    article = Article("a.txt", text)
+    start = text.rindex("The mayor")
+    span = Span(start, start + 30)
+
+    found = place(article, select(article, span))
+
+    assert found.span == span
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("El hecho paso\u0301 ayer.", "El hecho paso"),
+        ("наши\u0306 дом", "наши"),
+        ("It took 22\u00a0000 men.", "22"),
+        ("It took 22\u202f000 men.", "000"),
+        ("It took 2½ days.", "2"),
+    ],
+)
+def test_a_part_of_a_letter_or_number_is_said_to_be_a_part(text: str, quote: str) -> None:
+    assert place(Article("a.txt", text), Quote(quote)).cuts_word
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("“a” [ b\n" * 5000, '"a" [ b'),
+        ("\u0301\u0316" * 50_000, "x"),
+        ("a" * 400_000, "a" * 200_000),
+        ("[a](" * 50_000, "b"),
+        ("[a](b" * 50_000, "c d"),
+        ('[a](b "' * 50_000, "c d"),
+        ("![" * 100_000, "c d"),
+    ],
+)
+def test_nasty_texts_are_searched_in_no_time(text: str, quote: str) -> None:
+    """With the square of its length each would take minutes."""
+    assert place(Article("a.txt", text), Quote(quote)).places <= MANY

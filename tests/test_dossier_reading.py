@@ -15,6 +15,7 @@ from conftest import ROOT, WriteDossier
 from tui.dossier.loading import load, open_dossier
 from tui.dossier.model import CAUTIONS, DEFAULT_SCALE, KINDS, MadeIn, Quote, Stance, Verdict
 from tui.dossier.problems import Level, Unreadable
+from tui.dossier.quotes import State, place
 from tui.dossier.reading import CLAIM_KEYS, EVIDENCE_KEYS, SOURCE_KEYS, TOP_KEYS, VERDICT_KEYS
 
 WHOLE = """\
@@ -111,6 +112,10 @@ E = C + "    evidence:\n      - source: a\n"
         (C + "---\na: b\n", 5, 1, "yaml-documents", "second document"),
         (C + "\tz: 1\n", 5, 1, "yaml-syntax", "tab character"),
         (C.replace("articles: articles", "articles: articles\nformat: 2"), 2, 9, "format", "newer factcheck"),
+        (C.replace("articles: articles", "articles: articles\nformat: ²"), 2, 9, "format", "must be 1"),
+        (C.replace("articles: articles", 'articles: "a\\0b"'), 1, 11, "no-articles", "null"),
+        (f"sources: {{s: {{file: {'a' * 300}.txt}}}}\n" + C, 1, 21, "article-missing", "no file"),
+        (C + "    date: ２０２３-12\n", 5, 11, "bad-date", "2023-12-31"),
         (C.replace("articles: articles", "articles: nowhere"), 1, 11, "no-articles", "can't be read"),
         (C.replace("articles: articles\n", ""), 1, 1, "missing-key", "articles"),
         ("scale: [one]\n" + C, 1, 8, "scale", "2 to 9"),
@@ -224,3 +229,35 @@ def test_the_shipped_dossier_fits_the_schema() -> None:
         json.dumps(data, default=lambda value: value.isoformat() if isinstance(value, date) else value)
     )
     jsonschema.validate(as_json, schema)
+
+
+def test_a_rule_at_the_head_of_an_article_hides_no_text(write_dossier: WriteDossier) -> None:
+    path = write_dossier("articles: articles\nclaims: []\n", b="B")
+    (path.parent / "articles" / "a.md").write_text("---\n\nThe mayor said no.\n\n---\n\nMore.")
+
+    article = open_dossier(path).dossier.sources["a"].article
+
+    assert article is not None
+    assert place(article, Quote("The mayor said no.")).state is State.FOUND
+
+
+def test_no_article_is_lost_because_another_calls_itself_as_it_is_called(write_dossier: WriteDossier) -> None:
+    path = write_dossier("articles: articles\nclaims: []\n", b="B")
+    (path.parent / "articles" / "b.md").write_text("B too")
+    (path.parent / "articles" / "a.md").write_text("---\nid: b.txt\n---\nText.")
+
+    sources = open_dossier(path).dossier.sources
+
+    assert sorted(source.file for source in sources.values()) == ["a.md", "b.md", "b.txt"]
+
+
+def test_a_name_that_is_no_text_and_a_second_byte_order_mark_are_said(write_dossier: WriteDossier) -> None:
+    path = write_dossier(b"\xef\xbb\xbf\xef\xbb\xbfarticles: articles\nclaims: []\n", b="B")
+    (path.parent / "articles" / os.fsdecode(b"\xff.txt")).write_text("B")
+
+    assert "two byte order marks" in load(path, quotes=False)[1][0].message
+    path.write_bytes(path.read_bytes()[6:])
+    opened, problems = load(path, quotes=False)
+    assert opened is not None
+    assert list(opened.dossier.sources) == ["b"]
+    assert "its name is no UTF-8" in problems[0].message

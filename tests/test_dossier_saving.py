@@ -13,6 +13,7 @@ import pytest
 from conftest import WriteDossier
 from steps import NOW, Steps, decide
 
+from tui.cli import main
 from tui.dossier import saving
 from tui.dossier.loading import open_dossier
 from tui.dossier.problems import ChangedOnDisk, SaveFailed
@@ -200,6 +201,29 @@ def test_overtaken_at_any_step_what_the_editor_wrote_is_there_and_so_is_the_verd
         assert their in claims.read_text()
         assert session.is_saved
     assert step > 15
+
+
+@pytest.mark.parametrize("name", ["調" * 75 + ".yaml", "x" * 200 + ".yaml"])
+def test_a_long_name_keeps_no_file_from_being_saved(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"old")
+
+    saving.replace_bytes(path, b"new", b"old")
+
+    assert (path.read_bytes(), names(path)) == (b"new", [name])
+
+
+def test_what_a_script_finds_of_an_interrupted_save_it_tells(claims: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = claims.with_name(f".{claims.name}.00000000-11111111.5.factcheck")
+    other.write_text("theirs")
+    other.chmod(0o444)
+    claims.with_name(f"{other.name}.part").write_text("half of ours")
+
+    assert main(["-f", str(claims), "verdict", "one", "true"]) == 0
+
+    assert ".found-" in capsys.readouterr().err
+    assert [path.read_text() for path in claims.parent.glob("*.found-*")] == ["theirs"]
+    assert not [name for name in names(claims) if name.startswith(".")]
 
 
 def test_what_an_editor_saved_in_the_moment_of_a_kill_is_kept_under_a_name_that_is_told(claims: Path) -> None:

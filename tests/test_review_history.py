@@ -194,3 +194,26 @@ def test_the_command_says_that_there_is_none_and_that_a_line_is_torn(
     history_path(path).mkdir()
     assert main(["-f", str(path), "history"]) == 1
     assert "it is a folder" in capsys.readouterr().err
+
+
+def test_nobody_reads_the_history_who_may_not_read_the_claims(path: Path) -> None:
+    path.chmod(0o600)
+
+    opened(path).decide(judge("one"))
+
+    assert history_path(path).stat().st_mode & 0o777 == 0o600
+
+
+def test_an_undo_that_was_refused_does_not_shift_what_is_undone_after_a_restart(path: Path) -> None:
+    session = opened(path)
+    session.decide(judge("one"))
+    session.decide(judge("two"))
+    someone_writes(session, "Second.", "Second, reworded.")
+    session.reload()
+    assert words_of(session.undo()).startswith("can't undo two")
+    assert words_of(session.undo()) == "saved one undone: true"
+
+    later = opened(path)
+
+    assert words_of(later.redo()) == "saved one redone: true"
+    assert words_of(later.undo()) == "saved one undone: true"

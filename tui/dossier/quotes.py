@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
@@ -23,9 +24,14 @@ from tui.dossier.model import Quote
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟‹›«»′″＂＇「」『』"), "'")
 _DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−﹘﹣－"), "-")
 _DRESS = str.maketrans(_QUOTATION_MARKS | _DASHES)
-_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
-MANY = 10_000
+# The target in round or pointed brackets, with brackets in it one deep, and with a title.
+_TARGET = r"(?:<[^<>\n]*>|[^()\s<>\"']*(?:\([^()\s]*\)[^()\s]*)?)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
+_LINK = re.compile(rf"!?\[([^\[\]]*)\]\({_TARGET}\)")
+_THIN_BLANKS = "\u00a0\u2009\u202f"
+MANY = 300
 """Places of one quote past which they are not counted any more."""
+MARKS_IN_A_RUN = 64
+"""Combining marks of one letter that are put into normal form at once: that takes the square of their number."""
 CONTEXT_WORDS = 40
 """How many words of prefix or suffix are tried to tell two places of a quote apart."""
 NEAREST_SHARE = 0.4
@@ -67,20 +73,29 @@ def place(article: Article | None, quote: Quote) -> Placement:
 
 @lru_cache(maxsize=1 << 16)
 def _place(text: str, start: int, quote: Quote) -> Placement:
+    """The best of four: to the letter or in other dress, and either as whole words or within them."""
     spans = _occurrences(text, quote.exact, start)
-    exact = bool(spans)
-    if not exact:
-        spans = _folded_occurrences(text, quote.exact, start)
-    if not spans:
-        return Placement(State.MISSING)
-    whole = [span for span in spans if not _cuts_word(text, span)]
-    candidates = whole or spans
+    found = _chosen(text, quote, spans, exact=True, whole=True)
+    if found is None:
+        folded = _folded_occurrences(text, quote.exact, start)
+        tries = ((folded, False, True), (spans, True, False), (folded, False, False))
+        answers = (_chosen(text, quote, found, exact=exact, whole=whole) for found, exact, whole in tries)
+        found = next((answer for answer in answers if answer is not None), None)
+    return found or Placement(State.MISSING)
+
+
+def _chosen(text: str, quote: Quote, spans: list[Span], *, exact: bool, whole: bool) -> Placement | None:
+    """Where a quote is among some places of its words; None where that is none of them.
+
+    With a prefix or suffix, words that stand in one place in other company are not those that were meant.
+    """
+    candidates = [span for span in spans if _cuts_word(text, span) is not whole]
     chosen = candidates
-    if len(candidates) > 1 and (quote.prefix or quote.suffix):
+    if quote.prefix or quote.suffix:
         chosen = [span for span in candidates if _in_context(text, span, quote)]
     if len(chosen) == 1:
         return Placement(State.FOUND, chosen[0], exact, not whole, len(candidates))
-    return Placement(State.AMBIGUOUS, None, exact, not whole, len(candidates))
+    return Placement(State.AMBIGUOUS, None, exact, not whole, len(candidates)) if len(candidates) > 1 else None
 
 
 def _occurrences(text: str, wanted: str, start: int) -> list[Span]:
@@ -109,14 +124,31 @@ def _folded_occurrences(text: str, quote: str, start: int) -> list[Span]:
 def _whole_links(text: str, span: Span) -> Span:
     """A stretch with the brackets and targets of the links that it begins or ends with, where it has more than them."""
     start, end = span
-    for match in _LINK.finditer(text, max(0, start - 1)):
-        if match.start() >= end:
+    links = _links(text)
+    first = bisect_left(links, start - 2, key=lambda link: link.start)
+    for link in links[first:]:
+        if link.start >= end:
             break
-        if match.end(1) == end and match.start() >= start:
-            end = match.end()
-        elif match.start() + 1 == start and match.end(1) < end:
-            start = match.start()
+        if link.words.end == end and link.start >= start:
+            end = link.end
+        elif link.words.start == start and link.words.end < end:
+            start = link.start
     return Span(start, end)
+
+
+class _Link(NamedTuple):
+    """An inline Markdown link or picture, and where in it its words are."""
+
+    start: int
+    end: int
+    words: Span
+
+
+@lru_cache(maxsize=64)
+def _links(text: str) -> list[_Link]:
+    if "](" not in text:
+        return []
+    return [_Link(*match.span(), Span(*match.span(1))) for match in _LINK.finditer(text)]
 
 
 def _cuts_word(text: str, span: Span) -> bool:
@@ -131,8 +163,14 @@ def _joined(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
+    if unicodedata.category(after)[0] == "M":
+        return True
+    if before.isdigit() and after in _THIN_BLANKS:
+        return text[at + 1 : at + 2].isdigit()
+    if before in _THIN_BLANKS and after.isdigit():
+        return text[at - 2 : at - 1].isdigit()
     if before.isdigit() or after.isdigit():
-        if before.isdigit() and after.isdigit():
+        if before.isnumeric() and after.isnumeric():
             return True
         if after in ".," and before.isdigit():
             return text[at + 1 : at + 2].isdigit()
@@ -185,7 +223,8 @@ def _normal_runs(text: str) -> Iterator[tuple[int, int, str]]:
         return
     start = 0
     for end in range(1, len(text) + 1):
-        if end == len(text) or not _continues(text[end]) or text[start].isspace():
+        ends = end == len(text) or not _continues(text[end]) or end - start >= MARKS_IN_A_RUN
+        if ends or text[start].isspace():
             yield start, end, unicodedata.normalize("NFC", text[start:end])
             start = end
 
@@ -198,10 +237,9 @@ def _continues(char: str) -> bool:
 def _link_syntax(text: str) -> dict[int, int]:
     """The stretches that inline Markdown links add around their words, as start → end."""
     hidden = {}
-    if "](" in text:
-        for match in _LINK.finditer(text):
-            hidden[match.start()] = match.start() + 1
-            hidden[match.end(1)] = match.end()
+    for link in _links(text):
+        hidden[link.start] = link.words.start
+        hidden[link.words.end] = link.end
     return hidden
 
 
@@ -211,10 +249,14 @@ def select(article: Article, span: Span) -> Quote:
     Line breaks in it are one blank. Where the words stand in more than one place, the shortest prefix of whole words,
     else the shortest suffix, that makes it one is added.
     """
-    exact = " ".join(part.strip() for part in article.text[span.start : span.end].splitlines() if part.strip())
+    exact = _one_line(article.text[span.start : span.end])
     quote = Quote(exact)
     if _stands_at(article, quote, span):
         return quote
+    if any(link.start < span.end and span.start < link.end for link in _links(article.text)):
+        exact = _one_line(_without_links(article.text, span))  # it may begin or end within one
+        if _stands_at(article, Quote(exact), span):
+            return Quote(exact)
     before = article.text[article.body_start : span.start].split()[-CONTEXT_WORDS:]
     after = article.text[span.end :].split(maxsplit=CONTEXT_WORDS)[:CONTEXT_WORDS]
     prefixes = (Quote(exact, prefix=" ".join(before[-count:])) for count in range(1, len(before) + 1))
@@ -223,6 +265,23 @@ def select(article: Article, span: Span) -> Quote:
         if _stands_at(article, candidate, span):
             return candidate
     return quote
+
+
+def _one_line(text: str) -> str:
+    return " ".join(part.strip() for part in text.splitlines() if part.strip())
+
+
+def _without_links(text: str, span: Span) -> str:
+    """A stretch without what links add to its words."""
+    hidden = _link_syntax(text)
+    out, at = [], max([span.start, *(end for start, end in hidden.items() if start < span.start < end)])
+    while at < span.end:
+        if at in hidden:
+            at = hidden[at]
+        else:
+            out.append(text[at])
+            at += 1
+    return "".join(out)
 
 
 def _stands_at(article: Article, quote: Quote, span: Span) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from tui.dossier.model import Claim, Dossier, Source, Stance
 from tui.dossier.problems import Refused
-from tui.dossier.quotes import State, fold, select
+from tui.dossier.quotes import State, fold, place, select
 from tui.evidence.coverage import placement
 from tui.review.decisions import Decision, MarkSilent, Restance, Take, TakeOut
 from tui.review.queue import Filter, mentions, next_where
@@ -181,7 +181,12 @@ class Place:
         existing = self.evidence_at_sentence()
         if existing:
             return Restance(claim.id, existing[0], stance)
-        return Take(claim.id, source.id, stance, select(source.article, source.article.sentences[self.sentence]))
+        sentence = source.article.sentences[self.sentence]
+        quote = select(source.article, sentence)
+        found = place(source.article, quote).span
+        if found is not None and not (found.start <= sentence.start and sentence.end <= found.end):
+            raise Refused("these words stand in another place too, and nothing beside them tells the two apart")
+        return Take(claim.id, source.id, stance, quote)
 
     def drop_decision(self) -> Decision:
         """What ``d`` means here: an open source is recorded as silent, an entry is taken out."""
