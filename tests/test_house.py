@@ -43,7 +43,16 @@ def test_imports_run_only_downward() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["check"], ["show"], ["summary"], ["verdict", "wave-dead-39", "true"], ["--help"], ["review"], ["init", "x"]],
+    [
+        ["check"],
+        ["show"],
+        ["find"],
+        ["summary"],
+        ["verdict", "wave-dead-39", "true"],
+        ["--help"],
+        ["review"],
+        ["init", "x"],
+    ],
 )
 def test_no_command_but_the_review_loads_textual(desk: Path, arguments: list[str]) -> None:
     loaded = modules_after(desk, arguments)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.dossier.loading import Opened
     from tui.dossier.model import Dossier
 
-COMMANDS = ("review", "check", "show", "verdict", "summary", "origins", "history", "init")
+COMMANDS = ("review", "check", "show", "find", "verdict", "summary", "origins", "history", "init")
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
 EXIT_CODES = "exit status: 0 fine, 1 the dossier has problems, 2 wrong use or unreadable input"
@@ -135,6 +135,13 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("claim", nargs="*", metavar="CLAIM", help="a claim's id; all claims where none is named")
     show.set_defaults(run=_show)
 
+    find = command("find", "propose the passages of each source that may bear on a claim")
+    find.add_argument("claim", nargs="*", metavar="CLAIM", help="a claim's id; all claims where none is named")
+    find.add_argument("--text", help="look for these words instead of claims")
+    find.add_argument("--limit", type=_count, default=3, metavar="N", help="passages of each source (3, if not said)")
+    find.add_argument("--json", action="store_true", help="one JSON object a line")
+    find.set_defaults(run=_find)
+
     verdict = command("verdict", "give a verdict, as in the review")
     verdict.add_argument("claim", metavar="CLAIM", help="the claim's id")
     verdict.add_argument("rating", metavar="RATING", help="a rating of the dossier's scale")
@@ -162,6 +169,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     init.set_defaults(run=_init)
     return parser
+
+
+def _count(argument: str) -> int:
+    if not argument.isdecimal() or int(argument[:9]) < 1:
+        raise argparse.ArgumentTypeError(f"“{argument}” is no number from 1 on")
+    return int(argument[:9])
 
 
 def _file(options: argparse.Namespace) -> Path:
@@ -221,6 +234,23 @@ def _show(options: argparse.Namespace) -> int:
     claims = [dossier.claim(claim) for claim in options.claim] or list(dossier.claims)
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     sys.stdout.write(plain(dossier, claims, width))
+    return FINE
+
+
+def _find(options: argparse.Namespace) -> int:
+    from tui.reports.found import as_json, as_text, found
+
+    if options.text is not None and options.claim:
+        raise WrongUse("name claims or give --text, not both")
+    if options.text is not None and not options.text.strip():
+        raise WrongUse("--text needs words to look for")
+    dossier = _opened(options).dossier
+    _known_claims(options.claim, list(dossier.positions))
+    claims = [dossier.claim(claim) for claim in options.claim] or list(dossier.claims)
+    results = found(dossier, claims if options.text is None else options.text, options.limit)
+    width = min(shutil.get_terminal_size((100, 24)).columns, 100)
+    for result in results:
+        sys.stdout.write(as_json(result) if options.json else as_text(dossier, result, width))
     return FINE
 
 

@@ -1,0 +1,253 @@
+"""The passages of a source that are most likely to bear on a claim.
+
+Sentences are ranked by BM25 (Robertson and Zaragoza 2009, doi:10.1561/1500000019) with the rarity of a word taken from
+the article itself. Each word of the claim keeps its share of a sentence's score, so that it can be shown why a passage
+is proposed. Some sentences that bear on a claim have no word in common with it: no list of candidates is complete.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from math import log
+from typing import NamedTuple
+
+from tui.dossier.article import Article, Span
+from tui.dossier.model import Claim, Quote, Source
+from tui.dossier.quotes import State, place
+from tui.evidence.kin import SHORTEST_ROOT, kin, same_root
+from tui.evidence.words import Kind, Word, bare, words
+
+REPEATS = "same words as the claim itself"
+
+
+class Weights(NamedTuple):
+    """What counts how much; ``bench/search.py`` measures what each is worth."""
+
+    saturation: float = 0.9
+    """BM25's k1: how much more a word says when it stands twice."""
+    length: float = 0.3
+    """BM25's b: how much long sentences are held back."""
+    kin: float = 0.5
+    """A word that stands in one group with the claim's word."""
+    root: float = 0.4
+    """A longer or shorter word of the same root."""
+    weekday: float = 0.6
+    """The day of the week of the claim's date."""
+    before: float = 0.15
+    """What the sentence before gives to a sentence: often it names whom and where."""
+    after: float = 0.1
+    unfinished: float = 0.9
+    """A line that no full stop ends: mostly a heading."""
+
+
+WEIGHTS = Weights()
+
+
+class Share(NamedTuple):
+    """What one word of a claim gives to the score of a passage."""
+
+    word: str
+    """As it stands in the claim."""
+    score: float
+    matched: tuple[Span, ...]
+    """Where the article has it, or what stands for it: in the passage, else in the sentences beside it."""
+    hints: tuple[str, ...] = ()
+    """What a reader may not see at once, with the words that it comes from."""
+
+
+class Candidate(NamedTuple):
+    """A passage that search proposes: one whole sentence. The shares add up to the score."""
+
+    span: Span
+    score: float
+    shares: tuple[Share, ...]
+    hints: tuple[str, ...]
+
+
+class _Table(NamedTuple):
+    """What is counted of an article once: its sentences, their lengths in words, and where each word stands."""
+
+    sentences: tuple[Span, ...]
+    lengths: tuple[int, ...]
+    places: dict[str, dict[int, list[Span]]]
+    roots: dict[str, list[str]]
+    """The stems that are long enough to be of one root, by their beginning."""
+
+
+class _Match(NamedTuple):
+    """What a sentence has of a claim's word: how much, where, and whether it is itself or what may stand for it."""
+
+    worth: float
+    spans: tuple[Span, ...]
+    itself: bool
+
+
+def candidates(query: Claim | str, source: Source, limit: int = 3, weights: Weights = WEIGHTS) -> list[Candidate]:
+    """The passages of a source that are most likely to bear on a claim or on some words, the likeliest first.
+
+    Only whole sentences with something of the claim in them or beside them, none that touches front matter or a
+    stretch that is no article text; where two are as likely, the one that stands first.
+    """
+    if source.article is None or limit < 1:
+        return []
+    asked = query if isinstance(query, str) else query.text
+    text = source.article.text
+    table = _table(source.article, source.skip)
+    shares: dict[int, list[Share]] = {}
+    for word in _asked(asked):
+        for number, share in _shares(word, asked[word.start : word.end], text, table, weights):
+            shares.setdefault(number, []).append(share)
+    for number, parts in shares.items():
+        if not _ends(text, table.sentences[number]):
+            parts[:] = [part._replace(score=part.score * weights.unfinished) for part in parts]
+    scores = {number: sum(part.score for part in parts) for number, parts in shares.items()}
+    best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
+    return [_candidate(asked, text, table.sentences[number], shares[number]) for number in best]
+
+
+def _candidate(asked: str, text: str, sentence: Span, shares: list[Share]) -> Candidate:
+    hints = [hint for share in shares for hint in share.hints]
+    if repeats(asked, text[sentence.start : sentence.end]):
+        hints.insert(0, REPEATS)
+    largest_first = sorted(shares, key=lambda share: -share.score)
+    return Candidate(sentence, sum(share.score for share in shares), tuple(largest_first), tuple(dict.fromkeys(hints)))
+
+
+@lru_cache(maxsize=256)
+def _asked(text: str) -> tuple[Word, ...]:
+    """The words of a claim, each once."""
+    found: dict[str, Word] = {}
+    for word in words(text):
+        found.setdefault(word.key, word)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=64)
+def _table(article: Article, skip: tuple[str, ...]) -> _Table:
+    skipped = [span for quote in skip for span in _everywhere(article, quote)]
+    sentences = tuple(
+        sentence
+        for sentence in article.sentences
+        if not any(span.start < sentence.end and sentence.start < span.end for span in skipped)
+    )
+    places: dict[str, dict[int, list[Span]]] = {}
+    lengths = []
+    for number, (start, end) in enumerate(sentences):
+        found = words(article.text[start:end])
+        lengths.append(len(found))
+        for word in found:
+            places.setdefault(word.key, {}).setdefault(number, []).append(Span(start + word.start, start + word.end))
+    roots: dict[str, list[str]] = {}
+    for key in places:
+        if len(key) >= SHORTEST_ROOT and key.isalpha():
+            roots.setdefault(key[:SHORTEST_ROOT], []).append(key)
+    return _Table(sentences, tuple(lengths), places, roots)
+
+
+def _everywhere(article: Article, quote: str) -> Iterator[Span]:
+    """Each place of a stretch that is no article text: such a line is often repeated."""
+    found = place(article, Quote(quote))
+    if found.span is not None:
+        yield found.span
+    elif found.state is State.AMBIGUOUS:
+        at = article.text.find(quote)
+        while at >= 0:
+            yield Span(at, at + len(quote))
+            at = article.text.find(quote, at + len(quote))
+
+
+def _shares(word: Word, shown: str, text: str, table: _Table, weights: Weights) -> Iterator[tuple[int, Share]]:
+    """What a word gives to each sentence that has it, or that stands beside one that has it."""
+    matches = _matches(word, table, weights)
+    if not matches:
+        return
+    total = len(table.sentences)
+    holding = sum(min(1.0, match.worth) for match in matches.values())
+    rarity = log(1 + (total - holding + 0.5) / (holding + 0.5))
+    usual = sum(table.lengths) / total
+    own = {
+        number: rarity * _saturated(match.worth, table.lengths[number] / usual, weights)
+        for number, match in matches.items()
+    }
+    for number in sorted({near for at in own for near in (at - 1, at, at + 1) if 0 <= near < total}):
+        score = own.get(number, 0.0)
+        score += weights.before * own.get(number - 1, 0.0) + weights.after * own.get(number + 1, 0.0)
+        if number in matches:
+            match = matches[number]
+            yield number, Share(shown, score, match.spans, tuple(_hints(word, shown, text, match)))
+        elif score > 0:
+            near = {
+                where: matches[at] for where, at in (("before", number - 1), ("after", number + 1)) if at in matches
+            }
+            hints = (
+                f"{shown}: in the sentence {where} ({', '.join(_each(text, near[where].spans))})" for where in near
+            )
+            yield (
+                number,
+                Share(shown, score, tuple(span for match in near.values() for span in match.spans), tuple(hints)),
+            )
+
+
+def _saturated(count: float, length: float, weights: Weights) -> float:
+    held = weights.saturation * (1 - weights.length + weights.length * length)
+    return count * (weights.saturation + 1) / (count + held)
+
+
+def _matches(word: Word, table: _Table, weights: Weights) -> dict[int, _Match]:
+    """The sentences with a word of a claim; where it is missing, those with what may stand for it."""
+    found = {
+        number: _Match(len(spans), tuple(spans), itself=True)
+        for number, spans in table.places.get(word.key, {}).items()
+    }
+    for worth, key in _relatives(word, table, weights):
+        for number, spans in table.places[key].items():
+            old = found.get(number)
+            if old is None:
+                found[number] = _Match(worth, tuple(spans), itself=False)
+            elif not old.itself:
+                found[number] = _Match(max(worth, old.worth), (*old.spans, *spans), itself=False)
+    return found
+
+
+def _relatives(word: Word, table: _Table, weights: Weights) -> Iterator[tuple[float, str]]:
+    """The words of an article that may stand for a word of a claim, with what they are worth."""
+    if word.weekday in table.places and weights.weekday:
+        yield weights.weekday, word.weekday
+    if word.kind is not Kind.WORD:
+        return
+    group = kin().get(word.key, frozenset())
+    if weights.kin:
+        yield from ((weights.kin, key) for key in sorted(group) if key in table.places)
+    if weights.root:
+        alike = table.roots.get(word.key[:SHORTEST_ROOT], ())
+        yield from ((weights.root, key) for key in alike if key not in group and same_root(key, word.key))
+
+
+def _ends(text: str, sentence: Span) -> bool:
+    """Whether a sentence ends as sentences do, and not as headings."""
+    return text[sentence.start : sentence.end].rstrip("\"'”’»)]*_ ")[-1:] in {*".!?…:;,。！？"}
+
+
+def _hints(word: Word, shown: str, text: str, match: _Match) -> Iterator[str]:
+    """What stands for a word; for a figure or a day also how it is written, where that differs."""
+    if not match.itself:
+        yield from (f"{shown} ~ {other}" for other in _each(text, match.spans))
+    elif word.kind is Kind.FIGURE or word.weekday:
+        yield from (f"{shown} = {other}" for other in _each(text, match.spans) if other.lower() != _line(shown).lower())
+
+
+def _each(text: str, spans: Iterable[Span]) -> list[str]:
+    """The words of some stretches, each once."""
+    return list(dict.fromkeys(_line(text[start:end]) for start, end in spans))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=1 << 10)
+def repeats(claim: str, passage: str) -> bool:
+    """Whether a passage has the words of a claim in the same order without a gap: it is no evidence for itself."""
+    asked = bare(claim)
+    return bool(asked) and f" {asked} " in f" {bare(passage)} "

@@ -1,0 +1,197 @@
+"""The words of a text as search compares them: stems, figures by their value, dates by their day."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from snowballstemmer import stemmer
+
+LONGEST_WORD = 60
+"""Code points of a word or a number that are compared."""
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$€£]")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_SMALL_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_SMALL = {word: value for value, word in enumerate(_SMALL_NUMBERS.split())}
+_ROUND_NUMBERS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_TENS = {word: 10 * value for value, word in enumerate(_ROUND_NUMBERS.split(), start=2)}
+_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
+_SIGNS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
+_MONTH_NAMES = (
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
+    "november nov|december dec"
+)
+_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), start=1) for name in names.split()}
+_NOT_ONLY_MONTHS = {"march", "mar", "may"}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH = "|".join(_MONTHS)
+_ORDINAL = "(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    r"(?<!\d)(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
+    rf"|(?P<day1>\d{{1,2}}){_ORDINAL}(?: of)? (?P<month1>{_MONTH})\b(?:\.?,? (?P<year1>\d{{4}}))?"
+    rf"|\b(?P<month2>{_MONTH})\.? (?P<day2>\d{{1,2}})(?!\d){_ORDINAL}\b(?:,? (?P<year2>\d{{4}}))?)(?!\d)",
+    re.IGNORECASE | re.ASCII,
+)
+_EMPTY_WORDS = (
+    "a an the and or but nor if of in on at to from by for with without as into onto than then that this these those "
+    "there here it its he him his she her hers they them their theirs we us our ours you your yours i me my mine who "
+    "whom whose which what when where why how is are was were be been being am do does did done has have had having "
+    "will would can could shall should may might must not no so such too very just also only own same other some any "
+    "each both few more most all about above after again against before below between down during further off out "
+    "over through under until up while because s t"
+)
+_EMPTY = frozenset(_EMPTY_WORDS.split())
+"""The words of English that hold a sentence together and say nothing by themselves."""
+_NAMES = {"US", "WHO"}
+"""Names that are empty words in lower case."""
+_STEMMER = stemmer("english")
+
+
+class Kind(StrEnum):
+    """What a word is to search."""
+
+    WORD = "word"
+    FIGURE = "figure"
+    DATE = "date"
+
+
+class Word(NamedTuple):
+    """A word of a text; a figure, of one or several words; a date, or the month or year of one."""
+
+    key: str
+    """The same for what counts as the same word: its stem, a figure's value, a date's month and day."""
+    kind: Kind
+    start: int
+    end: int
+    weekday: str = ""
+    """The key of the day of the week, where a date has a year."""
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text that say something, in order, with their offsets."""
+    dates = {match.start(): match for match in _DATE.finditer(text)}
+    tokens = list(_tokens(text))
+    found: list[Word] = []
+    at = 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token.start in dates and (parts := list(_date(dates[token.start]))):
+            found += parts
+            while at < len(tokens) and tokens[at].start < parts[0].end:
+                at += 1
+            continue
+        figure = _figure(text, tokens, at)
+        if figure is not None:
+            value, count = figure
+            end = tokens[at + count - 1].end
+            year = count == 1 and _YEAR.fullmatch(token.text)
+            found.append(Word(f"{value:.12g}", Kind.DATE if year else Kind.FIGURE, token.start, end))
+            at += count
+            continue
+        lower = token.text.lower()
+        if lower == "per" and _joined(text, tokens, at + 1) == "cent":
+            found.append(Word("percent", Kind.WORD, token.start, tokens[at + 1].end))
+            at += 2
+            continue
+        if lower in _MONTHS and lower not in _NOT_ONLY_MONTHS:
+            found.append(Word(_month_key(_MONTHS[lower]), Kind.DATE, token.start, token.end))
+        elif lower not in _EMPTY or token.text in _NAMES:
+            found.append(Word(stem(_SIGNS.get(lower, lower)), Kind.WORD, token.start, token.end))
+        at += 1
+    return found
+
+
+def bare(text: str) -> str:
+    """All the words of a text in lower case and nothing else, to see whether one text repeats another."""
+    return " ".join(token.text.lower() for token in _tokens(text))
+
+
+@lru_cache(maxsize=1 << 15)
+def stem(word: str) -> str:
+    """What a word in lower case has in common with its other forms."""
+    stemmed: str = _STEMMER.stemWord(word)
+    return stemmed
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        word = unicodedata.normalize("NFC", match[0][:LONGEST_WORD]).replace("’", "'")
+        if word.lower().endswith("'s"):
+            yield _Token(word[:-2], match.start(), match.end() - 2)
+        elif word.endswith("."):  # U.S.
+            yield _Token(word.replace(".", ""), *match.span())
+        else:
+            yield _Token(word, *match.span())
+
+
+def _date(match: re.Match[str]) -> Iterator[Word]:
+    """A date as its day, its month and its year, so that another day of the same month is a little like it."""
+    form = next(form for form in ("", "1", "2") if match["day" + form])
+    year, month, day = match["year" + form], match["month" + form], int(match["day" + form])
+    number = _MONTHS.get(month.lower()) or int(month)
+    if not 1 <= number <= 12 or not 1 <= day <= 31:
+        return
+    try:
+        weekday = stem(_WEEKDAYS[datetime.date(int(year), number, day).weekday()]) if year else ""
+    except ValueError:
+        weekday = ""
+    yield Word(f"{number:02}-{day:02}", Kind.DATE, *match.span(), weekday)
+    yield Word(_month_key(number), Kind.DATE, *match.span("month" + form))
+    if year:
+        yield Word(year, Kind.DATE, *match.span("year" + form))
+
+
+def _month_key(number: int) -> str:
+    return f"month {number}"
+
+
+def _figure(text: str, tokens: list[_Token], at: int) -> tuple[float, int] | None:
+    """The value of the figure that begins at a token, and how many tokens it is; None where none begins."""
+    lower = tokens[at].text.lower()
+    value: float | None = None
+    count = 1
+    if lower[:1].isdecimal():
+        value = float(lower.replace(",", "") if _THOUSANDS.fullmatch(lower) else _before_second_mark(lower))
+    elif lower in _TENS:
+        value = _TENS[lower]
+        ones = _SMALL.get(_joined(text, tokens, at + 1), 0)
+        if 0 < ones < 10:
+            value, count = value + ones, 2
+    elif lower in _SMALL and (lower != "one" or _joined(text, tokens, at + 1) in _SCALES):
+        value = _SMALL[lower]
+    elif lower == "a" and _joined(text, tokens, at + 1) in _SCALES:
+        value = 1
+    if value is None:
+        return None
+    while (scale := _SCALES.get(_joined(text, tokens, at + count))) is not None:
+        value *= scale
+        count += 1
+    return value, count
+
+
+def _before_second_mark(digits: str) -> str:
+    """A number that Python reads: a version or a date with several points is its first part."""
+    parts = digits.replace(",", ".").split(".")
+    return ".".join(parts[:2]) if len(parts) == 2 and parts[1] else parts[0]
+
+
+def _joined(text: str, tokens: list[_Token], at: int) -> str:
+    """A token in lower case, where only a blank or a hyphen parts it from the one before; else nothing."""
+    if at >= len(tokens) or text[tokens[at - 1].end : tokens[at].start] not in {" ", "-", "‑", "\u00a0", "\n"}:
+        return ""
+    return tokens[at].text.lower()

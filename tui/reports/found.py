@@ -1,0 +1,82 @@
+"""What ``factcheck find`` says: the candidates of each claim, source by source, as text or as JSON."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tui.dossier.model import Claim, Dossier, Source
+from tui.dossier.text import clean_line
+from tui.evidence.search import Candidate, candidates
+
+
+class Found(NamedTuple):
+    """The candidates of all sources for one claim; ``claim`` is empty where words were looked for."""
+
+    claim: str
+    asked: str
+    by_source: tuple[tuple[Source, list[Candidate]], ...]
+
+
+def found(dossier: Dossier, asked: Iterable[Claim] | str, limit: int) -> Iterator[Found]:
+    """What search proposes for some claims, or for some words, in the order of the file."""
+    queries = [("", asked)] if isinstance(asked, str) else [(claim.id, claim.text) for claim in asked]
+    for claim, text in queries:
+        yield Found(
+            claim, text, tuple((source, candidates(text, source, limit)) for source in dossier.sources.values())
+        )
+
+
+def as_json(result: Found) -> str:
+    """A line with an object for each candidate."""
+    return "".join(
+        json.dumps(
+            {
+                "claim": result.claim,
+                "source": source.id,
+                "rank": rank,
+                "score": round(candidate.score, 4),
+                "start": candidate.span.start,
+                "end": candidate.span.end,
+                "quote": _quote(source, candidate),
+                "hints": list(candidate.hints),
+            }
+        )
+        + "\n"
+        for source, proposed in result.by_source
+        for rank, candidate in enumerate(proposed, 1)
+    )
+
+
+def as_text(dossier: Dossier, result: Found, width: int = 100) -> str:
+    """A claim with its candidates, no line wider than ``width`` code points if words allow."""
+    names = dossier.names
+    lines = [clean_line(result.claim)] if result.claim else []
+    lines += _wrapped(result.asked, "  " if result.claim else "", width)
+    for source, proposed in result.by_source:
+        lines += _wrapped(names[source.id], "    ", width)
+        if not proposed:
+            lines.append("      no sentence has a word of it")
+        for rank, candidate in enumerate(proposed, 1):
+            lines += _wrapped(f"{rank}  {_quote(source, candidate)}", "      ", width)
+            if candidate.hints:
+                lines += _wrapped("; ".join(candidate.hints), "         ", width)
+    return "\n".join([*lines, "", ""])
+
+
+def _quote(source: Source, candidate: Candidate) -> str:
+    return source.article.text[candidate.span.start : candidate.span.end] if source.article else ""
+
+
+def _wrapped(text: str, margin: str, width: int) -> list[str]:
+    lines = textwrap.wrap(
+        clean_line(text),
+        width,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [margin.rstrip()]
