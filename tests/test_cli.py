@@ -12,7 +12,8 @@ import pytest
 from conftest import WriteDossier
 from nasty import TERMINAL
 
-from tui.cli import COMMANDS, main
+from tui.cli import main
+from tui.options import COMMANDS
 
 BROKEN = (
     "articles: articles\nclaims:\n  - id: x\n    txt: X.\n    evidence: [{source: a, stance: supports, quote: none}]\n"

@@ -149,7 +149,7 @@ def test_init_refuses_a_folder_in_which_the_claims_file_would_be_an_article_and_
     for folder, words in (
         (".", "need a folder of their own"),
         ("empty", "no article"),
-        ("bad", "can't be named"),
+        ("bad", "no article"),
         ("a.txt", "no folder"),
     ):
         assert main(["init", folder]) == 2

@@ -147,9 +147,24 @@ def test_a_sentence_has_a_little_of_the_one_before() -> None:
 
 
 def test_a_heading_is_held_back() -> None:
-    text = "Lorries banned\n\nLorries banned.\n"
+    text = "Rain fell.\n\nLorries banned\n\nRain fell.\n\nSnow fell.\n\nLorries banned.\n\nSnow fell."
 
-    assert quotes(text, candidates("lorries", source_of(text))) == ["Lorries banned.", "Lorries banned"]
+    assert quotes(text, candidates("lorries", source_of(text), 2)) == ["Lorries banned.", "Lorries banned"]
+
+
+def test_a_word_of_the_same_root_stands_for_the_word() -> None:
+    text = "Rain fell. A retaliatory tariff came. Snow fell."
+
+    found = candidates("the retaliation", source_of(text), 1)
+
+    assert quotes(text, found) == ["A retaliatory tariff came."]
+    assert found[0].hints == ("retaliation ~ retaliatory",)
+
+
+def test_of_two_sentences_with_the_same_words_the_shorter_comes_first() -> None:
+    text = "Rain fell.\n\nBridge work went slowly, dully, coldly.\n\nSnow fell.\n\nBridge work went.\n\nSnow fell."
+
+    assert quotes(text, candidates("bridge", source_of(text), 1)) == ["Bridge work went."]
 
 
 def test_of_two_that_are_as_likely_the_one_that_stands_first_comes_first() -> None:

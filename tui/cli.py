@@ -10,32 +10,22 @@ import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
-from tui import __version__
 from tui.dossier.problems import FactcheckError, Level, Refused, SaveFailed, Unreadable
 from tui.dossier.text import clean_line, nearest
+from tui.options import COMMANDS, parser, with_command
 
 if TYPE_CHECKING:
     from tui.dossier.loading import Opened
     from tui.dossier.model import Dossier
 
-COMMANDS = ("review", "check", "show", "find", "verdict", "summary", "origins", "history", "init")
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
-EXIT_CODES = "exit status: 0 fine, 1 the dossier has problems, 2 wrong use or unreadable input"
 
 
 class WrongUse(FactcheckError):
     """The command line asks for something that there is not."""
-
-
-class Parser(argparse.ArgumentParser):
-    """Takes the arguments, and repeats a wrong one without what a terminal would act on."""
-
-    def error(self, message: str) -> NoReturn:
-        """End with the usage and what is wrong."""
-        super().error(clean_line(message))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -43,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _ready_streams()
     gc.disable()  # what is read here lives until the end: to collect garbage among it would double the time of reading
     try:
-        options = _parser().parse_args(_with_command(list(sys.argv[1:] if arguments is None else arguments)))
-        status: int = options.run(options)
+        options = parser().parse_args(with_command(list(sys.argv[1:] if arguments is None else arguments)))
+        status = RUN[options.command](options)
         sys.stdout.flush()
     except Unreadable as error:
         print("\n".join(clean_line(str(problem)) for problem in error.problems), file=sys.stderr)
@@ -81,100 +71,6 @@ def _ready_streams() -> None:
 def _drop_output() -> None:
     """Let what is still to be written go nowhere, or Python would fail with it once more at its end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _with_command(arguments: list[str]) -> list[str]:
-    """The arguments with ``review`` put in where no command is named."""
-    at = 0
-    while at < len(arguments):
-        argument = arguments[at]
-        if argument in COMMANDS or argument in {"-h", "--help", "--version"}:
-            return arguments
-        if not argument.startswith("-"):
-            break
-        at += 2 if argument in {"-f", "--file", "--reviewer"} else 1
-    return ["review", *arguments]
-
-
-def _parser() -> argparse.ArgumentParser:
-    common = Parser(add_help=False)
-    common.add_argument(
-        "-f",
-        "--file",
-        metavar="CLAIMS",
-        type=Path,
-        default=argparse.SUPPRESS,
-        help="the claims file (claims.yaml here, if not said)",
-    )
-    parser = Parser(
-        prog="factcheck",
-        description="Check claims against every source.",
-        epilog=EXIT_CODES,
-        parents=[common],
-        allow_abbrev=False,
-    )
-    parser.add_argument("--version", action="version", version=f"factcheck {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
-
-    def command(name: str, words: str) -> argparse.ArgumentParser:
-        return commands.add_parser(
-            name, help=words, description=words, epilog=EXIT_CODES, parents=[common], allow_abbrev=False
-        )
-
-    review = command("review", "open the review (this is what factcheck alone does)")
-    review.add_argument("claims", nargs="?", type=Path, metavar="CLAIMS", help="the claims file")
-    review.add_argument("--reviewer", help="who signs the verdicts")
-    review.set_defaults(run=_review)
-
-    check = command("check", "report every problem of the dossier")
-    check.add_argument("--strict", action="store_true", help="exit with 1 on a warning too")
-    check.add_argument("--json", action="store_true", help="one JSON object a line")
-    check.set_defaults(run=_check)
-
-    show = command("show", "print claims beside their sources")
-    show.add_argument("claim", nargs="*", metavar="CLAIM", help="a claim's id; all claims where none is named")
-    show.set_defaults(run=_show)
-
-    find = command("find", "propose the passages of each source that may bear on a claim")
-    find.add_argument("claim", nargs="*", metavar="CLAIM", help="a claim's id; all claims where none is named")
-    find.add_argument("--text", help="look for these words instead of claims")
-    find.add_argument("--limit", type=_count, default=3, metavar="N", help="passages of each source (3, if not said)")
-    find.add_argument("--json", action="store_true", help="one JSON object a line")
-    find.set_defaults(run=_find)
-
-    verdict = command("verdict", "give a verdict, as in the review")
-    verdict.add_argument("claim", metavar="CLAIM", help="the claim's id")
-    verdict.add_argument("rating", metavar="RATING", help="a rating of the dossier's scale")
-    verdict.add_argument("-m", "--rationale", default="", help="the reason")
-    verdict.add_argument("--reviewer", help="who signs the verdict")
-    verdict.set_defaults(run=_verdict)
-
-    summary = command("summary", "write the Markdown summary of the reviewed claims")
-    summary.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="where to (standard output, if not said or -)"
-    )
-    summary.set_defaults(run=_summary)
-
-    origins = command("origins", "tell which sources carry one origin's reporting, and what words they share")
-    origins.set_defaults(run=_origins)
-
-    history = command("history", "print what was decided, when and by whom")
-    history.add_argument("claim", nargs="*", metavar="CLAIM", help="a claim's id; all claims where none is named")
-    history.add_argument("--json", action="store_true", help="one JSON object a line")
-    history.set_defaults(run=_history)
-
-    init = command("init", "write a new claims file for a folder of articles")
-    init.add_argument(
-        "folder", nargs="?", type=Path, default=Path("articles"), help="the folder (articles, if not said)"
-    )
-    init.set_defaults(run=_init)
-    return parser
-
-
-def _count(argument: str) -> int:
-    if not argument.isdecimal() or int(argument[:9]) < 1:
-        raise argparse.ArgumentTypeError(f"“{argument}” is no number from 1 on")
-    return int(argument[:9])
 
 
 def _file(options: argparse.Namespace) -> Path:
@@ -339,3 +235,16 @@ def _init(options: argparse.Namespace) -> int:
         raise WrongUse(str(error)) from error
     print("\n".join(map(clean_line, lines)))
     return FINE
+
+
+RUN = {
+    "review": _review,
+    "check": _check,
+    "show": _show,
+    "find": _find,
+    "verdict": _verdict,
+    "summary": _summary,
+    "origins": _origins,
+    "history": _history,
+    "init": _init,
+}
