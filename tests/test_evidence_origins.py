@@ -43,7 +43,7 @@ def test_a_run_is_found_however_it_is_cased_punctuated_and_wrapped() -> None:
 def test_seven_words_are_chance_and_eight_are_not() -> None:
     words = COPY.split()
 
-    assert shared_runs(article(" ".join(words[: RUN - 1]) + " or"), article(COPY)) == []
+    assert shared_runs(article(" ".join(words[: RUN - 1]) + " or"), article(COPY)) == ()
     assert [run.words for run in shared_runs(article(" ".join(words[:RUN]) + " or"), article(COPY))] == [RUN]
 
 
@@ -63,13 +63,13 @@ def test_every_run_of_eight_words_that_stands_in_both_lies_in_one_that_is_found(
 ) -> None:
     first, second = article(" ".join(one)), article(" ".join(other), "b.txt")
     runs = shared_runs(first, second)
-    spans, theirs = words_of(first).spans, {tuple(other[at : at + RUN]) for at in range(len(other) - RUN + 1)}
+    placed, theirs = words_of(first), {tuple(other[at : at + RUN]) for at in range(len(other) - RUN + 1)}
 
     for run in runs:
         assert first.text[run.one.start : run.one.end] == second.text[run.other.start : run.other.end]
     for at in range(len(one) - RUN + 1):
         is_shared = tuple(one[at : at + RUN]) in theirs
-        start, end = spans[at].start, spans[at + RUN - 1].end
+        start, end = placed.stretch(at, RUN)
         assert any(run.one.start <= start and end <= run.one.end for run in runs) is is_shared
     assert all(a.one.start < b.one.start and a.one.end < b.one.end for a, b in pairwise(runs))
 

@@ -87,7 +87,8 @@ def _review(options: argparse.Namespace) -> int:
     if options.claims is not None:
         options.file = options.claims
         _no_mistyped_command(options.claims)
-    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+    is_dumb = os.environ.get("TERM") == "dumb"  # it can't be drawn on, and never tells its size
+    if sys.stdin is None or is_dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("factcheck: the review needs a terminal; this is what factcheck show prints", file=sys.stderr)
         options.claim = []
         return _show(options)
@@ -98,6 +99,7 @@ def _review(options: argparse.Namespace) -> int:
     from tui.screens.app import run
 
     gc.freeze()  # as the review goes on, only what is new is looked at
+    gc.set_threshold(700, 10, 1000)  # and all of that seldom: it is felt at a key
     gc.enable()
     return run(session)
 

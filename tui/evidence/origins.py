@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Source, Stance
 from tui.evidence.coverage import entries_of
-from tui.evidence.sharing import Shared, sharing_pairs, words_of
+from tui.evidence.sharing import shared_runs, words_of
 
 COPY_SHARE = 0.25
 """The share of an article's words in runs that another has too, from which the two are taken for one text."""
@@ -42,11 +42,10 @@ def origins(sources: Iterable[Source]) -> Origins:
 
 @lru_cache(maxsize=1024)
 def _origins(sources: tuple[Source, ...]) -> Origins:
-    shared = sharing_pairs(sources)
     ties = []
     groups = {source.id: [source.id] for source in sources}
     for one, other in combinations(sources, 2):
-        why = _why(one, other, shared.get((one.id, other.id), []))
+        why = _why(one, other)
         if why:
             ties.append(Tie(one.id, other.id, why))
             if groups[one.id] is not groups[other.id]:
@@ -56,7 +55,7 @@ def _origins(sources: tuple[Source, ...]) -> Origins:
     return Origins(tuple(unique.values()), tuple(ties))
 
 
-def _why(first: Source, second: Source, runs: list[Shared]) -> str:
+def _why(first: Source, second: Source) -> str:
     """Why two sources are of one origin; empty where nothing says so."""
     mine, theirs = _folded(first.origin), _folded(second.origin)
     if mine and mine == theirs:
@@ -67,7 +66,7 @@ def _why(first: Source, second: Source, runs: list[Shared]) -> str:
     if (mine and theirs) or first.article is None or second.article is None:
         return ""
     least = min(len(words_of(first.article).texts), len(words_of(second.article).texts))
-    words = sum(run.words for run in runs)
+    words = sum(run.words for run in shared_runs(first.article, second.article))
     if least and words / least >= COPY_SHARE:
         return f"{words} words of the shorter article, of {least}, stand in the other too"
     return ""

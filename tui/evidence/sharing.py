@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from tui.dossier.article import Article, Span
@@ -35,7 +37,13 @@ class Words(NamedTuple):
     """The words of an article, folded to compare, with their places."""
 
     texts: tuple[str, ...]
-    spans: tuple[Span, ...]
+    starts: array[int]
+    ends: array[int]
+    """Arrays, for the garbage collector has nothing to look at in them: as objects they would be felt at the keys."""
+
+    def stretch(self, first: int, count: int) -> Span:
+        """The stretch from a word on over so many words."""
+        return Span(self.starts[first], self.ends[first + count - 1])
 
 
 @lru_cache(maxsize=4096)
@@ -43,11 +51,21 @@ def words_of(article: Article) -> Words:
     """The words of an article, front matter aside."""
     found = list(_WORD.finditer(article.text, article.body_start))
     texts = (unicodedata.normalize("NFKC", match[0]).casefold().replace("’", "'") for match in found)
-    return Words(tuple(texts), tuple(Span(*match.span()) for match in found))
+    ends = array("I", (match.end() for match in found))
+    return Words(tuple(texts), array("I", (match.start() for match in found)), ends)
 
 
-def shared_runs(one: Article, other: Article) -> list[Shared]:
+@lru_cache(maxsize=4096)
+def _shingles(article: Article) -> frozenset[int]:
+    texts = words_of(article).texts
+    return frozenset(hash(texts[at : at + RUN]) for at in range(len(texts) - RUN + 1))
+
+
+@lru_cache(maxsize=1 << 16)
+def shared_runs(one: Article, other: Article) -> tuple[Shared, ...]:
     """The longest runs of words that two articles share, in the order of the first; none lies within another."""
+    if _shingles(one).isdisjoint(_shingles(other)):
+        return ()
     mine, theirs = words_of(one), words_of(other)
     places: dict[tuple[str, ...], list[int]] = {}
     for at in range(len(theirs.texts) - RUN + 1):
@@ -72,12 +90,8 @@ def shared_runs(one: Article, other: Article) -> list[Shared]:
         where = max(lengths, key=lambda start: lengths[start])
         if at + lengths[where] > end:
             end = at + lengths[where]
-            runs.append(
-                Shared(
-                    _stretch(mine.spans, at, lengths[where]), _stretch(theirs.spans, where, lengths[where]), end - at
-                )
-            )
-    return runs
+            runs.append(Shared(mine.stretch(at, end - at), theirs.stretch(where, end - at), end - at))
+    return tuple(runs)
 
 
 def _common(one: Sequence[str], at: int, other: Sequence[str], start: int) -> int:
@@ -88,19 +102,14 @@ def _common(one: Sequence[str], at: int, other: Sequence[str], start: int) -> in
     return length
 
 
-def _stretch(spans: Sequence[Span], first: int, count: int) -> Span:
-    return Span(spans[first].start, spans[first + count - 1].end)
-
-
-def sharing_pairs(sources: Sequence[Source]) -> dict[tuple[str, str], list[Shared]]:
+def sharing_pairs(sources: Sequence[Source]) -> dict[tuple[str, str], tuple[Shared, ...]]:
     """The runs that each two of some sources share, by their ids."""
     with_text = [(source.id, source.article) for source in sources if source.article is not None]
-    holders: dict[int, set[int]] = {}
+    holders: dict[int, list[int]] = {}
     for number, (_, article) in enumerate(with_text):
-        texts = words_of(article).texts
-        for at in range(len(texts) - RUN + 1):
-            holders.setdefault(hash(texts[at : at + RUN]), set()).add(number)
-    pairs = {(a, b) for found in holders.values() if len(found) > 1 for a in found for b in found if a < b}
+        for shingle in _shingles(article):
+            holders.setdefault(shingle, []).append(number)
+    pairs = {pair for found in holders.values() if len(found) > 1 for pair in combinations(found, 2)}
     shared = {}
     for a, b in sorted(pairs):
         (one_id, one), (other_id, other) = with_text[a], with_text[b]

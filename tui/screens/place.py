@@ -55,12 +55,15 @@ class Place:
 
     def refilter(self) -> None:
         """Choose the claims that are shown, with the cursor still on its claim, else on the next one that is left."""
+        claim = self.claim
         position = self.shown[self.row] if self.shown else 0
         claims = enumerate(self.dossier.claims)
         shown = tuple(at for at, claim in claims if self.filter(self.dossier, claim))
         if shown != self.shown:
             self.shown = shown
             self.row = next((row for row, at in enumerate(shown) if at >= position), max(0, len(shown) - 1))
+            if claim is None or self.claim is None or claim.id != self.claim.id:
+                self.stop = None
 
     def take(self, dossier: Dossier) -> None:
         """Go on with another state of the dossier, staying at the same claim by its id."""
@@ -127,6 +130,14 @@ class Place:
         sentences = source.article.sentences
         number = bisect_right(sentences, found.span.start, key=lambda sentence: sentence.end)
         return min(number, len(sentences) - 1) if sentences else None
+
+    @property
+    def is_at_passage(self) -> bool:
+        """Whether the card's passage is marked in the article; so it is, too, where the card has none."""
+        stop, claim = self.stop, self.claim
+        if stop is None or claim is None or stop.entry is None or claim.evidence[stop.entry].quote is None:
+            return True
+        return self._sentence_of(stop) is not None
 
     def evidence_at_sentence(self) -> list[int]:
         """The claim's evidence whose passage touches the sentence under the cursor."""
