@@ -23,6 +23,7 @@ WriteDossier = Callable[..., Path]
 def _no_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The reviewer is always the same, whoever runs the tests, and no setting of theirs is read."""
     monkeypatch.setenv("FACTCHECK_REVIEWER", "mk")
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")

@@ -141,7 +141,7 @@ class RealTerminal:
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,
-            env={**os.environ, "TERM": "xterm-256color"},
+            env=dict(os.environ),
             start_new_session=True,
         )
 

@@ -568,3 +568,21 @@ async def test_a_summary_that_cannot_be_written_is_said(app: FactcheckApp, monke
     async with app.run_test(size=(120, 40)):
         await slowly(app, "w")
         assert "NOT WRITTEN" in painted(app)
+
+
+async def test_enter_on_a_quote_that_is_not_in_the_article_says_so(write_dossier: WriteDossier) -> None:
+    path = small_dossier(write_dossier)
+    path.write_text(path.read_text().replace("quote: First fact}", "quote: First lie}", 1))
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "<enter><enter>")
+        assert "the quote is not found in this article" in " ".join(painted(app).split())
+
+
+async def test_a_filter_that_shows_another_claim_puts_the_cursor_on_its_first_card(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "<enter>jj<escape>")
+        await slowly(app, "fnumber 1.<enter>")
+        place = app.review.place
+        assert claim_of(app) == "c1"
+        assert place.stop == app.review.evidence.page.stops[0]

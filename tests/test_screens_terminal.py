@@ -143,3 +143,14 @@ def test_what_an_article_holds_reaches_no_terminal(desk: Path, start: Start) -> 
     assert terminal.wait_for_end() == 0
     for sequence in (b"\x1b]0;stolen", b"\x1b[6n", b"\x1b[5n", "\x9b".encode()):
         assert sequence not in terminal.output
+
+
+def test_a_dumb_terminal_gets_what_show_prints(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    terminal = RealTerminal(desk)
+    try:
+        assert terminal.wait_for_end() == 0
+        assert b"the review needs a terminal" in terminal.output
+        assert b"\x1b" not in terminal.output
+    finally:
+        terminal.close()
