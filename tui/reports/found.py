@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Source
 from tui.dossier.text import clean_line
 from tui.evidence.search import Candidate, candidates
+from tui.reports.plain import wrapped
 
 
 class Found(NamedTuple):
@@ -54,29 +54,17 @@ def as_text(dossier: Dossier, result: Found, width: int = 100) -> str:
     """A claim with its candidates, no line wider than ``width`` code points if words allow."""
     names = dossier.names
     lines = [clean_line(result.claim)] if result.claim else []
-    lines += _wrapped(result.asked, "  " if result.claim else "", width)
+    lines += wrapped(result.asked, "  " if result.claim else "", width)
     for source, proposed in result.by_source:
-        lines += _wrapped(names[source.id], "    ", width)
+        lines += wrapped(names[source.id], "    ", width)
         if not proposed:
             lines.append("      no sentence has a word of it")
         for rank, candidate in enumerate(proposed, 1):
-            lines += _wrapped(f"{rank}  {_quote(source, candidate)}", "      ", width)
+            lines += wrapped(f"{rank}  {_quote(source, candidate)}", "      ", width)
             if candidate.hints:
-                lines += _wrapped("; ".join(candidate.hints), "         ", width)
+                lines += wrapped("; ".join(candidate.hints), "         ", width)
     return "\n".join([*lines, "", ""])
 
 
 def _quote(source: Source, candidate: Candidate) -> str:
     return source.article.text[candidate.span.start : candidate.span.end] if source.article else ""
-
-
-def _wrapped(text: str, margin: str, width: int) -> list[str]:
-    lines = textwrap.wrap(
-        clean_line(text),
-        width,
-        initial_indent=margin,
-        subsequent_indent=margin,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return lines or [margin.rstrip()]

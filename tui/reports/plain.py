@@ -29,27 +29,27 @@ def plain(dossier: Dossier, claims: Iterable[Claim], width: int = 100) -> str:
 
 def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, width: int) -> Iterator[str]:
     yield clean_line(claim.id)
-    yield from _wrapped(claim.text, "  ", width)
+    yield from wrapped(claim.text, "  ", width)
     about = [f"claimed by {claim.claimant}" if claim.claimant else "", claim.date, *(f"#{tag}" for tag in claim.tags)]
     if any(about):
-        yield from _wrapped(", ".join(filter(None, about)), "  ", width)
+        yield from wrapped(", ".join(filter(None, about)), "  ", width)
     if claim.made_in is not None:
         words = f": “{claim.made_in.quote.exact}”" if claim.made_in.quote else ""
-        yield from _wrapped(f"made in {names.get(claim.made_in.source, claim.made_in.source)}{words}", "  ", width)
+        yield from wrapped(f"made in {names.get(claim.made_in.source, claim.made_in.source)}{words}", "  ", width)
     verdict = claim.verdict
     if verdict is None:
         yield "  unreviewed"
     else:
         signed = ", ".join(filter(None, (verdict.reviewer, verdict.reviewed)))
-        yield from _wrapped(f"verdict: {verdict.rating}" + (f" ({signed})" if signed else ""), "  ", width)
+        yield from wrapped(f"verdict: {verdict.rating}" + (f" ({signed})" if signed else ""), "  ", width)
         for line in clean(verdict.rationale).splitlines():
-            yield from _wrapped(line, "    ", width)
+            yield from wrapped(line, "    ", width)
         for reason in stale_reasons(dossier, claim):
-            yield from _wrapped(f"stale: {reason}", "    ", width)
+            yield from wrapped(f"stale: {reason}", "    ", width)
     if origins := told_origins(dossier, claim):
-        yield from _wrapped(origins, "  ", width)
+        yield from wrapped(origins, "  ", width)
     for caution in cautions(dossier, claim):
-        yield from _wrapped(f"caution: {caution.message} ({caution.code})", "  ", width)
+        yield from wrapped(f"caution: {caution.message} ({caution.code})", "  ", width)
     for stance in (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT):
         entries = entries_of(claim, stance)
         if entries:
@@ -61,15 +61,15 @@ def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, width: int)
         ("open", open_sources(dossier, claim)),
     ):
         if sources:
-            yield from _wrapped(f"{heading}: {', '.join(names[source] for source in sources)}", "  ", width)
+            yield from wrapped(f"{heading}: {', '.join(names[source] for source in sources)}", "  ", width)
 
 
 def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: Evidence, width: int) -> Iterator[str]:
     source = dossier.sources[entry.source]
     about = ", ".join(filter(None, (source.kind, source.published)))
     mixed = "; mixed: this source supports and contradicts" if entry.source in mixed_sources(claim) else ""
-    yield from _wrapped(names[source.id] + (f" ({about})" if about else "") + mixed, "    ", width)
-    yield from _wrapped(f"“{entry.quote.exact if entry.quote else ''}”", "      ", width)
+    yield from wrapped(names[source.id] + (f" ({about})" if about else "") + mixed, "    ", width)
+    yield from wrapped(f"“{entry.quote.exact if entry.quote else ''}”", "      ", width)
     found = placement(dossier, entry)
     if found.state is State.MISSING:
         yield "      NOT FOUND in the article"
@@ -82,10 +82,11 @@ def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: E
         ("note:", entry.note),
     ):
         if value:
-            yield from _wrapped(f"{label} {value}", "      ", width)
+            yield from wrapped(f"{label} {value}", "      ", width)
 
 
-def _wrapped(text: str, margin: str, width: int) -> list[str]:
+def wrapped(text: str, margin: str, width: int) -> list[str]:
+    """A text as lines behind a margin, no wider than a width if words allow."""
     # A quote that is broken at its own hyphens could not be found again when it is copied from here.
     lines = textwrap.wrap(
         clean_line(text),

@@ -1,11 +1,14 @@
-"""The text area of the rationale's editor."""
+"""The editor of a rationale. Textual's TextArea comes with it, which is not needed at the start."""
 
 from __future__ import annotations
 
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import TextArea
 
-from tui.dossier.text import clean
+from tui.dossier.text import clean, clean_line
 from tui.screens.asking import run_own_binding
 
 
@@ -22,3 +25,25 @@ class Area(TextArea):
         event.prevent_default()
         pasted = self.replace(clean("\n".join(event.text.splitlines())), *self.selection)
         self.move_cursor(pasted.end_location)
+
+
+class Editor(Vertical):
+    """A text area for a rationale of several lines."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__(id="rationale")
+        self.area = Area(clean(text), show_line_numbers=False)
+        self._before = self.area.text
+        self.area.cursor_blink = False
+        self.area.move_cursor(self.area.document.end)
+        self.border_title = Content(clean_line(title))
+        self.border_subtitle = "Ctrl+S saves · Esc leaves it as it was"
+
+    @property
+    def changed(self) -> bool:
+        """Whether something else stands in it than at first."""
+        return self.area.text != self._before
+
+    def compose(self) -> ComposeResult:
+        """The text area alone."""
+        yield self.area

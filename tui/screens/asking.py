@@ -1,4 +1,4 @@
-"""Fields: the one-line prompt under the panes, and the editor of a rationale."""
+"""The one-line prompt under the panes, and what all fields need."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from typing import NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input
 
-from tui.dossier.text import clean, clean_line
+from tui.dossier.text import clean_line
 from tui.screens.bars import notice
 from tui.screens.layout import Line
 from tui.screens.lines import Laid
@@ -80,27 +79,3 @@ class Prompt(Vertical):
         """Ask something, with an empty field."""
         self.question.show(notice(words))
         self.field.value = ""
-
-
-class Editor(Vertical):
-    """A text area for a rationale of several lines."""
-
-    def __init__(self, title: str, text: str) -> None:
-        from tui.screens.area import Area  # Textual's TextArea comes with it: not needed at the start
-
-        super().__init__(id="rationale")
-        self.area = Area(clean(text), show_line_numbers=False)
-        self._before = self.area.text
-        self.area.cursor_blink = False
-        self.area.move_cursor(self.area.document.end)
-        self.border_title = Content(clean_line(title))
-        self.border_subtitle = "Ctrl+S saves · Esc leaves it as it was"
-
-    @property
-    def changed(self) -> bool:
-        """Whether something else stands in it than at first."""
-        return self.area.text != self._before
-
-    def compose(self) -> ComposeResult:
-        """The text area alone."""
-        yield self.area

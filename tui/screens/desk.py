@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tui.dossier.text import clean_line
 from tui.review.session import Session
-from tui.screens.asking import Editor, Prompt, Question, settled
+from tui.screens.asking import Prompt, Question, settled
 from tui.screens.bars import header_line, keys_line, notice, scale_lines
 from tui.screens.keys import IN_FIELD
 from tui.screens.layout import Line, Piece
@@ -19,6 +19,9 @@ from tui.screens.lines import COMPONENTS, Laid, Lines
 from tui.screens.panes import ROOMY, WIDE, ClaimsPane, EvidencePane
 from tui.screens.place import Pane, Place
 from tui.screens.reading import ArticlePane
+
+if TYPE_CHECKING:
+    from tui.screens.area import Editor
 
 PANES = tuple(Pane)
 
@@ -114,6 +117,8 @@ class Desk(Screen[None]):
 
     async def edit(self, question: Question, text: str) -> None:
         """Open the editor of several lines; it has the focus when this returns."""
+        from tui.screens.area import Editor  # loaded for the first rationale
+
         self.question = question
         self.editor = Editor(f"Rationale of {question.claim}, {question.rating}", text)
         await self.mount(self.editor, before=self.message)
