@@ -23,7 +23,7 @@ from textual.pilot import Pilot
 from tui.dossier.loading import open_dossier
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
-from tui.screens.cards import CURSOR_BAR
+from tui.screens.pages import CURSOR_BAR
 
 NOW = "2026-11-22T14:03:00Z"
 DEADLINE = 20.0

@@ -17,8 +17,9 @@ from tui.dossier.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, S
 from tui.dossier.text import clean_line
 from tui.screens import layout
 from tui.screens.bars import keys_line, scale_lines, shortened, spread
-from tui.screens.cards import BAR, CURSOR_BAR, Column, Stop, highlighted, page
+from tui.screens.cards import page
 from tui.screens.layout import Line, Mark, Piece, beside, clipped, cut, fitted, flow, flow_line, width_of, wrap
+from tui.screens.pages import BAR, CURSOR_BAR, Column, Stop, highlighted
 
 NASTY = (
     "日本語",

@@ -15,9 +15,9 @@ from textual.pilot import Pilot
 
 from tui.dossier.loading import open_dossier
 from tui.screens.app import FactcheckApp
-from tui.screens.cards import BAR, CURSOR_BAR
 from tui.screens.colours import contrast, readable_colours
 from tui.screens.keys import KEYS
+from tui.screens.pages import BAR, CURSOR_BAR
 from tui.screens.place import Pane
 
 SIZES = [(60, 20), (80, 24), (100, 30), (120, 40), (200, 60)]
@@ -222,8 +222,12 @@ EMPTY = {
     "no claims": ("claims: []\n", {"a": "One. Two."}, "no claim is shown"),
     "no claims, no sources": ("claims: []\n", {}, "no claim is shown"),
     "no sources": ("claims:\n  - {id: x, text: X.}\n", {}, "There is no article."),
-    "an empty article": ("claims:\n  - {id: x, text: X.}\n", {"a": ""}, "? open 1:"),
-    "one claim without evidence": ("claims:\n  - {id: x, text: X.}\n", {"a": "One. Two."}, "? open 1:"),
+    "an empty article": ("claims:\n  - {id: x, text: X.}\n", {"a": ""}, "? open, nothing found in 1:"),
+    "one claim without evidence": (
+        "claims:\n  - {id: x, text: X.}\n",
+        {"a": "One. Two."},
+        "? open, nothing found in 1:",
+    ),
     "an unreadable article": ("sources: {a: {file: gone.txt}}\nclaims:\n  - {id: x, text: X.}\n", {}, "can't be read"),
 }
 
@@ -245,7 +249,8 @@ async def test_with_little_to_review_the_screen_says_so_and_no_key_does_harm(
                 await slowly(app, pane)
                 for key in KEYS:
                     if key.action not in {"leave", "enter", "back", "pane(1)", "pane(-1)"}:
-                        await at_once(app, f"<{key.keys}><escape>" if len(key.keys) > 1 else f"{key.keys}<escape>")
+                        name = key.keys.partition(",")[0]
+                        await at_once(app, f"<{name}><escape>" if len(name) > 1 else f"{name}<escape>")
                         assert app.is_running
                         await slowly(
                             app, "<tab>" * [Pane.CLAIMS, Pane.EVIDENCE, Pane.ARTICLE].index(app.review.place.pane)
@@ -261,4 +266,4 @@ async def test_a_claim_without_evidence_says_that_there_is_none_and_what_is_open
         await slowly(app, "jj<enter>")
         screen = painted(app)
         assert screen.count("none") == 2
-        assert "? open 4: ▌a, b, c, d" in " ".join(screen.split()).replace(":▌", ": ▌")
+        assert "? open, nothing found in 4: ▌a, b, c, d" in " ".join(screen.split()).replace(":▌", ": ▌")

@@ -21,7 +21,7 @@ class Question(NamedTuple):
     """What an open field asks for."""
 
     kind: str
-    """``verdict``, ``rationale``, ``search`` or ``filter``."""
+    """``verdict``, ``rationale``, ``search``, ``everywhere`` or ``filter``."""
     claim: str = ""
     """The claim that was highlighted when it was asked."""
     rating: str = ""

@@ -81,11 +81,12 @@ class Desk(Screen[None]):
             widget.set_class(pane is place.pane, "-active")
         self.set_class(place.pane is Pane.ARTICLE, "-reading")
         self.claims.show(place.dossier, place.shown, place.row)
-        self.evidence.show(place.dossier, place.claim, place.stop)
+        proposals = place.proposals
+        self.evidence.show(place.dossier, place.claim, place.stop, proposals)
         place.settle_stop(self.evidence.page.stops)
-        self.evidence.show(place.dossier, place.claim, place.stop)
+        self.evidence.show(place.dossier, place.claim, place.stop, proposals)
         if place.pane is Pane.ARTICLE or self.has_class("-roomy"):
-            self.article.show(place.dossier, place.source, place.claim, place.sentence)
+            self.article.show(place)
         self.header.show(lambda width: [header_line(self.session, place.shown, place.filter, width)])
         self.scale.show(self._scale_lines)
 

@@ -11,10 +11,10 @@ from textual.screen import ModalScreen
 from tui.review.changes import told_difference
 from tui.review.queue import STATES
 from tui.review.session import Session
-from tui.screens.cards import MARKS, STANDING_MARKS
 from tui.screens.keys import KEYS
 from tui.screens.layout import Line, Piece, beside, flow
 from tui.screens.lines import COMPONENTS, Laid
+from tui.screens.pages import MARKS, STANDING_MARKS
 
 
 class Dialog(ModalScreen[str]):

@@ -12,9 +12,11 @@ from textual.message import Message
 from tui.dossier.model import Claim, Dossier, Stance
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import Standing, open_sources, standing, tally
-from tui.screens.cards import CURSOR_BAR, MARKS, STANDING_MARKS, Page, Stop, highlighted, page
+from tui.screens.cards import page
 from tui.screens.layout import Line, Piece, clipped, fitted, flow, restyled
 from tui.screens.lines import Lines
+from tui.screens.pages import CURSOR_BAR, MARKS, STANDING_MARKS, Page, Stop, highlighted
+from tui.screens.proposals import Proposals
 
 WIDE, ROOMY = 110, 170
 """The widths of the terminal from which claims and evidence, and the article too, stand side by side."""
@@ -139,6 +141,7 @@ class EvidencePane(Lines):
         self._dossier = dossier
         self._claim: Claim | None = None
         self._page = Page()
+        self._proposals = Proposals()
         self._stop: Stop | None = None
         self._titled: Claim | None = None
 
@@ -147,14 +150,14 @@ class EvidencePane(Lines):
         """The claim as it is laid out now."""
         return self._page
 
-    def show(self, dossier: Dossier, claim: Claim | None, stop: Stop | None) -> None:
-        """Show a claim, with the cursor on a stop."""
-        if claim is self._claim and dossier is self._dossier:
+    def show(self, dossier: Dossier, claim: Claim | None, stop: Stop | None, proposals: Proposals) -> None:
+        """Show a claim and what search proposes, with the cursor on a stop."""
+        if claim is self._claim and dossier is self._dossier and proposals is self._proposals:
             self._move(stop)
             return
         if claim is None or self._claim is None or claim.id != self._claim.id:
             self.top = 0
-        self._dossier, self._claim, self._stop = dossier, claim, stop
+        self._dossier, self._claim, self._stop, self._proposals = dossier, claim, stop, proposals
         self.relaid()
         self.follow()
 
@@ -190,7 +193,7 @@ class EvidencePane(Lines):
     def relaid(self) -> None:
         """Lay the claim out for the present width."""
         if self._claim is not None:
-            self._page = page(self._dossier, self._claim, max(20, self.room - 2))
+            self._page = page(self._dossier, self._claim, max(20, self.room - 2), self._proposals)
         else:
             self._page = Page(lines=[[Piece("No claim is shown.", "dim")]])
         super().relaid()

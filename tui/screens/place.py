@@ -6,13 +6,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tui.dossier.model import Claim, Dossier, Source, Stance
-from tui.dossier.problems import Refused
-from tui.dossier.quotes import State, fold, place, select
+from tui.dossier.article import Span
+from tui.dossier.model import Claim, Dossier, Source
+from tui.dossier.quotes import State, fold
 from tui.evidence.coverage import placement
-from tui.review.decisions import Decision, MarkSilent, Restance, Take, TakeOut
 from tui.review.queue import Filter, mentions, next_where
-from tui.screens.cards import Stop
+from tui.screens.pages import Stop
+from tui.screens.proposals import Proposals, Proposer
+from tui.screens.stretch import Stretch, by_sentence, by_word
 
 
 class Pane(StrEnum):
@@ -37,6 +38,11 @@ class Place:
     stop: Stop | None = None
     source_id: str = ""
     sentence: int = 0
+    stretch: Stretch | None = None
+    """What is marked in the article, where that is not the sentence."""
+    proposer: Proposer = field(default_factory=Proposer)
+    _stops: list[Stop] = field(default_factory=list)
+    """The cards, as they were shown last."""
 
     def __post_init__(self) -> None:
         self.refilter()
@@ -95,23 +101,38 @@ class Place:
         self.row = row
         if moved:
             self.stop = None
+            self.proposer.words = ""
         return moved
 
+    @property
+    def proposals(self) -> Proposals:
+        """What search proposes for the claim."""
+        return self.proposer(self.dossier, self.claim)
+
     def settle_stop(self, stops: list[Stop]) -> None:
-        """Keep the card cursor on its card after a change, else on the nearest thing to it."""
+        """Keep the card cursor on its card after a change, else on the next thing to be looked at."""
+        before, self._stops = self._stops, stops
         if self.stop in stops:
             pass
         elif self.stop is not None and stops:
-            source = self.stop.source
-            same = (stop for stop in stops if stop.source == source)
-            self.stop = next(same, stops[min(len(stops) - 1, self.stop.entry or 0)])
+            self.stop = self._following(self.stop, before, stops)
         else:
             self.stop = stops[0] if stops else None
         if self.stop is not None and self.pane is not Pane.ARTICLE:
             self.to_source(self.stop)
 
+    @staticmethod
+    def _following(gone: Stop, before: list[Stop], stops: list[Stop]) -> Stop:
+        """Where to go from a card that is no more: from an open source to the next, else to what came of it."""
+        later = before[before.index(gone) + 1 :] if gone in before else []
+        is_open = gone.entry is None
+        following = (stop for stop in later if is_open and stop.entry is None and stop in stops)
+        same = (stop for stop in reversed(stops) if stop.source == gone.source and (is_open or stop.entry is not None))
+        return next(following, None) or next(same, stops[min(len(stops) - 1, gone.entry or 0)])
+
     def to_source(self, stop: Stop) -> None:
         """Show the article of a card, at its passage; of an open or silent source, at the start."""
+        self.stretch = None
         other = stop.source != self.source_id
         self.source_id = stop.source
         passage = self._sentence_of(stop)
@@ -122,13 +143,24 @@ class Place:
 
     def _sentence_of(self, stop: Stop) -> int | None:
         claim, source = self.claim, self.source
-        if claim is None or source is None or source.article is None or stop.entry is None:
+        if claim is None or source is None or source.article is None:
             return None
-        found = placement(self.dossier, claim.evidence[stop.entry])
-        if found.state is not State.FOUND or found.span is None:
-            return None
-        sentences = source.article.sentences
-        number = bisect_right(sentences, found.span.start, key=lambda sentence: sentence.end)
+        span = stop.passage
+        if stop.entry is not None:
+            found = placement(self.dossier, claim.evidence[stop.entry])
+            span = found.span if found.state is State.FOUND else None
+        return None if span is None else self._sentence_at(span.start)
+
+    def to_offset(self, offset: int) -> None:
+        """Put the cursor in the article on the sentence at an offset."""
+        number = self._sentence_at(offset)
+        if number is not None:
+            self.sentence, self.stretch = number, None
+
+    def _sentence_at(self, offset: int) -> int | None:
+        """The sentence at an offset of the article, else the next one."""
+        sentences = self.source.article.sentences if self.source and self.source.article else ()
+        number = bisect_right(sentences, offset, key=lambda sentence: sentence.end)
         return min(number, len(sentences) - 1) if sentences else None
 
     @property
@@ -141,10 +173,9 @@ class Place:
 
     def evidence_at_sentence(self) -> list[int]:
         """The claim's evidence whose passage touches the sentence under the cursor."""
-        claim, source = self.claim, self.source
-        if claim is None or source is None or source.article is None or not source.article.sentences:
+        claim, source, sentence = self.claim, self.source, self.sentence_span
+        if claim is None or source is None or sentence is None:
             return []
-        sentence = source.article.sentences[self.sentence]
         found = []
         for at, entry in enumerate(claim.evidence):
             span = placement(self.dossier, entry).span if entry.source == source.id else None
@@ -152,8 +183,70 @@ class Place:
                 found.append(at)
         return found
 
+    @property
+    def sentence_span(self) -> Span | None:
+        """The sentence under the cursor in the article."""
+        sentences = self.source.article.sentences if self.source and self.source.article else ()
+        return sentences[min(self.sentence, len(sentences) - 1)] if sentences else None
+
+    @property
+    def marked(self) -> Span | None:
+        """What a stance key takes in the article: the stretch that is marked, else the sentence under the cursor."""
+        return self.sentence_span if self.stretch is None else self.stretch.span
+
+    def reach(self, step: int, *, words: bool) -> None:
+        """Move the moving end of what is marked in the article by a sentence or a word."""
+        article = self.source.article if self.source else None
+        sentence = self.sentence_span
+        if article is None or sentence is None:
+            return
+        stretch = self.stretch or Stretch(sentence.start, sentence.end)
+        self.stretch = (by_word if words else by_sentence)(article, stretch, step)
+
+    def turn(self) -> None:
+        """Move the other end of what is marked from now on."""
+        sentence = self.sentence_span
+        if sentence is not None:
+            self.stretch = (self.stretch or Stretch(sentence.start, sentence.end)).turned
+
+    @property
+    def passages(self) -> list[Span]:
+        """The passages of the claim in the article, evidence and proposed ones, in the order of the text."""
+        return sorted([*self._quoted, *self.proposed])
+
+    @property
+    def _quoted(self) -> list[Span]:
+        """Where the claim's evidence stands in the article."""
+        entries = (
+            [entry for entry in self.claim.evidence if entry.source == self.source.id]
+            if self.claim and self.source
+            else []
+        )
+        return [span for entry in entries if (span := placement(self.dossier, entry).span) is not None]
+
+    @property
+    def proposed(self) -> list[Span]:
+        """The passages that search proposes in the article and that are no evidence, be the source settled or not."""
+        if self.source is None or self.claim is None:
+            return []
+        quoted = self._quoted
+        spans = [candidate.span for candidate in self.proposer.of(self.claim, self.source)]
+        return [span for span in spans if not any(at.start < span.end and span.start < at.end for at in quoted)]
+
+    def move_passage(self, step: int) -> bool:
+        """Go to the next passage of the claim in the article, or the one before; whether there is one."""
+        sentence = self.sentence_span
+        numbers = sorted({number for span in self.passages if (number := self._sentence_at(span.start)) is not None})
+        if sentence is None or not numbers:
+            return False
+        ahead = [number for number in numbers if (number > self.sentence if step > 0 else number < self.sentence)]
+        if ahead:
+            self.sentence, self.stretch = ahead[0 if step > 0 else -1], None
+        return bool(ahead)
+
     def move_sentence(self, step: int) -> None:
         """Move the cursor in the article by sentences."""
+        self.stretch = None
         source = self.source
         count = len(source.article.sentences) if source and source.article else 0
         self.sentence = max(0, min(self.sentence + step, count - 1))
@@ -166,6 +259,17 @@ class Place:
             self.to_row(row)
         return row is not None
 
+    def look_for(self, words: str) -> bool:
+        """Propose passages of all sources for some words; without words, for the claim again. Whether there are any."""
+        self.proposer.words = words
+        proposals = self.proposals
+        if not proposals.found:
+            self.proposer.words = ""
+            return False
+        first = proposals.found[0]
+        self.stop = Stop(first, None, proposals.passages[first][0].span)
+        return True
+
     def find_sentence(self, words: str) -> bool:
         """Put the cursor on the next sentence with some words, round the end; whether there is one."""
         article = self.source.article if self.source else None
@@ -175,44 +279,5 @@ class Place:
         texts = [fold(article.text[start:end]).text.casefold() for start, end in article.sentences]
         at = next_where(len(texts), self.sentence, lambda number: wanted in texts[number])
         if at is not None:
-            self.sentence = at
+            self.sentence, self.stretch = at, None
         return at is not None
-
-    def stance_decision(self, stance: Stance) -> Decision:
-        """What a stance key means here; Refused, in words, where it means nothing."""
-        claim, source = self.claim, self.source
-        if claim is None or self.pane is Pane.CLAIMS:
-            raise Refused("a stance is given to a passage: Enter goes to the evidence, and from there to the article")
-        if self.pane is Pane.EVIDENCE:
-            if self.stop is None or self.stop.entry is None:
-                raise Refused("nothing is quoted here yet: Enter opens the article, mark a sentence there")
-            return Restance(claim.id, self.stop.entry, stance)
-        if source is None or source.article is None or not source.article.sentences:
-            raise Refused("there is no sentence here")
-        existing = self.evidence_at_sentence()
-        if existing:
-            return Restance(claim.id, existing[0], stance)
-        sentence = source.article.sentences[self.sentence]
-        quote = select(source.article, sentence)
-        found = place(source.article, quote).span
-        if found is not None and not (found.start <= sentence.start and sentence.end <= found.end):
-            raise Refused("these words stand in another place too, and nothing beside them tells the two apart")
-        return Take(claim.id, source.id, stance, quote)
-
-    def drop_decision(self) -> Decision:
-        """What ``d`` means here: an open source is recorded as silent, an entry is taken out."""
-        claim, source = self.claim, self.source
-        if claim is None or self.pane is Pane.CLAIMS:
-            raise Refused("go to a source first: Enter goes to the evidence")
-        if self.pane is Pane.EVIDENCE and self.stop is not None:
-            if self.stop.entry is not None:
-                return TakeOut(claim.id, self.stop.entry)
-            return MarkSilent(claim.id, self.stop.source)
-        if source is None:
-            raise Refused("there is no source here")
-        existing = self.evidence_at_sentence()
-        if existing:
-            return TakeOut(claim.id, existing[0])
-        silent = (at for at, e in enumerate(claim.evidence) if e.source == source.id and e.stance is Stance.SILENT)
-        index = next(silent, None)
-        return MarkSilent(claim.id, source.id) if index is None else TakeOut(claim.id, index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -12,10 +13,11 @@ from tui.dossier.article import Article, Span
 from tui.dossier.model import Claim, Dossier, Source
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import placement
-from tui.screens.cards import MARKS
 from tui.screens.layout import Line, Mark, Piece, cut, flow, wrap
 from tui.screens.lines import Lines
+from tui.screens.pages import MARKS
 from tui.screens.panes import titled
+from tui.screens.place import Place
 
 
 class ArticlePane(Lines):
@@ -23,9 +25,9 @@ class ArticlePane(Lines):
 
     @dataclass
     class Chosen(Message):
-        """A sentence was clicked on."""
+        """A place in the text was clicked on."""
 
-        sentence: int
+        offset: int
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__("article")
@@ -33,7 +35,8 @@ class ArticlePane(Lines):
         self._source: Source | None = None
         self._claim: Claim | None = None
         self._titled: Claim | None = None
-        self._sentence = 0
+        self._marked: Span | None = None
+        self._proposed: Sequence[Span] = ()
         self._head: list[Line] = []
         self._rows: list[Span] = []
         """The lines of the article; one between paragraphs is empty, at the end of the line before."""
@@ -42,19 +45,24 @@ class ArticlePane(Lines):
         self._text = ""
         self._laid: tuple[Article | None, int] = (None, 0)
 
-    def show(self, dossier: Dossier, source: Source | None, claim: Claim | None, sentence: int) -> None:
-        """Show a source's article with a claim's passages, the cursor on a sentence."""
-        self._name_claim(claim)
+    def show(self, place: Place) -> None:
+        """Show the article at a place, with the claim's passages and what is marked now."""
+        self._name_claim(place.claim)
+        dossier, source, claim, proposed = place.dossier, place.source, place.claim, place.proposed
         other = source is not self._source or claim is not self._claim or dossier is not self._dossier
-        before = self._sentence
-        self._dossier, self._source, self._claim, self._sentence = dossier, source, claim, sentence
+        other = other or proposed != self._proposed
+        before, self._marked = self._marked, place.marked
+        self._dossier, self._source, self._claim, self._proposed = dossier, source, claim, proposed
         if other:
             self.relaid()
         else:
-            for number in {before, sentence}:
-                rows = self._rows_of(number)
+            for span in {before, self._marked}:
+                rows = self._rows_of(span)
                 self.repaint(rows.start, rows.end)
         self.follow()
+        if place.stretch is not None:
+            row = self._row_at(place.stretch.moves)
+            self.bring_into_view(row, row + 1)
 
     def _name_claim(self, claim: Claim | None) -> None:
         """Name the claim above the pane while the reviewer works in it: in a narrow terminal it stands nowhere else."""
@@ -125,39 +133,31 @@ class ArticlePane(Lines):
         span = self._rows[y - len(self._head)]
         if span.start == span.end:
             return []
-        sentence = self._sentence_span()
+        marked = self._marked
         marks = list(self._marks)
         margin = Piece("  ")
-        if sentence is not None and sentence.start < span.end and span.start < sentence.end:
-            marks.append(Mark(sentence.start, sentence.end, "sentence"))
+        if marked is not None and marked.start < span.end and span.start < marked.end:
+            marks.append(Mark(marked.start, marked.end, "sentence"))
             margin = Piece("▌ ", "sentence")
         touching = [mark for mark in self._marks if mark.start < span.end and span.start < mark.end]
         signs = "".join(dict.fromkeys(MARKS[mark.style.split()[1]] for mark in touching))[:1]
         if signs:
             margin = Piece(("▌" if margin.style else " ") + signs, touching[0].style.split()[1])
+        elif any(start < span.end and span.start < end for start, end in self._proposed):
+            margin = Piece(("▌" if margin.style else " ") + MARKS["open"], "open")
         return [margin, Piece(" "), *cut(self._text, span.start, span.end, "", marks)]
 
-    def _sentence_span(self) -> Span | None:
-        article = self._article
-        if article is None or not article.sentences:
-            return None
-        return article.sentences[min(self._sentence, len(article.sentences) - 1)]
+    def _row_at(self, offset: int) -> int:
+        """The line, heading counted, on which a place of the text stands."""
+        return len(self._head) + max(0, bisect_right(self._starts, offset) - 1)
 
-    def _rows_of(self, number: int) -> Span:
-        """The lines, heading counted, on which a sentence stands."""
-        article = self._article
-        if article is None or not 0 <= number < len(article.sentences):
-            return Span(0, 0)
-        sentence = article.sentences[number]
-        first = max(0, bisect_right(self._starts, sentence.start) - 1)
-        end = first + 1
-        while end < len(self._rows) and self._starts[end] < sentence.end:
-            end += 1
-        return Span(len(self._head) + first, len(self._head) + end)
+    def _rows_of(self, span: Span | None) -> Span:
+        """The lines, heading counted, on which a stretch stands."""
+        return Span(0, 0) if span is None else Span(self._row_at(span.start), self._row_at(span.end - 1) + 1)
 
     def follow(self) -> None:
         """Keep the cursor's sentence in view."""
-        rows = self._rows_of(self._sentence)
+        rows = self._rows_of(self._marked)
         if rows.start < rows.end:
             first = rows.start <= len(self._head)
             self.bring_into_view(0 if first else rows.start, rows.end, margin=0 if first else 2)
@@ -165,12 +165,7 @@ class ArticlePane(Lines):
     def on_click(self, event: events.Click) -> None:
         """Choose the sentence that is clicked on."""
         at = event.y - self.gutter.top + self.top - len(self._head)
-        article = self._article
         span = self._rows[at] if 0 <= at < len(self._rows) else None
-        if article is None or span is None:
+        if span is None:
             return
-        offset = span.start + max(0, event.x - 3)
-        for number, sentence in enumerate(article.sentences):
-            if sentence.start <= offset < sentence.end or (offset >= span.end and sentence.end == span.end):
-                self.post_message(self.Chosen(number))
-                return
+        self.post_message(self.Chosen(min(span.start + max(0, event.x - 3), span.end)))

@@ -20,6 +20,7 @@ from tui.review.queue import STATES, Filter, next_unreviewed
 from tui.review.session import Receipt, Session
 from tui.screens.asking import Question, settled
 from tui.screens.bars import was_line
+from tui.screens.choosing import drop_decision, stance_decision
 from tui.screens.desk import PANES
 from tui.screens.keeping import Keeper
 from tui.screens.keys import Key, bindings
@@ -56,6 +57,8 @@ class ReviewScreen(Keeper):
                 self._judge(question, answer)
             elif question.kind == "search":
                 self._find(answer)
+            elif question.kind == "everywhere":
+                self._find_everywhere(answer)
             else:
                 self._set_filter(answer)
             return
@@ -74,6 +77,10 @@ class ReviewScreen(Keeper):
             await settled(self.field)
             self.close_field()
             self.say("left as it was")
+            return
+        if self.place.pane is Pane.EVIDENCE and self.place.proposer.words:
+            self.place.look_for("")
+            self.show_place()
             return
         self.place.pane = PANES[max(0, PANES.index(self.place.pane) - 1)]
         self.show_place()
@@ -149,8 +156,47 @@ class ReviewScreen(Keeper):
     @on(ArticlePane.Chosen)
     def _sentence_chosen(self, message: ArticlePane.Chosen) -> None:
         if self.question is None:
-            self.place.pane, self.place.sentence = Pane.ARTICLE, message.sentence
+            self.place.pane = Pane.ARTICLE
+            self.place.to_offset(message.offset)
             self.show_place()
+
+    # The article
+
+    def action_reach(self, unit: str, step: int) -> None:
+        """Widen or narrow what is marked in the article."""
+        if self._in_article():
+            self.place.reach(step, words=unit == "word")
+            self.show_place()
+
+    def action_turn(self) -> None:
+        """Move the other end of what is marked from now on."""
+        if self._in_article():
+            self.place.turn()
+            self.say("the other end moves now")
+
+    def _in_article(self) -> bool:
+        is_there = self.place.pane is Pane.ARTICLE
+        if not is_there:
+            self.say("what is marked is widened and narrowed in the article: Enter goes there")
+        return is_there
+
+    def action_passage(self, step: int) -> None:
+        """The next passage of the claim in the article, evidence or proposed."""
+        if self.place.pane is not Pane.ARTICLE:
+            self.say("passages follow each other in the article: Enter goes there")
+        elif not self.place.move_passage(step):
+            self.say("no more passages of this claim " + ("below" if step > 0 else "above"))
+        else:
+            self.show_place()
+
+    def action_more(self) -> None:
+        """Propose more passages of the source under the cursor."""
+        stop = self.place.stop
+        if self.place.pane is Pane.EVIDENCE and stop is not None and stop.source in self.place.proposals.cut:
+            self.place.proposer.more(stop.source)
+            self.show_place()
+        else:
+            self.say("there are no more passages to propose here; Enter shows the whole article")
 
     # Deciding
 
@@ -199,14 +245,14 @@ class ReviewScreen(Keeper):
     def action_stance(self, stance: str) -> None:
         """Give the passage under the cursor a stance."""
         try:
-            self._decide(self.place.stance_decision(Stance(stance)))
+            self._decide(stance_decision(self.place, Stance(stance)))
         except Refused as refusal:
             self.say(str(refusal))
 
     def action_drop(self) -> None:
         """Record an open source as silent; take an entry out."""
         try:
-            self._decide(self.place.drop_decision())
+            self._decide(drop_decision(self.place))
         except Refused as refusal:
             self.say(str(refusal))
 
@@ -260,6 +306,26 @@ class ReviewScreen(Keeper):
             return
         found = place.find_sentence(wanted) if place.pane is Pane.ARTICLE else place.find_claim(wanted)
         self.say(f"“{wanted}”: / and Enter goes on" if found else f"“{wanted}” is not found")
+        self.show_place()
+
+    def action_search_everywhere(self) -> None:
+        """Ask for words that are looked for in all articles."""
+        if self.place.claim is None:
+            self.say("no claim is shown that a passage could be taken for")
+        else:
+            words = "all articles, for passages to take as evidence of this claim"
+            self.ask(Question("everywhere"), [Piece("find in ", "strong"), Piece(words, "dim")])
+
+    def _find_everywhere(self, answer: str) -> None:
+        place = self.place
+        wanted = answer.strip()
+        if not wanted:
+            return
+        if place.look_for(wanted):
+            place.pane = Pane.EVIDENCE
+            self.say("s c x take a passage for the claim; Esc leaves the search")
+        else:
+            self.say(f"“{wanted}” is not found in any article")
         self.show_place()
 
     def action_filter(self) -> None:

@@ -1,0 +1,240 @@
+"""What search proposes stands beside the claim, and becomes evidence by a key: each key slowly and typed ahead."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+from terminals import Press, at_once, painted, review, slowly
+
+from tui.dossier.loading import open_dossier
+from tui.dossier.model import Claim, Stance
+from tui.screens.app import FactcheckApp
+from tui.screens.place import Pane
+
+PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
+HERALD = (
+    "The council met on Monday. The old bridge was closed to lorries in March. Nobody was hurt. "
+    "Lorries will not use the bridge again, the mayor said. It rained. A bridge is a bridge."
+)
+POST = "Forty lorries a day used the bridge before it was closed, officials say. The fair begins on Friday."
+GAZETTE = "Apples are cheap this year. Pears are not."
+CLAIMS = (
+    "articles: articles\nclaims:\n"
+    "  - id: closed\n    text: The bridge was closed to lorries in March.\n"
+    "  - id: fruit\n    text: Apples are cheap.\n    evidence:\n      - {source: post, stance: silent}\n"
+)
+
+
+@pytest.fixture
+def app(write_dossier: WriteDossier) -> FactcheckApp:
+    """A review of two claims on three articles, with nothing quoted yet."""
+    return review(write_dossier(CLAIMS, herald=HERALD, post=POST, gazette=GAZETTE))
+
+
+def on_disk(app: FactcheckApp, claim: str = "closed") -> Claim:
+    """A claim as the file has it."""
+    return open_dossier(app.session.path).dossier.claim(claim)
+
+
+def taken(app: FactcheckApp, claim: str = "closed") -> list[tuple[str, Stance, str]]:
+    """The evidence of a claim in the file: source, stance, words."""
+    return [(e.source, e.stance, e.quote.exact if e.quote else "") for e in on_disk(app, claim).evidence]
+
+
+BRIDGE = "The old bridge was closed to lorries in March."
+FORTY = "Forty lorries a day used the bridge before it was closed, officials say."
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40), (200, 60)], ids=str)
+async def test_an_open_source_shows_its_likeliest_passages_between_their_neighbours(
+    app: FactcheckApp, size: tuple[int, int]
+) -> None:
+    async with app.run_test(size=size):
+        await slowly(app, "<enter>")
+        first = painted(app)
+        await slowly(app, "<pagedown>")
+        seen = first + painted(app)
+
+    for words in ("? open 2, with passages", "old bridge was closed", "The council met on Monday."):
+        assert words in seen
+
+
+async def test_a_source_without_passages_is_open_all_the_same(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 60)):
+        await slowly(app, "<enter>")
+
+        assert "? open, nothing found in 1: gazette" in painted(app)
+
+
+async def test_a_passage_says_for_which_words_it_is_proposed(write_dossier: WriteDossier) -> None:
+    claims = "articles: articles\nclaims:\n  - id: x\n    text: Twenty-two people were killed.\n"
+    app = review(write_dossier(claims, a="The toll of deaths rose. In all 22 civilians were found."))
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "<enter>")
+
+        assert "Twenty-two = 22" in painted(app)
+
+
+@PACE
+@pytest.mark.parametrize(("key", "stance"), [("s", Stance.SUPPORTS), ("c", Stance.CONTRADICTS), ("x", Stance.CONTEXT)])
+async def test_a_stance_key_makes_a_passage_evidence_and_goes_on_to_the_next_open_source(
+    app: FactcheckApp, press: Press, key: str, stance: Stance
+) -> None:
+    async with app.run_test(size=(120, 40)):
+        await press(app, f"<enter>{key}s")
+
+    assert taken(app) == [("herald", stance, BRIDGE), ("post", Stance.SUPPORTS, FORTY)]
+
+
+@PACE
+async def test_d_on_a_passage_records_its_source_as_silent_and_goes_on(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter>djs")
+
+    assert taken(app)[0] == ("herald", Stance.SILENT, "")
+    assert [source for source, _, _ in taken(app)] == ["herald", "post"]
+
+
+@PACE
+async def test_undo_gives_a_passage_back_to_its_open_source(app: FactcheckApp, press: Press) -> None:
+    before = app.session.path.read_bytes()
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter>sxuu")
+
+    assert app.session.path.read_bytes() == before
+
+
+@PACE
+async def test_plus_proposes_more_passages(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(120, 60)):
+        await press(app, "<enter>")
+        few = app.review.place.proposals.passages["herald"]
+        await press(app, "+")
+        more = app.review.place.proposals.passages["herald"]
+        await press(app, "+")
+
+        assert list(more[: len(few)]) == list(few)
+        assert len(more) > len(few) == 3
+        assert "no more passages" in painted(app)
+
+
+@PACE
+async def test_enter_opens_the_article_at_the_passage(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter>j<enter>")
+        place = app.review.place
+
+        passage = place.proposals.passages["herald"][1].span
+        assert (place.pane, place.source_id, place.marked) == (Pane.ARTICLE, "herald", passage)
+
+
+@PACE
+async def test_brackets_go_from_passage_to_passage_in_the_article(app: FactcheckApp, press: Press) -> None:
+    visited = []
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter><enter>kkkk")
+        for key in "]]]][[[[":
+            await press(app, key)
+            visited.append(app.review.place.sentence)
+
+    assert visited == [1, 3, 5, 5, 3, 1, 1, 1]
+
+
+MARKED = {
+    "": BRIDGE,
+    "H": "The old bridge was closed to lorries in March",
+    "HH": "The old bridge was closed to lorries in",
+    "<shift+left>": "The old bridge was closed to lorries in March",
+    "oL": "old bridge was closed to lorries in March.",
+    "oLLHH": BRIDGE,
+    "oH": "Monday. The old bridge was closed to lorries in March.",
+    "L": f"{BRIDGE} Nobody",
+    "J": f"{BRIDGE} Nobody was hurt.",
+    "JK": BRIDGE,
+    "KKK": BRIDGE,
+    "<shift+down>": f"{BRIDGE} Nobody was hurt.",
+    "oK": f"The council met on Monday. {BRIDGE}",
+    "oJ": BRIDGE,
+    "JHoL": f"{BRIDGE[4:]} Nobody was hurt",
+    "Jk": "The council met on Monday.",
+    "Jjk": BRIDGE,
+}
+
+
+@PACE
+async def test_what_is_marked_is_widened_and_narrowed_by_word_and_sentence(app: FactcheckApp, press: Press) -> None:
+    found = {}
+    async with app.run_test(size=(80, 24)):
+        for keys in MARKED:
+            await press(app, "<escape><escape><enter><enter>" + keys)
+            place = app.review.place
+            span = place.marked
+            text = place.source.article.text if place.source and place.source.article else ""
+            found[keys] = text[span.start : span.end] if span else ""
+
+    assert found == MARKED
+
+
+@PACE
+async def test_a_stretch_that_is_marked_becomes_the_quote(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter><enter>HHoLs")
+
+    assert taken(app) == [("herald", Stance.SUPPORTS, "old bridge was closed to lorries in")]
+
+
+@PACE
+async def test_a_stretch_within_evidence_is_new_evidence(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter><enter>sHx")
+
+    assert taken(app) == [
+        ("herald", Stance.SUPPORTS, BRIDGE),
+        ("herald", Stance.CONTEXT, "The old bridge was closed to lorries in March"),
+    ]
+
+
+@PACE
+async def test_words_are_found_in_all_articles_and_taken_for_the_claim(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "jFFriday fair<enter>s<escape>")
+        place = app.review.place
+
+        assert taken(app, "fruit") == [("post", Stance.SUPPORTS, "The fair begins on Friday.")]
+        assert (place.pane, place.proposer.words) == (Pane.EVIDENCE, "")
+
+
+async def test_words_that_stand_nowhere_are_said_to(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "Fzeppelin<enter>")
+
+        assert "“zeppelin” is not found in any article" in painted(app)
+        assert app.review.place.pane is Pane.CLAIMS
+
+
+async def test_another_claim_ends_the_search_in_all_articles(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "FFriday<enter><tab><tab>j")
+
+        assert app.review.place.proposer.words == ""
+        assert "Friday” in" not in painted(app)
+
+
+@pytest.mark.parametrize("words", ['"NEAR(a b)"', "[@click=app.quit]x[/]", "\x1b]0;title\x07", "*", "🙂 bridge"])
+async def test_hostile_words_are_looked_for_as_they_stand(app: FactcheckApp, words: str) -> None:
+    async with app.run_test(size=(80, 24)):
+        app.review.place.look_for(words)
+        app.review.show_place()
+        await slowly(app, "<enter>")
+
+        assert app.door.stopped == 0
+        assert app.is_running
+
+
+def test_a_new_article_in_the_folder_is_open_for_every_claim(app: FactcheckApp, tmp_path: Path) -> None:
+    (tmp_path / "articles" / "late.txt").write_text("The bridge was closed.", encoding="utf-8")
+    app.session.reload()
+
+    assert "late" in app.review.place.proposer(app.session.dossier, app.session.dossier.claims[0]).found

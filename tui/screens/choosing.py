@@ -1,0 +1,60 @@
+"""What the keys that give a stance mean where the reviewer is: which decision, or in words why none."""
+
+from __future__ import annotations
+
+from tui.dossier.article import Span
+from tui.dossier.model import Claim, Source, Stance
+from tui.dossier.problems import Refused
+from tui.dossier.quotes import place as place_of
+from tui.dossier.quotes import select
+from tui.review.decisions import Decision, MarkSilent, Restance, Take, TakeOut
+from tui.screens.place import Pane, Place
+
+
+def stance_decision(place: Place, stance: Stance) -> Decision:
+    """What a stance key means: another stance for evidence, or evidence made of a passage."""
+    claim, source, stop = place.claim, place.source, place.stop
+    if claim is None or place.pane is Pane.CLAIMS:
+        raise Refused("a stance is given to a passage: Enter goes to the evidence, and from there to the article")
+    if place.pane is Pane.EVIDENCE:
+        if stop is not None and stop.entry is not None:
+            return Restance(claim.id, stop.entry, stance)
+        if stop is None or stop.passage is None:
+            raise Refused("nothing is quoted here yet: Enter opens the article, mark a sentence there")
+        return _taken(claim, place.dossier.sources[stop.source], stop.passage, stance)
+    marked = place.marked
+    if source is None or marked is None:
+        raise Refused("there is no sentence here")
+    existing = place.evidence_at_sentence()
+    if existing and place.stretch is None:
+        return Restance(claim.id, existing[0], stance)
+    return _taken(claim, source, marked, stance)
+
+
+def _taken(claim: Claim, source: Source, span: Span, stance: Stance) -> Take:
+    if source.article is None:
+        raise Refused("the article can't be read")
+    quote = select(source.article, span)
+    found = place_of(source.article, quote).span
+    if found is not None and not (found.start <= span.start and span.end <= found.end):
+        raise Refused("these words stand in another place too, and nothing beside them tells the two apart")
+    return Take(claim.id, source.id, stance, quote)
+
+
+def drop_decision(place: Place) -> Decision:
+    """What ``d`` means: an open source is recorded as silent, an entry is taken out."""
+    claim, source = place.claim, place.source
+    if claim is None or place.pane is Pane.CLAIMS:
+        raise Refused("go to a source first: Enter goes to the evidence")
+    if place.pane is Pane.EVIDENCE and place.stop is not None:
+        if place.stop.entry is not None:
+            return TakeOut(claim.id, place.stop.entry)
+        return MarkSilent(claim.id, place.stop.source)
+    if source is None:
+        raise Refused("there is no source here")
+    existing = place.evidence_at_sentence()
+    if existing:
+        return TakeOut(claim.id, existing[0])
+    silent = (at for at, e in enumerate(claim.evidence) if e.source == source.id and e.stance is Stance.SILENT)
+    index = next(silent, None)
+    return MarkSilent(claim.id, source.id) if index is None else TakeOut(claim.id, index)
