@@ -56,6 +56,14 @@ def open_sources(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
     return tuple(source for source in dossier.sources if source not in settled)
 
 
+def state_of(claim: Claim, source: str) -> str:
+    """What a claim's evidence says of a source: a stance, ``mixed``, or ``open`` where there is none."""
+    stances = {entry.stance for entry in claim.evidence if entry.source == source}
+    if {Stance.SUPPORTS, Stance.CONTRADICTS} <= stances:
+        return "mixed"
+    return next((stance.value for stance in Stance if stance in stances), "open")
+
+
 def placement(dossier: Dossier, evidence: Evidence) -> Placement:
     """Where a piece of evidence stands in its article."""
     source = dossier.sources.get(evidence.source)

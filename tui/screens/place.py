@@ -121,6 +121,10 @@ class Place:
         if self.stop is not None and self.pane is not Pane.ARTICLE:
             self.to_source(self.stop)
 
+    def to_stop_of(self, source: str) -> None:
+        """Put the card cursor on the first card of a source, where it has one."""
+        self.stop = next((stop for stop in self._stops if stop.source == source), self.stop)
+
     @staticmethod
     def _following(gone: Stop, before: list[Stop], stops: list[Stop]) -> Stop:
         """Where to go from a card that is no more: from an open source to the next, else to what came of it."""

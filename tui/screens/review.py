@@ -7,30 +7,28 @@ where it would have landed slowly.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import BindingType
 
-from tui.dossier.model import Stance
-from tui.dossier.problems import Refused
 from tui.dossier.text import clean_line
-from tui.review.decisions import ClearVerdict, Decision, Judge, edits_of
 from tui.review.queue import STATES, Filter, next_unreviewed
-from tui.review.session import Receipt, Session
+from tui.review.session import Session
 from tui.screens.asking import Question, settled
-from tui.screens.bars import was_line
-from tui.screens.choosing import drop_decision, stance_decision
+from tui.screens.deciding import Decider
 from tui.screens.desk import PANES
-from tui.screens.keeping import Keeper
 from tui.screens.keys import Key, bindings
 from tui.screens.layout import Piece
 from tui.screens.panes import ClaimsPane, EvidencePane
 from tui.screens.place import Pane
 from tui.screens.reading import ArticlePane
 
+if TYPE_CHECKING:
+    from tui.screens.matrix import Cell
 
-class ReviewScreen(Keeper):
+
+class ReviewScreen(Decider):
     """The desk with its keys: moving, deciding, finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -54,7 +52,7 @@ class ReviewScreen(Keeper):
             answer = self.prompt.field.value
             self.close_field()
             if question.kind == "verdict":
-                self._judge(question, answer)
+                self.judge(question, answer)
             elif question.kind == "search":
                 self._find(answer)
             elif question.kind == "everywhere":
@@ -198,98 +196,25 @@ class ReviewScreen(Keeper):
         else:
             self.say("there are no more passages to propose here; Enter shows the whole article")
 
-    # Deciding
+    # Overviews
 
-    def _decide(self, decision: Decision) -> Receipt | None:
-        """Make a decision and show what came of it; None where it makes no sense, which is said."""
-        try:
-            edits_of(self.session.dossier, decision)
-        except Refused as refusal:
-            self.say(str(refusal))
-            return None
-        receipt = self.session.decide(decision)
-        self.show_receipt(receipt)
-        return receipt
+    async def action_matrix(self) -> None:
+        """Show the claims by sources."""
+        from tui.screens.matrix import Matrix
 
-    def action_rate(self, digit: int) -> None:
-        """Ask for the reason of a verdict on the claim that is highlighted now."""
-        scale, claim = self.place.dossier.scale, self.place.claim
-        if claim is None:
-            self.say("no claim is shown")
-        elif digit > len(scale):
-            self.say(f"{digit} is past the end of the scale, which has 1 to {len(scale)}", "error")
-        else:
-            rating = scale[digit - 1]
-            self.ask(Question("verdict", claim.id, rating), was_line(claim, rating))
+        place = self.place
+        claims = [place.dossier.claims[at] for at in place.shown]
+        source = place.source.id if place.source else ""
+        await self.app.push_screen(Matrix(place.dossier, claims, place.row, source), self._go_to_cell)
 
-    def _judge(self, question: Question, rationale: str) -> None:
-        place, session = self.place, self.session
-        first = place.dossier.claim(question.claim).verdict is None
-        shown, row = place.shown, place.row
-        receipt = self._decide(Judge(question.claim, question.rating, rationale, session.reviewer, session.now()))
-        judged = session.dossier.find(question.claim)
-        if receipt is None or not first or judged is None or judged.verdict is None:
-            return
-        following = next_unreviewed(session.dossier, shown, row)
-        if following is None:
-            self.show_receipt(receipt, " · every claim that is shown has a verdict")
-        else:
-            place.go_to(session.dossier.claims[shown[following]].id)
+    def _go_to_cell(self, cell: Cell | None) -> None:
+        if cell is not None and cell.claim in self.place.dossier.positions:
+            self.place.go_to(cell.claim)
+            self.place.pane = Pane.EVIDENCE
+            self.place.stop = None
             self.show_place()
-
-    def action_clear(self) -> None:
-        """Clear the verdict."""
-        if self.place.claim is not None:
-            self._decide(ClearVerdict(self.place.claim.id))
-
-    def action_stance(self, stance: str) -> None:
-        """Give the passage under the cursor a stance."""
-        try:
-            self._decide(stance_decision(self.place, Stance(stance)))
-        except Refused as refusal:
-            self.say(str(refusal))
-
-    def action_drop(self) -> None:
-        """Record an open source as silent; take an entry out."""
-        try:
-            self._decide(drop_decision(self.place))
-        except Refused as refusal:
-            self.say(str(refusal))
-
-    def action_undo(self) -> None:
-        """Take the last decision back, and show its claim."""
-        self._step(self.session.undo(), "nothing to undo")
-
-    def action_redo(self) -> None:
-        """Make the last decision that was undone again, and show its claim."""
-        self._step(self.session.redo(), "nothing to redo")
-
-    def _step(self, receipt: Receipt | None, nothing: str) -> None:
-        if receipt is None:
-            self.say(nothing)
-            return
-        self.place.take(self.session.dossier)
-        unfiltered = bool(receipt.claim) and self.place.go_to(receipt.claim)
-        self.show_receipt(receipt, " · shown without the filter" if unfiltered else "")
-
-    async def action_rationale(self) -> None:
-        """Edit the rationale in a text area."""
-        claim = self.place.claim
-        if claim is None or claim.verdict is None:
-            self.say("rate it first: a digit gives a verdict")
-            return
-        await self.edit(Question("rationale", claim.id, claim.verdict.rating), claim.verdict.rationale)
-
-    async def action_keep(self) -> None:
-        """Save the rationale that is edited."""
-        question, editor = self.question, self.editor
-        if question is None or editor is None:
-            return
-        await settled(editor.area)
-        rationale = editor.area.text
-        self.close_field()
-        session = self.session
-        self._decide(Judge(question.claim, question.rating, rationale, session.reviewer, session.now()))
+            self.place.to_stop_of(cell.source)
+        self.show_place()
 
     # Finding
 
