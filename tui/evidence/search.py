@@ -124,13 +124,19 @@ def _asked(text: str) -> tuple[Word, ...]:
 
 
 @lru_cache(maxsize=64)
-def _table(article: Article, skip: tuple[str, ...]) -> _Table:
+def article_text(article: Article, skip: tuple[str, ...]) -> tuple[Span, ...]:
+    """The sentences of an article but those that touch a stretch that is no article text."""
     skipped = [span for quote in skip for span in _everywhere(article, quote)]
-    sentences = tuple(
+    return tuple(
         sentence
         for sentence in article.sentences
         if not any(span.start < sentence.end and sentence.start < span.end for span in skipped)
     )
+
+
+@lru_cache(maxsize=64)
+def _table(article: Article, skip: tuple[str, ...]) -> _Table:
+    sentences = article_text(article, skip)
     places: dict[str, dict[int, list[Span]]] = {}
     lengths = []
     for number, (start, end) in enumerate(sentences):

@@ -12,28 +12,25 @@ from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
+from tui.dossier.article import Span
+from tui.evidence.numbers import (
+    JOINTS,
+    MONTHS,
+    NOT_ONLY_MONTHS,
+    SCALES,
+    SIGNS,
+    SMALL,
+    TENS,
+    THOUSANDS,
+    YEAR,
+    before_second_mark,
+)
+
 LONGEST_WORD = 60
 """Code points of a word or a number that are compared."""
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$€£]")
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
-_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_SMALL_NUMBERS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-)
-_SMALL = {word: value for value, word in enumerate(_SMALL_NUMBERS.split())}
-_ROUND_NUMBERS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_TENS = {word: 10 * value for value, word in enumerate(_ROUND_NUMBERS.split(), start=2)}
-_SCALES = {"hundred": 10**2, "thousand": 10**3, "million": 10**6, "billion": 10**9, "bn": 10**9, "trillion": 10**12}
-_SIGNS = {"%": "percent", "$": "dollar", "€": "euro", "£": "pound"}
-_MONTH_NAMES = (
-    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|"
-    "november nov|december dec"
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES.split("|"), start=1) for name in names.split()}
-_NOT_ONLY_MONTHS = {"march", "mar", "may"}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _ORDINAL = "(?:st|nd|rd|th)?"
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
@@ -99,7 +96,7 @@ def words(text: str) -> list[Word]:
         if figure is not None:
             value, count = figure
             end = tokens[at + count - 1].end
-            year = count == 1 and _YEAR.fullmatch(token.text)
+            year = count == 1 and YEAR.fullmatch(token.text)
             found.append(Word(f"{value:.12g}", Kind.DATE if year else Kind.FIGURE, token.start, end))
             at += count
             continue
@@ -108,12 +105,21 @@ def words(text: str) -> list[Word]:
             found.append(Word("percent", Kind.WORD, token.start, tokens[at + 1].end))
             at += 2
             continue
-        if lower in _MONTHS and lower not in _NOT_ONLY_MONTHS:
-            found.append(Word(_month_key(_MONTHS[lower]), Kind.DATE, token.start, token.end))
+        if lower in MONTHS and lower not in NOT_ONLY_MONTHS:
+            found.append(Word(_month_key(MONTHS[lower]), Kind.DATE, token.start, token.end))
         elif lower not in _EMPTY or token.text in _NAMES:
-            found.append(Word(stem(_SIGNS.get(lower, lower)), Kind.WORD, token.start, token.end))
+            found.append(Word(stem(SIGNS.get(lower, lower)), Kind.WORD, token.start, token.end))
         at += 1
     return found
+
+
+def days(text: str) -> Iterator[tuple[str, Span]]:
+    """The days that a text names, as ``2023-12-30``, or ``12-30`` where no year stands, with their places."""
+    for match in _DATE.finditer(text):
+        parts = list(_date(match))
+        if parts:
+            year = f"{parts[2].key}-" if len(parts) > 2 else ""
+            yield year + parts[0].key, Span(parts[0].start, parts[0].end)
 
 
 def bare(text: str) -> str:
@@ -143,7 +149,7 @@ def _date(match: re.Match[str]) -> Iterator[Word]:
     """A date as its day, its month and its year, so that another day of the same month is a little like it."""
     form = next(form for form in ("", "1", "2") if match["day" + form])
     year, month, day = match["year" + form], match["month" + form], int(match["day" + form])
-    number = _MONTHS.get(month.lower()) or int(month)
+    number = MONTHS.get(month.lower()) or int(month)
     if not 1 <= number <= 12 or not 1 <= day <= 31:
         return
     try:
@@ -166,32 +172,26 @@ def _figure(text: str, tokens: list[_Token], at: int) -> tuple[float, int] | Non
     value: float | None = None
     count = 1
     if lower[:1].isdecimal():
-        value = float(lower.replace(",", "") if _THOUSANDS.fullmatch(lower) else _before_second_mark(lower))
-    elif lower in _TENS:
-        value = _TENS[lower]
-        ones = _SMALL.get(_joined(text, tokens, at + 1), 0)
+        value = float(lower.replace(",", "") if THOUSANDS.fullmatch(lower) else before_second_mark(lower))
+    elif lower in TENS:
+        value = TENS[lower]
+        ones = SMALL.get(_joined(text, tokens, at + 1), 0)
         if 0 < ones < 10:
             value, count = value + ones, 2
-    elif lower in _SMALL and (lower != "one" or _joined(text, tokens, at + 1) in _SCALES):
-        value = _SMALL[lower]
-    elif lower == "a" and _joined(text, tokens, at + 1) in _SCALES:
+    elif lower in SMALL and (lower != "one" or _joined(text, tokens, at + 1) in SCALES):
+        value = SMALL[lower]
+    elif lower == "a" and _joined(text, tokens, at + 1) in SCALES:
         value = 1
     if value is None:
         return None
-    while (scale := _SCALES.get(_joined(text, tokens, at + count))) is not None:
+    while (scale := SCALES.get(_joined(text, tokens, at + count))) is not None:
         value *= scale
         count += 1
     return value, count
 
 
-def _before_second_mark(digits: str) -> str:
-    """A number that Python reads: a version or a date with several points is its first part."""
-    parts = digits.replace(",", ".").split(".")
-    return ".".join(parts[:2]) if len(parts) == 2 and parts[1] else parts[0]
-
-
 def _joined(text: str, tokens: list[_Token], at: int) -> str:
     """A token in lower case, where only a blank or a hyphen parts it from the one before; else nothing."""
-    if at >= len(tokens) or text[tokens[at - 1].end : tokens[at].start] not in {" ", "-", "‑", "\u00a0", "\n"}:
+    if at >= len(tokens) or text[tokens[at - 1].end : tokens[at].start] not in JOINTS:
         return ""
     return tokens[at].text.lower()

@@ -1,0 +1,222 @@
+"""What a passage's figures say beside a claim's: the two figures and the words that they come from, never a stance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from functools import lru_cache
+from math import inf
+from typing import NamedTuple
+
+from tui.dossier.article import Article, Span
+from tui.dossier.model import Claim, Source
+from tui.evidence.counted import classes
+from tui.evidence.counting import is_person
+from tui.evidence.events import may_be_elsewhere
+from tui.evidence.figures import Bound, Figure, figures, moved
+
+ELSEWHERE = "may be another event"
+ABOUT = 0.1
+"""How far from its number *about* reaches, as a share of it."""
+
+
+class Relation(StrEnum):
+    """What a figure of a passage is to a claim's."""
+
+    AGREES = "agrees"
+    DIFFERS = "differs"
+    LATER = "later count"
+    EARLIER = "earlier count"
+    OTHER = "counts something else"
+
+
+class FigureHint(NamedTuple):
+    """A figure of a claim beside one of a passage."""
+
+    relation: Relation
+    ours: Figure
+    """Of the claim, with places in its text."""
+    theirs: Figure
+    """Of the passage, with places in its article."""
+    sentence: str
+    """What a person reads, with the words that the figures come from."""
+    elsewhere: bool
+    """The passage may speak of another event; the sentence says so."""
+
+
+class Match(StrEnum):
+    """Whether two figures count the same."""
+
+    SAME = "the same thing, and the same happened to it"
+    PERHAPS = "the same thing, and one does not say what happened to it"
+    NOT = "something else"
+
+
+class _Reach(NamedTuple):
+    """From where to where a figure holds, and whether the ends themselves do."""
+
+    low: float
+    high: float
+    with_low: bool = True
+    with_high: bool = True
+
+
+def figure_hints(
+    claim: Claim, source: Source, span: Span, as_of: str = "", among: Iterable[Source] = ()
+) -> tuple[FigureHint, ...]:
+    """What the figures within a stretch of an article say beside the claim's: those of the same event first.
+
+    ``as_of`` is the day of the evidence; without it, the day of the article stands for it. ``among`` are the sources in
+    which it is counted how rare the claim's names are; without them, that is the article alone. A figure that counts
+    something else is told where none counts the same, and always where it has the same number: 22 killed, 22 injured.
+    """
+    asked = figures(claim.text)
+    if source.article is None or not asked:
+        return ()
+    told = figures_within(source.article, span)
+    sources = tuple(among)
+    found = []
+    for first, ours, theirs in _pairs(asked, told):
+        differs = first is Relation.DIFFERS
+        relation, when = dated(claim.date, as_of, source.published) if differs else (first, "")
+        elsewhere = may_be_elsewhere(claim, source, theirs.span.start, sources)
+        sentence = _sentence(relation, ours, theirs, when) + (f"; {ELSEWHERE}" if elsewhere else "")
+        found.append(FigureHint(relation, ours, theirs, sentence, elsewhere))
+    order = list(Relation)
+    return tuple(sorted(found, key=lambda hint: (hint.elsewhere, order.index(hint.relation), hint.theirs.span)))
+
+
+@lru_cache(maxsize=64)
+def figures_of(article: Article) -> tuple[Figure, ...]:
+    """The figures of all sentences of an article, with their places in it."""
+    return tuple(
+        moved(figure, start) for start, end in article.sentences for figure in figures(article.text[start:end])
+    )
+
+
+def figures_within(article: Article, span: Span) -> tuple[Figure, ...]:
+    """The figures of a stretch, read in their whole sentences; of a sum all parts must be in it."""
+    return tuple(
+        figure
+        for figure in figures_of(article)
+        if span.start <= figure.span.start < span.end and (not figure.parts or figure.parts[-1].span.start < span.end)
+    )
+
+
+def match(ours: Figure, theirs: Figure) -> Match:
+    """Whether two figures count the same: the same unit, the same thing, and the same that happened to it."""
+    if ours.unit or theirs.unit:
+        if ours.unit != theirs.unit:
+            return Match.NOT
+        if ours.things & theirs.things:
+            return Match.SAME if ours.happened == theirs.happened else Match.PERHAPS
+        return Match.NOT if (ours.things and theirs.things) or not ours.traits & theirs.traits else Match.PERHAPS
+    if ours.things != theirs.things or (ours.traits and theirs.traits and not ours.traits & theirs.traits):
+        return Match.NOT
+    if ours.happened & theirs.happened or ours.happened == theirs.happened:
+        return Match.SAME
+    if (ours.happened and theirs.happened) or is_person(ours.things):
+        return Match.NOT
+    return Match.PERHAPS
+
+
+def agree(ours: Figure, theirs: Figure) -> bool:
+    """Whether a passage's figure may stand beside a claim's as one number.
+
+    The claim's bound is taken at its word: *at least 22* agrees with 25. So are a passage's rough words, as far as they
+    go: *over a hundred* agrees with 108. But *at least 14* is how news tells the count of the hour: it differs from 22.
+    """
+    wanted, given = _reach(ours), _reach(theirs)
+    if theirs.bound is Bound.AT_LEAST and theirs.high < inf:
+        given = _Reach(theirs.low, theirs.high)
+    return _meet(wanted, given) and _meet(given, wanted)
+
+
+def dated(date: str, as_of: str, published: str) -> tuple[Relation, str]:
+    """Whether another number is an earlier or a later count than the claim's, and what its day is called."""
+    when = as_of or published
+    first, _, last = when.partition("/")
+    last = last or first
+    called = f"as of {as_of}" if as_of else f"in an article of {published[:10]}"
+    if date and when:
+        if last[:10] < date[: len(last[:10])]:
+            return Relation.EARLIER, called
+        if first[: len(date[:10])] > date[: len(first[:10])][:10]:
+            return Relation.LATER, called
+    return Relation.DIFFERS, ""
+
+
+def shown(figure: Figure) -> str:
+    """A figure in short: at least 14, 20 to 25, more than 40 billion dollars, 24 or more (for dozens)."""
+    if figure.high == inf:
+        text = f"{_number(figure.low)} or more"
+    else:
+        text = _number(figure.low) + (f" to {_number(figure.high)}" if figure.high > figure.low else "")
+        text = text if figure.bound is Bound.EXACTLY else f"{figure.bound} {text}"
+    if figure.unit:
+        many = "s" if figure.unit in classes().money and figure.low != 1 else ""
+        text += f" {figure.unit}{many}"
+    return text
+
+
+def _number(value: float) -> str:
+    for size, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+        if value >= size:
+            return f"{value / size:.6g} {name}"
+    return f"{value:,.10g}" if value == int(value) else f"{value:.4g}"
+
+
+def _pairs(asked: tuple[Figure, ...], told: tuple[Figure, ...]) -> Iterator[tuple[Relation, Figure, Figure]]:
+    """The figures that are told side by side."""
+    matched: set[Figure] = set()
+    parts = {part for theirs in told for part in theirs.parts}
+    for ours in asked:
+        found = {theirs: match(ours, theirs) for theirs in told}
+        best = Match.SAME if Match.SAME in found.values() else Match.PERHAPS
+        for theirs, how in found.items():
+            if how is best:
+                matched.add(theirs)
+                yield (Relation.AGREES if agree(ours, theirs) else Relation.DIFFERS), ours, theirs
+    alone = not matched
+    for theirs in told:
+        same = next((ours for ours in asked if ours.low == theirs.low and ours.unit == theirs.unit), None)
+        if theirs not in matched and (same or (alone and theirs not in parts and not theirs.unit)):
+            yield Relation.OTHER, same or asked[0], theirs
+
+
+def _sentence(relation: Relation, ours: Figure, theirs: Figure, when: str) -> str:
+    words = f"(“{ours.words}” in the claim, “{theirs.words}” here)"
+    if relation is Relation.OTHER:
+        return f"{relation}: {shown(theirs)}{f' {theirs.counts}' if theirs.counts else ''} {words}"
+    if relation is Relation.AGREES:
+        far = "" if _covers(_reach(ours), _reach(theirs)) or ours.low == theirs.low else " as far as it goes"
+        both = shown(ours) if shown(ours) == shown(theirs) else f"{shown(ours)}, {shown(theirs)}"
+        return f"{relation}{far}: {both} {words}"
+    day = f", {when}" if when else ""
+    return f"{relation}: {shown(ours)} ≠ {shown(theirs)}{day} {words}"
+
+
+def _reach(figure: Figure) -> _Reach:
+    low, high = figure.low, figure.high
+    if high == inf:
+        return _Reach(low * (1 - ABOUT), inf)  # dozens: who says that has not counted
+    if figure.bound is Bound.ABOUT:
+        return _Reach(low * (1 - ABOUT), high * (1 + ABOUT))
+    if figure.bound is Bound.AT_LEAST:
+        return _Reach(low, inf)
+    if figure.bound is Bound.MORE_THAN:
+        return _Reach(low, inf, with_low=False)
+    if figure.bound is Bound.AT_MOST:
+        return _Reach(0, high)
+    return _Reach(0, high, with_high=False) if figure.bound is Bound.FEWER_THAN else _Reach(low, high)
+
+
+def _meet(one: _Reach, other: _Reach) -> bool:
+    """Whether one reach does not end before the other begins."""
+    return one.low < other.high or (one.low == other.high and one.with_low and other.with_high)
+
+
+def _covers(wide: _Reach, narrow: _Reach) -> bool:
+    """Whether all of one reach is in the other."""
+    low = wide.low < narrow.low or (wide.low == narrow.low and (wide.with_low or not narrow.with_low))
+    return low and (narrow.high < wide.high or (narrow.high == wide.high and (wide.with_high or not narrow.with_high)))

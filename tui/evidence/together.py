@@ -1,0 +1,86 @@
+"""What numbers that are are told together share: 14 adults and two children dead; of which 15 were children."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tui.evidence import counting
+from tui.evidence.bounds import Bound
+from tui.evidence.counted import NO_CLASSES
+from tui.evidence.counting import Counted
+from tui.evidence.numbers import Number, Token
+
+
+@dataclass
+class Draft:
+    """A number while what it counts is being found out; places are those of tokens."""
+
+    number: Number
+    bound: Bound
+    start: int
+    end: int
+    counted: Counted
+    unit: str = ""
+    unit_end: int = 0
+    happened: frozenset[str] = NO_CLASSES
+    happened_at: int = -1
+    own: bool = False
+    """Whether what happened stands beside it, and is not another number's."""
+    things: frozenset[str] = NO_CLASSES
+    traits: frozenset[str] = NO_CLASSES
+    counts: str = ""
+    whole: int | None = None
+    """Which number it is a part of."""
+    total_next: bool = False
+    of_them: bool = False
+    weak: bool = False
+    """``a``, ``one``, ``no``: a figure only where something happened to people."""
+    head_is_fate: bool = False
+    heads: tuple[int, ...] = ()
+
+
+def share(pieces: Sequence[Token], found: list[Draft]) -> None:
+    """What numbers that are told together have from each other."""
+    for number_ in range(len(found) - 2, -1, -1):
+        draft, following = found[number_], found[number_ + 1]
+        if draft.total_next and following.start - draft.end <= 4:
+            draft.things, draft.traits = following.things, following.traits
+            draft.counted = draft.counted._replace(heads=following.heads)
+            draft.whole = number_ + 1
+            if not draft.happened:
+                _take(draft, following)
+                following.happened, following.happened_at, following.own = NO_CLASSES, -1, False
+        elif not draft.happened and _told_together(pieces, draft, following):
+            _take(draft, following)
+    for number_ in range(1, len(found)):
+        draft, previous = found[number_], found[number_ - 1]
+        if draft.unit or previous.unit or (draft.weak and counting.of_group(pieces, draft.start)):
+            continue
+        near = draft.start - previous.end < 16 and not counting.ends_between(pieces, previous.end, draft.start)
+        if near and (counting.of_group(pieces, draft.start) or (draft.of_them and not draft.head_is_fate)):
+            draft.whole = number_ - 1
+            if not draft.happened:
+                _take(draft, previous)
+        elif not draft.happened and _told_together(pieces, previous, draft):
+            _take(draft, previous)
+        if not draft.heads:
+            are = counting.what_they_are(pieces, draft.end)
+            if near and are is not None and not draft.things:
+                draft.counted, draft.heads, draft.things = are, are.heads, counting.things(pieces, are.heads)
+                draft.whole = number_ - 1
+                if not draft.happened:
+                    _take(draft, previous)
+            elif draft.of_them and not draft.things:
+                draft.things, draft.traits = previous.things, previous.traits
+                draft.whole = number_ - 1
+
+
+def _take(draft: Draft, other: Draft) -> None:
+    draft.happened, draft.happened_at = other.happened, other.happened_at
+
+
+def _told_together(pieces: Sequence[Token], one: Draft, other: Draft) -> bool:
+    """Whether but an ``and`` or a comma parts what one number counts from another."""
+    between = [piece.text for piece in pieces[max(one.end, one.counted.end) : other.start]]
+    return bool(one.heads and other.heads and between) and between in ([","], ["and"], [",", "and"], ["or"], ["&"])
