@@ -23,10 +23,16 @@ BEFORE = 2
 """How many sentences before a passage may name what it speaks of."""
 _WEEKDAYS = tuple(stem(day) for day in ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _PLACE = re.compile(
-    r"\b(?:in|at|near|on|across|against|outside|over|around)[ \n](?:the[ \n])?(?:[a-z]{1,20}[ \n](?:of[ \n])?)?"
+    r"\b(?i:in|at|near|on|across|against|outside|over|around)[ \n](?:the[ \n])?(?:[a-z]{1,20}[ \n](?:of[ \n])?)?"
     r"(?P<name>[^\W\d_a-z][^\W\d_]+)"
 )
 _TWO_DAYS = re.compile(r"\b(?P<first>\d{1,2})(?: (?:and|to|or) |, |[-–])(?=\d{1,2} ?[A-Z])")
+
+
+DAYS_BEFORE = 5
+"""How many sentences before a passage may name its day: news goes on with a day until it names another."""
+COMMON, ENOUGH = 1 / 3, 50
+"""In which share of the sentences a name stands that tells nothing, and of how many sentences this can be said."""
 
 
 class Sentence(NamedTuple):
@@ -47,6 +53,8 @@ class Event(NamedTuple):
 
     names: frozenset[str]
     rarest: str
+    is_common: bool
+    """Whether the rarest name stands nearly everywhere."""
     days: frozenset[str]
     weekdays: frozenset[str]
     months: frozenset[str]
@@ -78,19 +86,23 @@ def event(text: str, sources: tuple[Source, ...]) -> Event:
     rarest = min(known, key=lambda name: counts[name], default="")
     weekdays = {weekday for day in told.days if (weekday := _weekday(day))}
     months = {f"month {int(day[-5:-3])}" for day in told.days} | {day[:4] for day in told.days if len(day) == 10}
-    return Event(frozenset(names), rarest, told.days, frozenset(weekdays), frozenset(months | told.months))
+    is_common = len(table) >= ENOUGH and counts.get(rarest, 0) > COMMON * len(table)
+    return Event(frozenset(names), rarest, is_common, told.days, frozenset(weekdays), frozenset(months | told.months))
 
 
 def may_be_elsewhere(claim: Claim, source: Source, offset: int, among: Iterable[Source] = ()) -> bool:
     """Whether what stands at an offset of a source may speak of another event than a claim.
 
-    So it is where the claim's rarest name stands neither in the sentence nor in the two before; where the nearest of
-    these that names a day names none of the claim's; and where the sentence names but other places.
+    So it is where the article came out before the claim's day; where the claim's rarest name stands neither in the
+    sentence nor in the two before; where the sentence names but other places; where the day that was named last is none
+    of the claim's. A name that stands nearly everywhere tells nothing: then the claim's own day must be named.
     """
     table = sentences(source)
     if not table:
         return False
     asked = event(claim.text, tuple(among) or (source,))
+    if asked.days and source.published and all(day > source.published for day in asked.days if len(day) == 10):
+        return any(len(day) == 10 for day in asked.days)
     at = max(0, bisect_right(table, offset, key=lambda sentence: sentence.span.start) - 1)
     near = table[max(0, at - BEFORE) : at + 1]
     if asked.rarest and not any(has(sentence.keys, asked.rarest) for sentence in near):
@@ -98,8 +110,8 @@ def may_be_elsewhere(claim: Claim, source: Source, offset: int, among: Iterable[
     here = near[-1]
     if here.places and not has(here.keys, asked.rarest) and not any(has(here.places, name) for name in asked.names):
         return True
-    # a sentence that names the claim's own name goes by its own days, not by those before it
-    return _is_another_day(asked, near[-1:] if has(here.keys, asked.rarest) else near, source.published)
+    same_day = _is_same_day(asked, table[max(0, at - DAYS_BEFORE) : at + 1], source.published)
+    return same_day is False or (same_day is None and asked.is_common)
 
 
 def has(keys: frozenset[str], name: str) -> bool:
@@ -107,17 +119,17 @@ def has(keys: frozenset[str], name: str) -> bool:
     return name in keys or any(key[:1] == name[:1] and same_root(key, name) for key in keys)
 
 
-def _is_another_day(asked: Event, near: Sequence[Sentence], published: str) -> bool:
-    """Whether the nearest sentence that names a time names none of the claim's."""
+def _is_same_day(asked: Event, near: Sequence[Sentence], published: str) -> bool | None:
+    """Whether the last sentence that names a time names one of the claim's; None where it is not known."""
     if not asked.days:
-        return False
+        return None
     for sentence in reversed(near):
         told = sentence.days | _told_from(sentence, published)
         if told or (sentence.weekdays and asked.weekdays):
             same_day = any(_same_day(one, other) for one in asked.days for other in told)
-            return not same_day and not asked.weekdays & sentence.weekdays
+            return same_day or bool(asked.weekdays & sentence.weekdays)
     here = near[-1].months
-    return bool(here) and bool(asked.months) and not here & asked.months
+    return None if not here or not asked.months or here & asked.months else False
 
 
 def _told_from(sentence: Sentence, published: str) -> frozenset[str]:

@@ -23,6 +23,8 @@ from tui.evidence.together import Draft
 from tui.evidence.words import days
 
 __all__ = ["Bound", "Figure", "figures", "moved"]
+LONGEST = 100
+"""Code points of the words of a figure that are shown."""
 _LINK = re.compile(r"\]\([^()\s]*\)|[\[\]]")
 _COORDINATED = ({",", "and"}, {"and"}, {","}, {"&"})
 _NOT_TO_ADD = frozenset({"people", "persons", "person", "lives"})
@@ -212,4 +214,5 @@ def _nearest(draft: Draft, pieces: Sequence[Token], sentences: list[int], named:
 
 def _line(text: str) -> str:
     """Some words on one line, without the signs of a link in Markdown."""
-    return " ".join(_LINK.sub("", text).split())
+    line = " ".join(_LINK.sub("", text).split())
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

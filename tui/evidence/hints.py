@@ -48,7 +48,7 @@ class Match(StrEnum):
     """Whether two figures count the same."""
 
     SAME = "the same thing, and the same happened to it"
-    PERHAPS = "the same thing, and one does not say what happened to it"
+    PERHAPS = "the same thing, and one leaves open what happened to it"
     NOT = "something else"
 
 
@@ -113,8 +113,10 @@ def match(ours: Figure, theirs: Figure) -> Match:
         return Match.NOT if (ours.things and theirs.things) or not ours.traits & theirs.traits else Match.PERHAPS
     if ours.things != theirs.things or (ours.traits and theirs.traits and not ours.traits & theirs.traits):
         return Match.NOT
-    if ours.happened & theirs.happened or ours.happened == theirs.happened:
+    if ours.happened == theirs.happened:
         return Match.SAME
+    if ours.happened & theirs.happened:  # casualties may be the dead or the hurt
+        return Match.PERHAPS
     if (ours.happened and theirs.happened) or is_person(ours.things):
         return Match.NOT
     return Match.PERHAPS

@@ -1,0 +1,344 @@
+"""Figures are read with what they count, how far they hold, and nothing is taken for a count that is none."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+from math import inf
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui.evidence.bounds import Bound
+from tui.evidence.figures import LONGEST, Figure, figures, moved
+from tui.evidence.numbers import number, tokens
+
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+ODD = [
+    "22",
+    "1,000",
+    "at least",
+    "people",
+    "killed",
+    "and",
+    "two",
+    "hundred",
+    "a",
+    "of",
+    "them",
+    ".",
+    ",",
+    "-",
+    "\n\n",
+    "%",
+]
+ODD += [
+    "$",
+    "40",
+    "bn",
+    "between",
+    "to",
+    "20-25",
+    "dozens",
+    "“",
+    "](#)",
+    "children",
+    "were",
+    "30 December",
+    "²",
+    "٣",
+    "½",
+]
+TEXTS = st.one_of(st.lists(st.sampled_from(ODD), max_size=40).map(" ".join), st.text(max_size=120))
+
+
+def only(text: str) -> Figure:
+    """The one figure of a text."""
+    found = figures(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def values(text: str) -> list[float]:
+    """The numbers that a text counts with."""
+    return [figure.low for figure in figures(text)]
+
+
+def spelled(value: int, link: str = "-", conjunction: str = " and ") -> str:
+    """A number below a million as English writes it out."""
+    if value >= 1000:
+        rest = value % 1000
+        joint = conjunction if rest < 100 else " "
+        return f"{spelled(value // 1000, link, conjunction)} thousand" + (
+            f"{joint}{spelled(rest, link, conjunction)}" if rest else ""
+        )
+    if value >= 100:
+        rest = value % 100
+        return f"{ONES.split()[value // 100]} hundred" + (
+            f"{conjunction}{spelled(rest, link, conjunction)}" if rest else ""
+        )
+    if value >= 20:
+        return TENS.split()[value // 10 - 2] + (f"{link}{ONES.split()[value % 10]}" if value % 10 else "")
+    return ONES.split()[value]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "bound", "things", "happened"),
+    [
+        ("At least 22 people were killed.", 22, "at least", {"people"}, {"dead"}),
+        ("It left 22 people injured.", 22, "exactly", {"people"}, {"hurt"}),
+        ("resulting in 22 reported injuries", 22, "exactly", {"people"}, {"hurt"}),
+        ("causing the death of at least 14 people", 14, "at least", {"people"}, {"dead"}),
+        ("claiming more than 39 lives", 39, "more than", {"people"}, {"dead"}),
+        ("The death toll rose to 22.", 22, "exactly", {"people"}, {"dead"}),
+        ("The number of wounded stands at 108.", 108, "exactly", {"people"}, {"hurt"}),
+        ("39 dead", 39, "exactly", {"people"}, {"dead"}),
+        ("No casualties were reported.", 0, "exactly", {"people"}, {"dead", "hurt"}),
+        ("No one was killed.", 0, "exactly", {"people"}, {"dead"}),
+        ("A child was killed.", 1, "exactly", {"child"}, {"dead"}),
+        ("One person was killed.", 1, "exactly", {"people"}, {"dead"}),
+        ("Twenty-two staff were arrested.", 22, "exactly", {"worker"}, {"held"}),
+        ("The navy shot down a total of 17 rockets fired at the port.", 17, "exactly", {"rocket"}, {"destroyed"}),
+        ("The mayor said 12,000 people had been evacuated.", 12000, "exactly", {"people"}, {"displaced"}),
+        ("fewer than 10 cars were damaged", 10, "fewer than", {"vehicle"}, {"damaged"}),
+        ("Some 300 families fled.", 300, "about", {"family"}, {"displaced"}),
+        ("up to 50 soldiers died", 50, "at most", {"soldier"}, {"dead"}),
+        ("100 or more soldiers died", 100, "at least", {"soldier"}, {"dead"}),
+        ("Two gunmen killed a guard.", 2, "exactly", {"fighter"}, set()),
+        ("They launched 158 missiles and drones.", 158, "exactly", {"missil", "drone"}, {"launched"}),
+        ("2000 people died in 2023", 2000, "exactly", {"people"}, {"dead"}),
+    ],
+)
+def test_a_figure_is_read_with_its_bound_what_it_counts_and_what_happened(
+    text: str, low: float, bound: str, things: set[str], happened: set[str]
+) -> None:
+    figure = only(text)
+
+    assert (figure.low, figure.high, figure.bound.value) == (low, low, bound)
+    assert set(figure.things) == things
+    assert set(figure.happened) == happened
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("20 to 25 people", 20, 25),
+        ("20-25 people", 20, 25),
+        ("20–25 people", 20, 25),
+        ("between twenty and twenty-five people", 20, 25),
+        ("$2-3 billion in loans", 2e9, 3e9),
+        ("dozens of people", 24, inf),
+        ("scores of vehicles", 40, inf),
+        ("hundreds more were wounded", 200, inf),
+        ("tens of thousands of people fled", 20_000, inf),
+        ("several hundred people", 200, inf),
+        ("a dozen people", 12, 12),
+        ("half a dozen people", 6, 6),
+        ("half a million people", 500_000, 500_000),
+        ("two and a half million people", 2_500_000, 2_500_000),
+        ("1 000 people", 1000, 1000),
+        ("1\u202f000\u202f000 people", 1_000_000, 1_000_000),
+        ("12,500 homes", 12_500, 12_500),
+        ("1.5 million people", 1_500_000, 1_500_000),
+        ("a hundred and five people", 105, 105),
+    ],
+)
+def test_numbers_are_read_in_digits_in_words_and_as_ranges(text: str, low: float, high: float) -> None:
+    assert (only(text).low, only(text).high) == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "unit"),
+    [
+        ("more than $40 billion in aid", 40e9, "dollar"),
+        ("$40bn", 40e9, "dollar"),
+        ("€3m", 3e6, "euro"),
+        ("40 billion dollars", 40e9, "dollar"),
+        ("US$5", 5, "dollar"),
+        ("12.5 %", 12.5, "percent"),
+        ("30 per cent of voters", 30, "percent"),
+        ("half of the voters", 50, "percent"),
+        ("three quarters of voters", 75, "percent"),
+        ("30 kilometers from the border", 30, "kilometre"),
+        ("5.5 square miles", 5.5, "square mile"),
+        ("nearly two years ago", 2, "year"),
+    ],
+)
+def test_money_shares_and_measures_have_their_unit(text: str, low: float, unit: str) -> None:
+    assert (only(text).low, only(text).unit) == (low, unit)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on the 22nd of May",
+        "the twenty-first victim, the third attack",
+        "on 30 December 2023 and on Dec. 29, 2023",
+        "on 30 and 31 December",
+        "since 2014, in the 1990s",
+        "a 22-year-old man and boys aged 14 and 16",
+        "he was 22 years old",
+        "Smith, 34, said so",
+        "children under 18 were hurt",
+        "an S-300, a Su-34 and a B-52",
+        "a Boeing 737 crashed",
+        "at 10:30, at 5 p.m. and at 8 am",
+        "call +44 20 7946 0958",
+        "10 Downing Street",
+        "No. 5, page 12",
+        "they won 3-2",
+        "a 22-storey tower and a two-year war",
+        "one of the deadliest attacks",
+        "the one that fell, one by one",
+        "a hotel was hit",
+        "no comment",
+        "24/7 since 9/11",
+        "version 3.1.4, https://example.org/2023/12/31 and Q1",
+    ],
+)
+def test_what_is_no_count_is_no_figure(text: str) -> None:
+    assert figures(text) == ()
+
+
+def test_adults_and_children_are_counted_apart_and_together() -> None:
+    adults, both, children = figures("the latest toll was 14 adults and two children dead")
+
+    assert [figure.low for figure in (adults, children, both)] == [14, 2, 16]
+    assert [set(figure.things) for figure in (adults, children, both)] == [{"adult"}, {"child"}, {"people"}]
+    assert adults.happened == children.happened == both.happened == {"dead"}
+    assert both.is_sum
+    assert both.parts == (adults, children)
+    assert both.words == "14 adults and two children dead"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("killed three men, two women and a child", [3, 6, 2, 1]),
+        ("five soldiers and three civilians were killed", [5, 8, 3]),
+        ("22 people and two children were killed", [22, 2]),
+        ("two cars and ten homes were damaged", [2, 10]),
+        ("three men were killed and two women injured", [3, 2]),
+        ("at least three men and two women were killed", [3, 2]),
+    ],
+)
+def test_only_people_of_several_sorts_with_one_fate_are_added(text: str, expected: list[float]) -> None:
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole", "things"),
+    [
+        ("destroyed 21 out of 49 attack drones", 21, 49, {"drone"}),
+        ("Another 108 people, including 15 children, were injured", 15, 108, {"child"}),
+        ("over a hundred wounded, of which 15 were children", 15, 100, {"child"}),
+        ("launched 158 missiles and 114 of them had been destroyed", 114, 158, {"missil"}),
+    ],
+)
+def test_a_part_knows_its_whole(text: str, part: float, whole: float, things: set[str]) -> None:
+    figure = next(figure for figure in figures(text) if figure.low == part)
+
+    assert figure.of is not None
+    assert figure.of.low == whole
+    assert figure.things == things
+    assert figure.happened
+
+
+def test_the_whole_of_a_part_has_not_its_fate() -> None:
+    part, whole = figures("destroyed 21 out of 49 attack drones")
+
+    assert part.happened == {"destroyed"}
+    assert not whole.happened
+
+
+def test_killed_and_injured_in_one_sentence_are_held_apart() -> None:
+    dead, hurt = figures("25 civilians had been killed—and more than 110 injured—by the attacks")
+
+    assert (dead.low, hurt.low) == (25, 110)
+    assert (set(dead.happened), set(hurt.happened)) == ({"dead"}, {"hurt"})
+    assert hurt.bound is Bound.MORE_THAN
+
+
+def test_a_figure_has_the_nearest_day_of_its_own_sentence() -> None:
+    text = "On 3 May 2021 and later 22 people died; 5 were hurt on 4 May. Then 7 people died."
+
+    assert [figure.date for figure in figures(text)] == ["2021-05-03", "05-04", ""]
+
+
+def test_the_words_of_a_figure_are_those_of_the_text_without_links() -> None:
+    assert only("At least two people were [killed](#) there").words == "At least two people were killed"
+    assert only("killed " + "very" * 100 + " 22 people").counts == "people"
+    assert len(only("22 " + "x" * 500 + " people were killed").words) == LONGEST
+
+
+@given(st.integers(0, 999_999), st.sampled_from(["-", " "]), st.sampled_from([" and ", " "]))
+def test_a_number_that_is_written_out_reads_as_its_value(value: int, link: str, conjunction: str) -> None:
+    text = spelled(value, link, conjunction)
+    pieces = tokens(text)
+    read = number(text, pieces, 0)
+
+    assert read is not None
+    assert (read.low, read.high, read.end) == (value, value, len(pieces))
+
+
+@given(st.integers(2, 999_999))
+def test_digits_and_words_are_one_figure(value: int) -> None:
+    forms = (f"{value} people died", f"{value:,} people died", f"{spelled(value)} people died")
+
+    if not 1500 <= value <= 2099:
+        assert {only(form).low for form in forms} == {value}
+
+
+@given(TEXTS)
+def test_any_text_is_read_and_places_are_within_it_and_in_order(text: str) -> None:
+    found = figures(text)
+
+    for figure in found:
+        assert 0 <= figure.span.start < figure.span.end <= len(text)
+        assert figure.low <= figure.high
+        assert figure.counts or figure.things or figure.unit
+    assert all(one.span <= other.span for one, other in pairwise(found))
+
+
+@given(TEXTS, st.integers(0, 1000))
+def test_moved_figures_keep_their_words(text: str, by: int) -> None:
+    moved_text = " " * by + text
+
+    for figure in figures(text):
+        at = moved(figure, by).span
+        assert moved_text[at.start : at.end] == text[figure.span.start : figure.span.end]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1,111,",
+        "111 ",
+        "1,",
+        "5, ",
+        "20 to 25 ",
+        "1 and ",
+        "+1",
+        "a ",
+        "5 people and ",
+        "\n\t\t",
+        " ",
+        '"',
+        "half a ",
+        "were ",
+        "5-",
+        "a'",
+    ],
+)
+def test_no_text_of_a_hundred_thousand_characters_takes_long(piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    began = time.process_time()
+    figures(text)
+
+    assert time.process_time() - began < 15
