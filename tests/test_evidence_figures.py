@@ -111,6 +111,22 @@ def spelled(value: int, link: str = "-", conjunction: str = " and ") -> str:
         ("100 or more soldiers died", 100, "at least", {"soldier"}, {"dead"}),
         ("Two gunmen killed a guard.", 2, "exactly", {"fighter"}, set()),
         ("They launched 158 missiles and drones.", 158, "exactly", {"missil", "drone"}, {"launched"}),
+        (
+            "The toll from a quake in the north rose early today to at least 138 people.",
+            138,
+            "at least",
+            {"people"},
+            {"dead"},
+        ),
+        ("The number of confirmed deaths in the north rose to 30.", 30, "exactly", {"people"}, {"dead"}),
+        ("The number of houses destroyed rose to more than 87,000.", 87000, "more than", {"house"}, {"destroyed"}),
+        ("Of the deaths, 17,388 were in the north.", 17388, "exactly", {"people"}, {"dead"}),
+        ("Some 215 soldiers were among the dead.", 215, "about", {"soldier"}, {"dead"}),
+        ("The injured included eight policemen.", 8, "exactly", {"police"}, {"hurt"}),
+        ("The fire claimed the life of a policeman.", 1, "exactly", {"police"}, {"dead"}),
+        ("It laid off 78 workers.", 78, "exactly", {"worker"}, {"jobless"}),
+        ("He pulled 40 injured people out.", 40, "exactly", {"people"}, {"hurt"}),
+        ("One injury was reported.", 1, "exactly", {"people"}, {"hurt"}),
         ("2000 people died in 2023", 2000, "exactly", {"people"}, {"dead"}),
     ],
 )
@@ -195,6 +211,9 @@ def test_money_shares_and_measures_have_their_unit(text: str, low: float, unit: 
         "a 22-storey tower and a two-year war",
         "one of the deadliest attacks",
         "the one that fell, one by one",
+        "the dead were aged one to 70, the attacker was aged around 28 years",
+        "a 7.6 magnitude quake, a magnitude 6 aftershock",
+        "a local hospital",
         "a hotel was hit",
         "no comment",
         "24/7 since 9/11",
@@ -237,6 +256,7 @@ def test_only_people_of_several_sorts_with_one_fate_are_added(text: str, expecte
         ("destroyed 21 out of 49 attack drones", 21, 49, {"drone"}),
         ("Another 108 people, including 15 children, were injured", 15, 108, {"child"}),
         ("over a hundred wounded, of which 15 were children", 15, 100, {"child"}),
+        ("22 were killed, including two firefighters", 2, 22, {"firefighter"}),
         ("launched 158 missiles and 114 of them had been destroyed", 114, 158, {"missil"}),
     ],
 )
@@ -247,6 +267,13 @@ def test_a_part_knows_its_whole(text: str, part: float, whole: float, things: se
     assert figure.of.low == whole
     assert figure.things == things
     assert figure.happened
+
+
+def test_more_of_the_same_counts_the_same_thing() -> None:
+    homes, more = figures("destroyed 12,000 homes and left 30,000 more damaged")
+
+    assert homes.things == more.things == {"house"}
+    assert (set(homes.happened), set(more.happened)) == ({"destroyed"}, {"damaged"})
 
 
 def test_the_whole_of_a_part_has_not_its_fate() -> None:

@@ -26,6 +26,8 @@ class Classes(NamedTuple):
     """What happens to people alone."""
     persons: frozenset[str]
     """The classes of people, those that say which and ``people``."""
+    confused: frozenset[str]
+    """Words that have the stem of a word for what happened, and do not mean it."""
 
 
 @lru_cache(maxsize=1)
@@ -37,9 +39,13 @@ def classes() -> Classes:
     money: set[str] = set()
     to_people: set[str] = set()
     persons: set[str] = set()
+    confused: set[str] = set()
     for line in Path(__file__).with_suffix(".txt").read_text(encoding="utf-8").splitlines():
         head, colon, listed = line.partition(":")
         if line.startswith("#") or not colon:
+            continue
+        if head == "nothing-happened":
+            confused |= set(listed.split())
             continue
         sort, _, name = head.partition(" ")
         for word in listed.split():
@@ -55,4 +61,5 @@ def classes() -> Classes:
             money.add(name)
         elif sort == "person":
             persons.add(name)
-    return Classes(happened, things, units, frozenset(money), frozenset(to_people), frozenset(persons))
+    sets = (frozenset(found) for found in (money, to_people, persons, confused))
+    return Classes(happened, things, units, *sets)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.evidence import counting
+from tui.evidence import counting, fates
 from tui.evidence.bounds import Bound, after, before
 from tui.evidence.counted import PEOPLE, classes
 from tui.evidence.counting import Counted
@@ -86,6 +86,8 @@ def _single(pieces: Sequence[Token], at: int) -> tuple[Draft | None, int]:
     word = pieces[at].text
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     if following is None:
+        return None, at + 1
+    if word in {"a", "an"} and not any(piece.text in classes().things for piece in pieces[at + 1 : at + 6]):
         return None, at + 1
     value = 0.0 if word == "no" else 1.0
     read = Number(value, value, at + 1)
@@ -175,13 +177,22 @@ def _find_happened(pieces: Sequence[Token], draft: Draft) -> None:
         head = draft.counted.heads[-1]
         draft.happened, draft.happened_at, draft.own = counting.happened(pieces, head), head, True
         return
-    found, at = counting.fate_before(pieces, draft.start)
+    found, at = fates.fate_before(pieces, draft.start)
     if not found and not draft.total_next:
-        found, at = counting.fate_after(pieces, max(draft.counted.end, draft.unit_end))
-    if not found and not draft.heads and not draft.of_them and not draft.total_next:
-        found, at = counting.fate_of_toll(pieces, draft.start)
+        found, at = fates.fate_after(pieces, max(draft.counted.end, draft.unit_end))
     if not found:
-        found, at = counting.fate_of_those_among(pieces, draft.start)
+        found, at = fates.of_the_adjective(pieces, draft.counted)
+    if not found and not draft.of_them and not draft.total_next and draft.things <= {PEOPLE}:
+        told = fates.toll(pieces, draft.start)
+        if told is not None:
+            found, at = told.happened, told.at
+            if not draft.heads and told.heads and not (found and told.at in told.heads):
+                draft.things, draft.counted = (
+                    counting.things(pieces, told.heads),
+                    Counted(draft.end, draft.end, told.heads),
+                )
+    if not found:
+        found, at = fates.fate_of_those_among(pieces, draft.start)
     if not found and any(pieces[head].text in {"lives", "life"} for head in draft.heads):
         found, at = frozenset({"dead"}), draft.heads[-1]
     if found:
@@ -211,7 +222,7 @@ def _finished(text: str, pieces: Sequence[Token], found: list[Draft]) -> list[Dr
 def _counts(text: str, pieces: Sequence[Token], draft: Draft) -> str:
     """What is counted, in the words of the text, and what happened to it: in one word."""
     words = []
-    if draft.unit_end > draft.end:
+    if draft.unit_end > draft.end and pieces[draft.end].text != "%":
         words.append(" ".join(piece.text for piece in pieces[draft.end : draft.unit_end]))
     if draft.heads:
         first = draft.counted.start if draft.counted.end > draft.counted.start else draft.heads[0]

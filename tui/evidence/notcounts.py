@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.evidence.counted import classes
 from tui.evidence.counting import happened, is_plural, is_small, phrase, things
-from tui.evidence.numbers import MONTHS, NOT_ONLY_MONTHS, YEAR, Token
+from tui.evidence.numbers import MONTHS, NOT_ONLY_MONTHS, SMALL, TENS, YEAR, Token
 
 _LABELS_WORDS = (
     "page pages article articles section chapter chapters paragraph room flight route line item figure table "
@@ -27,6 +27,7 @@ _YEAR_BEFORE_WORDS = (
 _YEAR_BEFORE = frozenset(_YEAR_BEFORE_WORDS.split())
 _AGE_BEFORE = frozenset({"aged", "age", "ages", "turned", "turning"})
 _AGE_LIMITS = frozenset({"under", "over", "below", "above", "than"})
+_BETWEEN_AGES = frozenset({"and", ",", "to", "or", "between", "-"})
 _CLOCK = frozenset({"am", "pm", "a", "p", "o'clock", "hrs", "gmt", "utc", "est", "bst", "cet", "edt"})
 _GLUED_SIGNS = frozenset("#@/_=:&*~^§\\.")
 
@@ -42,7 +43,7 @@ def is_no_count(
     following = pieces[end] if end < len(pieces) else None
     if before is not None and before.text in _GLUED_SIGNS and before.end == pieces[at].start and before.kind == "sign":
         return True
-    if _is_glued(pieces, end, measured=measured) or _is_age(pieces, at, end) or _is_of_a_date(pieces, at, end):
+    if _is_glued(pieces, end, measured=measured) or _is_age(pieces, at, end, start) or _is_of_a_date(pieces, at, end):
         return True
     if measured:
         return False
@@ -51,6 +52,12 @@ def is_no_count(
     if is_range and following is None:
         return True
     if before is not None and _is_label(pieces, at) and start == at:
+        return True
+    if (
+        "." in pieces[at].text
+        and end == at + 1
+        and not any(is_plural(pieces[head]) for head in phrase(pieces, end).heads)
+    ):
         return True
     counts = _is_followed_by_what_it_counts(pieces, end)
     if pieces[at].kind == "number" and end == at + 1 and YEAR.fullmatch(pieces[at].text) and start == at:
@@ -73,12 +80,10 @@ def _is_glued(pieces: Sequence[Token], end: int, *, measured: bool) -> bool:
     return pieces[end].text in {"/", ":", "–"} and end + 1 < len(pieces) and pieces[end + 1].kind == "number"
 
 
-def _is_age(pieces: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a number is somebody's age: aged 14 and 16, five years old, Smith, 34, said."""
-    back = at - 1
-    while back >= max(0, at - 8) and (
-        pieces[back].text in {"and", ",", "to", "or", "between", "-"} or pieces[back].kind == "number"
-    ):
+def _is_age(pieces: Sequence[Token], at: int, end: int, start: int) -> bool:
+    """Whether a number is somebody's age: aged 14 and 16, aged around 40, five years old, Smith, 34, said."""
+    back = start - 1
+    while back >= max(0, start - 8) and (pieces[back].text in _BETWEEN_AGES or _is_number(pieces[back])):
         back -= 1
     if back >= 0 and pieces[back].text in _AGE_BEFORE:
         return True
@@ -95,6 +100,10 @@ def _is_age(pieces: Sequence[Token], at: int, end: int) -> bool:
     )
 
 
+def _is_number(piece: Token) -> bool:
+    return piece.kind == "number" or piece.text in SMALL or piece.text in TENS
+
+
 def _is_age_limit(pieces: Sequence[Token], at: int, end: int, start: int) -> bool:
     """Whether a number says up to which age: children under 18."""
     limits = 0 < start < at and pieces[at - 1].text in _AGE_LIMITS and pieces[start - 1].text in classes().things
@@ -105,10 +114,11 @@ def _is_of_a_date(pieces: Sequence[Token], at: int, end: int) -> bool:
     """Whether a number is a day or a year beside a month: 30 December, Dec. 29, 30 and 31 December 2023."""
     if pieces[at].kind != "number" or len(pieces[at].text) > 4:
         return False
-    back = at - 2 if at > 1 and pieces[at - 1].text in {".", ","} else at - 1
+    year = bool(YEAR.fullmatch(pieces[at].text))
+    back = at - 2 if at > 1 and pieces[at - 1].text in {".", "," if year else "."} else at - 1
     if back >= 0 and _is_month(pieces[back]):
         return True
-    if back > 0 and pieces[back].kind in {"number", "code"} and YEAR.fullmatch(pieces[at].text):
+    if back > 0 and pieces[back].kind in {"number", "code"} and year:
         further = back - 2 if pieces[back - 1].text == "." else back - 1
         if further >= 0 and _is_month(pieces[further]):
             return True

@@ -42,15 +42,16 @@ NUMBER_WORDS = frozenset(
 )
 """The words that a number in words may begin with."""
 _TOKEN = re.compile(
-    r"(?P<code>(?:https?://|www\.)[^\s<>()]+"
-    r"|\+\d[\d ()-]{6,20}\d"
+    r"(?P<url>(?:https?://|www\.)[^\s<>()]+)"
+    r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)(?P<initials>(?:(?<![^\W\d_]{2})\.[A-Z](?=\.))+\.)?(?P<tail>-?\d[\w-]*)?"
+    r"|(?P<code>\+\d[\d ()-]{6,20}\d"
     r"|\d+(?:[/-]\d+){2,}|\d+(?:\.\d+){2,}|\d+/\d+|\d{1,2}:\d\d(?::\d\d)?"
     r"|\d+(?:st|nd|rd|th|s)\b)"
     r"|(?P<number>(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3}){1,5}(?![\d.,]*\d)"
     r"|\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?:\.\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
-    r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)(?P<tail>-?\d[\w-]*)?"
     r"|(?P<sign>\n[ \t\r]*\n|[^\w\s]|_)"
 )
+_KINDS = {"url": "code", "tail": "code", "initials": "word"}
 
 
 class Token(NamedTuple):
@@ -77,13 +78,16 @@ class Number(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """A text in pieces, with an empty line as a sign of its own."""
     found = []
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text.replace("’", "'")):
         kind = match.lastgroup or "sign"
+        kind = _KINDS.get(kind, kind)
         word = match[0]
-        if kind == "tail":
-            kind = "code"
-        capital = kind == "word" and word[0].isupper()
-        found.append(Token(kind, word.lower().replace("’", "'"), match.start(), match.end(), capital))
+        start, end = match.span()
+        if kind == "word":
+            lower = word.lower()
+            found.append(Token(kind, lower, start, end, lower[0] != word[0]))
+        else:
+            found.append(Token(kind, word, start, end))
     return found
 
 

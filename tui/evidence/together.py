@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.evidence import counting
+from tui.evidence import counting, fates
 from tui.evidence.bounds import Bound
 from tui.evidence.counted import NO_CLASSES
 from tui.evidence.counting import Counted
@@ -55,17 +55,21 @@ def share(pieces: Sequence[Token], found: list[Draft]) -> None:
             _take(draft, following)
     for number_ in range(1, len(found)):
         draft, previous = found[number_], found[number_ - 1]
-        if draft.unit or previous.unit or (draft.weak and counting.of_group(pieces, draft.start)):
+        if draft.unit or previous.unit or (draft.weak and fates.of_group(pieces, draft.start)):
             continue
-        near = draft.start - previous.end < 16 and not counting.ends_between(pieces, previous.end, draft.start)
-        if near and (counting.of_group(pieces, draft.start) or (draft.of_them and not draft.head_is_fate)):
+        near = draft.start - previous.end < 16 and not fates.ends_between(pieces, previous.end, draft.start)
+        if near and (fates.of_group(pieces, draft.start) or (draft.of_them and not draft.head_is_fate)):
             draft.whole = number_ - 1
             if not draft.happened:
                 _take(draft, previous)
         elif not draft.happened and _told_together(pieces, previous, draft):
             _take(draft, previous)
+        more = [piece.text for piece in pieces[draft.end : draft.end + 1]] == ["more"]
+        more = more or pieces[draft.start].text == "another"
+        if near and more and draft.happened and not draft.heads and not draft.things:
+            draft.things = previous.things  # 12,000 homes, and 30,000 more were damaged
         if not draft.heads:
-            are = counting.what_they_are(pieces, draft.end)
+            are = fates.what_they_are(pieces, draft.end)
             if near and are is not None and not draft.things:
                 draft.counted, draft.heads, draft.things = are, are.heads, counting.things(pieces, are.heads)
                 draft.whole = number_ - 1
