@@ -158,6 +158,41 @@ def test_yesterday_is_the_day_before_the_article() -> None:
     assert (same.elsewhere, other.elsewhere) == (False, True)
 
 
+def test_the_rarest_name_is_the_rarest_of_all_sources() -> None:
+    text = "Harburg drowned. In Harburg it rained. Now in Harburg it snowed. It thawed. It froze. In Elmland 14 people died."
+    source = Source("a", "a.txt", "A", Article("a.txt", text))
+    other = Source("b", "b.txt", "B", Article("b.txt", "The mayor of Elmland. " * 9))
+    claim = Claim(
+        "x", "The flood in Harburg, the capital of Elmland, killed 22 people."
+    )  # Elmland is rarer in ``a`` alone
+    span = Span(text.index("In Elmland"), len(text))
+
+    assert [hint.elsewhere for hint in figure_hints(claim, source, span, "", [source, other])] == [True]
+    assert [hint.elsewhere for hint in figure_hints(claim, source, span)] == [False]
+    only_elmland = Claim("x", "The flood in Elmland killed 22 people.")
+    assert [hint.elsewhere for hint in figure_hints(only_elmland, source, span, "", [source, other])] == [False]
+
+
+def test_a_name_that_stands_everywhere_tells_no_event_without_the_day() -> None:
+    crowd = "Elmland is big. It rained. " * 30
+    for passage, elsewhere in (("In Elmland 14 people died.", True), ("In Elmland 14 people died on 3 May.", False)):
+        source = Source("a", "a.txt", "A", Article("a.txt", crowd + passage))
+        claim = Claim("x", "The flood in Elmland on 3 May 2021 killed 22 people.")
+        (hint,) = figure_hints(claim, source, Span(len(crowd), len(crowd + passage)))
+
+        assert hint.elsewhere is elsewhere
+
+
+def test_a_stretch_that_is_no_article_text_names_no_day() -> None:
+    text = "The flood came to Harburg.\n\nPublished 9 May 2021\n\n14 people died."
+    span = Span(text.index("14"), len(text))
+    for skip, elsewhere in (((), True), (("Published 9 May 2021",), False)):
+        source = Source("a", "a.txt", "A", Article("a.txt", text), skip=skip)
+        (hint,) = figure_hints(Claim("x", CLAIM), source, span)
+
+        assert hint.elsewhere is elsewhere
+
+
 def test_hints_of_the_same_event_come_first() -> None:
     text = "In Harburg 14 people died. It rained. It snowed. It thawed. The toll is of 22 dead elsewhere, with 5 people killed."
     source = Source("a", "a.txt", "A", Article("a.txt", text))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -60,7 +61,7 @@ class Event(NamedTuple):
     months: frozenset[str]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1 << 10)
 def sentences(source: Source) -> tuple[Sentence, ...]:
     """The sentences of an article's text, as they are compared."""
     if source.article is None:
@@ -68,25 +69,38 @@ def sentences(source: Source) -> tuple[Sentence, ...]:
     return tuple(_sentence(source.article.text, span) for span in article_text(source.article, source.skip))
 
 
+@lru_cache(maxsize=1 << 10)
+def _counts(source: Source) -> tuple[Counter[str], frozenset[str]]:
+    """In how many sentences of an article each word stands, and which stand with a capital within one."""
+    table = sentences(source)
+    named = frozenset(key for sentence in table for key in sentence.names)
+    return Counter(key for sentence in table for key in sentence.keys), named
+
+
 @lru_cache(maxsize=1 << 9)
 def event(text: str, sources: tuple[Source, ...]) -> Event:
     """The event of a claim, with the rarity of its names counted in some articles.
 
-    The claim's first word is a name if an article writes it with a capital within a sentence, and never without one.
+    The claim's first word is a name if an article writes it with a capital within a sentence.
     """
     told = _sentence(text, Span(0, len(text)))
-    table = [sentence for source in sources for sentence in sentences(source)]
-    named = {key for sentence in table for key in sentence.names}
+    tables = [_counts(source) for source in sources]
     names = set(told.names)
     first = next((word for word in words(text) if word.kind is Kind.WORD), None)
-    if first is not None and text[first.start].isupper() and first.key in named:
+    if first is not None and text[first.start].isupper() and any(first.key in named for _, named in tables):
         names.add(first.key)
-    counts = {name: sum(has(sentence.keys, name) for sentence in table) for name in names}
-    known = [name for name in sorted(names) if counts[name]] or sorted(names)
+    counts = dict.fromkeys(sorted(names), 0)
+    for table, _ in tables:
+        for key, count in table.items():
+            for name in counts:
+                if key == name or (key[:1] == name[:1] and same_root(key, name)):
+                    counts[name] += count
+    known = [name for name in counts if counts[name]] or [*counts]
     rarest = min(known, key=lambda name: counts[name], default="")
+    total = sum(len(sentences(source)) for source in sources)
+    is_common = total >= ENOUGH and counts.get(rarest, 0) > COMMON * total
     weekdays = {weekday for day in told.days if (weekday := _weekday(day))}
     months = {f"month {int(day[-5:-3])}" for day in told.days} | {day[:4] for day in told.days if len(day) == 10}
-    is_common = len(table) >= ENOUGH and counts.get(rarest, 0) > COMMON * len(table)
     return Event(frozenset(names), rarest, is_common, told.days, frozenset(weekdays), frozenset(months | told.months))
 
 

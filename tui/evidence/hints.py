@@ -86,7 +86,7 @@ def figure_hints(
     return tuple(sorted(found, key=lambda hint: (hint.elsewhere, order.index(hint.relation), hint.theirs.span)))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1 << 10)
 def figures_of(article: Article) -> tuple[Figure, ...]:
     """The figures of all sentences of an article, with their places in it."""
     return tuple(
@@ -120,6 +120,13 @@ def match(ours: Figure, theirs: Figure) -> Match:
     if (ours.happened and theirs.happened) or is_person(ours.things):
         return Match.NOT
     return Match.PERHAPS
+
+
+def counting_the_same(ours: Figure, told: Iterable[Figure]) -> list[Figure]:
+    """The figures of a passage that count what a claim's does; where there are none, those that perhaps do."""
+    found = [(theirs, match(ours, theirs)) for theirs in told]
+    best = Match.SAME if any(how is Match.SAME for _, how in found) else Match.PERHAPS
+    return [theirs for theirs, how in found if how is best]
 
 
 def agree(ours: Figure, theirs: Figure) -> bool:
@@ -173,12 +180,9 @@ def _pairs(asked: tuple[Figure, ...], told: tuple[Figure, ...]) -> Iterator[tupl
     matched: set[Figure] = set()
     parts = {part for theirs in told for part in theirs.parts}
     for ours in asked:
-        found = {theirs: match(ours, theirs) for theirs in told}
-        best = Match.SAME if Match.SAME in found.values() else Match.PERHAPS
-        for theirs, how in found.items():
-            if how is best:
-                matched.add(theirs)
-                yield (Relation.AGREES if agree(ours, theirs) else Relation.DIFFERS), ours, theirs
+        for theirs in counting_the_same(ours, told):
+            matched.add(theirs)
+            yield (Relation.AGREES if agree(ours, theirs) else Relation.DIFFERS), ours, theirs
     alone = not matched
     for theirs in told:
         same = next((ours for ours in asked if ours.low == theirs.low and ours.unit == theirs.unit), None)

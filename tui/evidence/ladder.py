@@ -9,7 +9,7 @@ from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.evidence.coverage import placement
 from tui.evidence.events import may_be_elsewhere
 from tui.evidence.figures import Figure, figures
-from tui.evidence.hints import Match, figures_within, match
+from tui.evidence.hints import counting_the_same, figures_within
 
 
 class Rung(NamedTuple):
@@ -73,10 +73,8 @@ def _rungs(
     judged = other is claim and entry.stance is not Stance.CONTEXT
     taken: set[Figure] = set()
     for ours in figures(claim.text):
-        matches = {theirs: match(ours, theirs) for theirs in told}
-        best = Match.SAME if Match.SAME in matches.values() else Match.PERHAPS
-        for theirs, how in matches.items():
-            if how is not best or theirs in taken:
+        for theirs in counting_the_same(ours, told):
+            if theirs in taken:
                 continue
             taken.add(theirs)
             yield Rung(
