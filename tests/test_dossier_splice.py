@@ -206,6 +206,16 @@ def test_clearing_a_verdict_that_holds_another_s_words_is_refused_with_the_line(
         apply(opened, [SetVerdict(None)])
 
 
+@pytest.mark.parametrize("rest", ["", "t: Y.\n", "  - id: y\n    text: Y.\n"])
+def test_a_claim_that_ends_in_a_key_without_a_value_is_refused_with_the_line(
+    rest: str, write_dossier: WriteDossier
+) -> None:
+    opened = open_dossier(write_dossier(HEAD + "  - id: x\n    text: X.\n    ? b\n" + rest, a="one", b="Z"))
+
+    with pytest.raises(Refused, match=r"^line 3: this claim can't be edited in place"):
+        splice(opened.text, 0, SetVerdict(VERDICT), opened.read_claim)
+
+
 def test_the_byte_order_mark_stays(write_dossier: WriteDossier) -> None:
     path = write_dossier(b"\xef\xbb\xbf" + FILES["as in the docs"].encode(), a="one two", b="Z")
     opened = open_dossier(path)

@@ -73,6 +73,8 @@ class ClaimsText(NamedTuple):
             isinstance(fence, Mapping) and len(fence.pairs) == 1 and isinstance(fence.get("fence"), Scalar)
             for fence in rest
         )
+        # The parser puts the value that a last key after `?` does not have into the fence.
+        whole = whole and leaf_end(claim) <= len(self.margin) + len(stretch)
         return claim if whole and isinstance(claim, Mapping) else None
 
 
