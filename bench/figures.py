@@ -28,10 +28,10 @@ import yaml
 
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Claim, Dossier, Source
-from tui.evidence.counting import things
 from tui.evidence.coverage import placement
 from tui.evidence.events import BEFORE
-from tui.evidence.figures import Figure, figures
+from tui.evidence.figures.counting import things
+from tui.evidence.figures.figure import Figure, figures
 from tui.evidence.hints import FigureHint, Relation, figure_hints, figures_of
 from tui.evidence.numbers import tokens
 from tui.evidence.search import article_text

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.evidence.bounds import Bound
-from tui.evidence.figures import LONGEST, Figure, figures, moved
+from tui.evidence.figures.bounds import Bound
+from tui.evidence.figures.figure import LONGEST, Figure, figures, moved
 from tui.evidence.numbers import number, tokens
 
 ONES = (

@@ -13,7 +13,7 @@ from tui.dossier.article import Article, Span
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Claim, Dossier, Evidence, Quote, Source, Stance
 from tui.evidence.coverage import placement
-from tui.evidence.figures import figures
+from tui.evidence.figures.figure import figures
 from tui.evidence.hints import ELSEWHERE, FigureHint, Relation, agree, figure_hints, shown
 from tui.evidence.ladder import ladder
 from tui.reports.ladder import ladder_lines

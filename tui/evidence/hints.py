@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from tui.dossier.article import Article, Span
 from tui.dossier.model import Claim, Source
-from tui.evidence.counted import classes
-from tui.evidence.counting import is_person
 from tui.evidence.events import may_be_elsewhere
-from tui.evidence.figures import Bound, Figure, figures, moved
+from tui.evidence.figures.counted import classes
+from tui.evidence.figures.counting import is_person
+from tui.evidence.figures.figure import Bound, Figure, figures, moved
 
 ELSEWHERE = "may be another event"
 ABOUT = 0.1

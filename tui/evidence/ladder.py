@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.evidence.coverage import placement
 from tui.evidence.events import may_be_elsewhere
-from tui.evidence.figures import Figure, figures
+from tui.evidence.figures.figure import Figure, figures
 from tui.evidence.hints import counting_the_same, figures_within
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tui.evidence import counting, fates
-from tui.evidence.bounds import Bound
-from tui.evidence.counted import NO_CLASSES
-from tui.evidence.counting import Counted
+from tui.evidence.figures import counting, fates
+from tui.evidence.figures.bounds import Bound
+from tui.evidence.figures.counted import NO_CLASSES
+from tui.evidence.figures.counting import Counted
 from tui.evidence.numbers import Number, Token
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.evidence.counted import classes
+from tui.evidence.figures.counted import classes
 from tui.evidence.numbers import SIGNS, Number, Token, before_second_mark, number
 
 _MONEY_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3, "bn": 1, "tn": 1}

@@ -8,8 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.evidence.counted import NO_CLASSES
-from tui.evidence.counting import BE, FATE_NOUNS, LINK, STOPS, Counted, happened, is_person, is_plural, phrase, things
+from tui.evidence.figures.counted import NO_CLASSES
+from tui.evidence.figures.counting import (
+    BE,
+    FATE_NOUNS,
+    LINK,
+    STOPS,
+    Counted,
+    happened,
+    is_person,
+    is_plural,
+    phrase,
+    things,
+)
 from tui.evidence.numbers import Token
 
 _PASSED_FORWARD_WORDS = (

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.evidence import counting, fates
-from tui.evidence.bounds import Bound, after, before
-from tui.evidence.counted import PEOPLE, classes
-from tui.evidence.counting import Counted
-from tui.evidence.measures import measure, reach
-from tui.evidence.notcounts import is_no_count
+from tui.evidence.figures import counting, fates
+from tui.evidence.figures.bounds import Bound, after, before
+from tui.evidence.figures.counted import PEOPLE, classes
+from tui.evidence.figures.counting import Counted
+from tui.evidence.figures.measures import measure, reach
+from tui.evidence.figures.notcounts import is_no_count
+from tui.evidence.figures.together import Draft, share
 from tui.evidence.numbers import NUMBER_WORDS, SIGNS, Number, Token, number
-from tui.evidence.together import Draft, share
 from tui.evidence.words import stem
 
 _LETTERS_BEFORE_SIGN = frozenset({"us", "a", "c", "hk", "nz", "s"})

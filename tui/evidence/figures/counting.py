@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui.evidence.counted import NO_CLASSES, classes
+from tui.evidence.figures.counted import NO_CLASSES, classes
 from tui.evidence.numbers import Token
 from tui.evidence.words import stem
 

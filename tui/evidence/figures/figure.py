@@ -14,12 +14,12 @@ from math import inf
 from typing import NamedTuple
 
 from tui.dossier.article import Span
-from tui.evidence.bounds import Bound
-from tui.evidence.counted import NO_CLASSES, PEOPLE
-from tui.evidence.counting import is_person
-from tui.evidence.drafts import drafts, happened_in_a_word
+from tui.evidence.figures.bounds import Bound
+from tui.evidence.figures.counted import NO_CLASSES, PEOPLE
+from tui.evidence.figures.counting import is_person
+from tui.evidence.figures.drafts import drafts, happened_in_a_word
+from tui.evidence.figures.together import Draft
 from tui.evidence.numbers import Token, tokens
-from tui.evidence.together import Draft
 from tui.evidence.words import days
 
 __all__ = ["Bound", "Figure", "figures", "moved"]

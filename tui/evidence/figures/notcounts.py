@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.evidence.counted import classes
-from tui.evidence.counting import happened, is_plural, is_small, phrase, things
+from tui.evidence.figures.counted import classes
+from tui.evidence.figures.counting import happened, is_plural, is_small, phrase, things
 from tui.evidence.numbers import MONTHS, NOT_ONLY_MONTHS, SMALL, TENS, YEAR, Token
 
 _LABELS_WORDS = (
