@@ -26,13 +26,14 @@ from typing import Any
 
 import yaml
 
+from tui.dossier.article import Span
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Claim, Dossier, Source
 from tui.evidence.coverage import placement
 from tui.evidence.events import BEFORE
 from tui.evidence.figures.counting import things
 from tui.evidence.figures.figure import Figure, figures
-from tui.evidence.hints import FigureHint, Relation, figure_hints, figures_of
+from tui.evidence.hints import FigureHint, Relation, figure_hints, figures_within
 from tui.evidence.numbers import tokens
 from tui.evidence.search import article_text
 
@@ -74,7 +75,7 @@ def compared(dossier: Dossier) -> Iterator[tuple[str, bool, bool]]:
     for source in dossier.sources.values():
         assert source.article is not None
         text = source.article.text
-        left = list(figures_of(source.article))
+        left = list(figures_within(source.article, Span(0, len(source.article.text))))
         at = 0
         for label in labels[source.id]:
             at = text.index(label["words"], at)

@@ -16,7 +16,6 @@ from tui.evidence.coverage import placement
 from tui.evidence.figures.figure import figures
 from tui.evidence.hints import ELSEWHERE, FigureHint, Relation, agree, figure_hints, shown
 from tui.evidence.ladder import ladder
-from tui.reports.ladder import ladder_lines
 
 CLAIM = "The flood in Harburg on 3 May 2021 killed 22 people."
 
@@ -292,22 +291,10 @@ def test_a_ladder_goes_from_the_lowest_to_the_highest_and_takes_what_related_cla
     assert [(rung.dated, rung.date) for rung in rungs[1:]] == [("as of", "2021-05-03"), ("published", "2021-05-04")]
 
 
-def test_a_ladder_in_text_says_day_speaker_words_and_stance() -> None:
-    dossier = small()
-
-    assert ladder_lines(dossier, dossier.claim("one")) == [
-        "22 (“killed 22 people”)",
-        "  3  published 2021-05-04  The Herald  “3 people died”  context two; may be another event",
-        "  14  as of 2021-05-03  The Herald  “14 people died”  supports two",
-        "  22  published 2021-05-04  The mayor, in The Herald  “22 people died”  supports",
-    ]
-
-
 def test_a_claim_without_a_figure_has_no_ladder() -> None:
     dossier = open_dossier(ROOT / "claims.yaml").dossier
 
     assert ladder(dossier, dossier.claim("belgorod-by-ukraine")) == ()
-    assert ladder_lines(dossier, dossier.claim("belgorod-by-ukraine")) == []
 
 
 def test_quotes_that_a_person_put_against_a_toll_never_agree_with_it() -> None:

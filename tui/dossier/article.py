@@ -119,7 +119,14 @@ class Article:
         yield Span(start, end)
 
     def sentences_around(self, span: Span) -> Span:
-        """The whole sentences that a stretch touches; the stretch itself where it touches none."""
+        """From where to where the sentences go that a stretch touches; the stretch itself where it touches none."""
+        touched = self.sentences_touched(span)
+        if not touched:
+            return span
+        return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+
+    def sentences_touched(self, span: Span) -> list[Span]:
+        """The sentences that a stretch touches."""
         sentences = self.sentences
         first = max(0, bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1)
         touched = []
@@ -128,9 +135,7 @@ class Article:
                 break
             if sentence.end > span.start:
                 touched.append(sentence)
-        if not touched:
-            return span
-        return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
+        return touched
 
 
 def front_matter(file: str, text: str) -> tuple[Span, int] | None:

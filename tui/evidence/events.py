@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from tui.dossier.article import Span
-from tui.dossier.model import Claim, Source
+from tui.dossier.model import Claim, Dossier, Source
 from tui.evidence.kin import same_root
 from tui.evidence.search import article_text
 from tui.evidence.words import Kind, days, stem, words
@@ -34,6 +35,8 @@ DAYS_BEFORE = 5
 """How many sentences before a passage may name its day: news goes on with a day until it names another."""
 COMMON, ENOUGH = 1 / 3, 50
 """In which share of the sentences a name stands that tells nothing, and of how many sentences this can be said."""
+WITNESSES = 20
+"""Of how many articles the words are counted to know how rare a name is: of more, the first claim would wait for it."""
 
 
 class Sentence(NamedTuple):
@@ -59,6 +62,11 @@ class Event(NamedTuple):
     days: frozenset[str]
     weekdays: frozenset[str]
     months: frozenset[str]
+
+
+def witnesses(dossier: Dossier) -> tuple[Source, ...]:
+    """The articles in which it is counted how rare a name is."""
+    return tuple(islice(dossier.sources.values(), WITNESSES))
 
 
 @lru_cache(maxsize=1 << 10)

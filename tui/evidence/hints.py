@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
 from tui.dossier.article import Article, Span
-from tui.dossier.model import Claim, Source
-from tui.evidence.events import may_be_elsewhere
+from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
+from tui.evidence.coverage import placement
+from tui.evidence.events import may_be_elsewhere, witnesses
 from tui.evidence.figures.counted import classes
 from tui.evidence.figures.counting import is_person
 from tui.evidence.figures.figure import Bound, Figure, figures, moved
@@ -62,13 +62,14 @@ class _Reach(NamedTuple):
 
 
 def figure_hints(
-    claim: Claim, source: Source, span: Span, as_of: str = "", among: Iterable[Source] = ()
+    claim: Claim, source: Source, span: Span, as_of: str = "", among: Iterable[Source] = (), *, judged: bool = False
 ) -> tuple[FigureHint, ...]:
     """What the figures within a stretch of an article say beside the claim's: those of the same event first.
 
     ``as_of`` is the day of the evidence; without it, the day of the article stands for it. ``among`` are the sources in
     which it is counted how rare the claim's names are; without them, that is the article alone. A figure that counts
     something else is told where none counts the same, and always where it has the same number: 22 killed, 22 injured.
+    With ``judged`` the passage is taken to be of the claim's event.
     """
     asked = figures(claim.text)
     if source.article is None or not asked:
@@ -79,26 +80,31 @@ def figure_hints(
     for first, ours, theirs in _pairs(asked, told):
         differs = first is Relation.DIFFERS
         relation, when = dated(claim.date, as_of, source.published) if differs else (first, "")
-        elsewhere = may_be_elsewhere(claim, source, theirs.span.start, sources)
+        elsewhere = not judged and may_be_elsewhere(claim, source, theirs.span.start, sources)
         sentence = _sentence(relation, ours, theirs, when) + (f"; {ELSEWHERE}" if elsewhere else "")
         found.append(FigureHint(relation, ours, theirs, sentence, elsewhere))
     order = list(Relation)
     return tuple(sorted(found, key=lambda hint: (hint.elsewhere, order.index(hint.relation), hint.theirs.span)))
 
 
-@lru_cache(maxsize=1 << 10)
-def figures_of(article: Article) -> tuple[Figure, ...]:
-    """The figures of all sentences of an article, with their places in it."""
-    return tuple(
-        moved(figure, start) for start, end in article.sentences for figure in figures(article.text[start:end])
-    )
+def evidence_hints(dossier: Dossier, claim: Claim, entry: Evidence) -> tuple[FigureHint, ...]:
+    """What the figures of a piece of evidence say beside the claim's; nothing where its quote is not found.
+
+    Where a person put it for or against the claim, it is not said that it may be of another event.
+    """
+    source, span = dossier.sources.get(entry.source), placement(dossier, entry).span
+    if source is None or span is None:
+        return ()
+    judged = entry.stance is not Stance.CONTEXT
+    return figure_hints(claim, source, span, entry.as_of, () if judged else witnesses(dossier), judged=judged)
 
 
 def figures_within(article: Article, span: Span) -> tuple[Figure, ...]:
     """The figures of a stretch, read in their whole sentences; of a sum all parts must be in it."""
     return tuple(
         figure
-        for figure in figures_of(article)
+        for start, end in article.sentences_touched(span)
+        for figure in (moved(figure, start) for figure in figures(article.text[start:end]))
         if span.start <= figure.span.start < span.end and (not figure.parts or figure.parts[-1].span.start < span.end)
     )
 

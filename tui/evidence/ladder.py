@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.evidence.coverage import placement
-from tui.evidence.events import may_be_elsewhere
+from tui.evidence.events import may_be_elsewhere, witnesses
 from tui.evidence.figures.figure import Figure, figures
 from tui.evidence.hints import counting_the_same, figures_within
 
@@ -89,5 +89,5 @@ def _rungs(
                 entry.quote.exact,
                 other.id,
                 number,
-                not judged and may_be_elsewhere(claim, source, theirs.span.start, dossier.sources.values()),
+                not judged and may_be_elsewhere(claim, source, theirs.span.start, witnesses(dossier)),
             )

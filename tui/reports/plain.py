@@ -17,6 +17,7 @@ from tui.evidence.coverage import (
     stale_reasons,
     tally,
 )
+from tui.evidence.hints import evidence_hints
 from tui.evidence.origins import told_origins
 
 
@@ -75,6 +76,8 @@ def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: E
         yield "      NOT FOUND in the article"
     elif found.state is State.AMBIGUOUS:
         yield f"      stands in {found.places} places of the article"
+    for hint in evidence_hints(dossier, claim, entry):
+        yield from wrapped(f"figures: {hint.sentence}", "      ", width)
     for label, value in (
         ("said by", entry.attributed_to),
         ("as of", entry.as_of),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
+from tui.dossier.model import Claim, Dossier, Evidence, Stance
 from tui.dossier.quotes import State
 from tui.dossier.text import clean, clean_line
 from tui.evidence.cautions import cautions
@@ -18,9 +18,22 @@ from tui.evidence.coverage import (
     standing,
     tally,
 )
+from tui.evidence.hints import evidence_hints
 from tui.evidence.origins import told_origins
 from tui.screens.layout import Line, Mark, Piece, beside, fitted, flow, flow_line
-from tui.screens.pages import BAR, MARKS, STANDING_MARKS, Column, Page, Place, Stop, card_head, indented, row_of_sources
+from tui.screens.pages import (
+    BAR,
+    MARKS,
+    STANDING_MARKS,
+    Column,
+    Page,
+    Place,
+    Stop,
+    card_head,
+    figure_lines,
+    indented,
+    row_of_sources,
+)
 from tui.screens.proposals import Proposals, proposal_cards
 
 TWO_COLUMNS = 56
@@ -49,7 +62,7 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
     if entries_of(claim, Stance.CONTEXT):
         result.append(_cards(dossier, claim, Stance.CONTEXT, width, Column.WHOLE))
     if proposals.words or proposals.found:
-        result.append(proposal_cards(dossier, proposals, width))
+        result.append(proposal_cards(dossier, claim, proposals, width))
     if not proposals.words:
         sources = [source for source in open_sources(dossier, claim) if source not in proposals.found]
         words = "open, nothing found in" if proposals.passages else "open"
@@ -116,14 +129,15 @@ def _cards(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: C
         top = len(result.lines)
         result.lines += card_head(source, source_id, width, mixed=source_id in mixed, style=stance.value)
         for at, entry in group:
-            result.lines += indented(_passage(dossier, source, entry, width - 2), BAR, stance.value)
+            result.lines += indented(_passage(dossier, claim, entry, width - 2), BAR, stance.value)
             result.places[Stop(source_id, at)] = Place(top, len(result.lines), 0, width, column)
             top = len(result.lines)
     return result
 
 
-def _passage(dossier: Dossier, source: Source | None, entry: Evidence, width: int) -> Iterator[Line]:
-    """A piece of evidence: the quote inside its sentence, whose words they are, when they held, and the note."""
+def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Iterator[Line]:
+    """A piece of evidence: the quote in its sentence, whose words they are, when they held, its figures, the note."""
+    source = dossier.sources.get(entry.source)
     found = placement(dossier, entry)
     exact = entry.quote.exact if entry.quote else ""
     if found.span is not None and source is not None and source.article is not None:
@@ -141,6 +155,7 @@ def _passage(dossier: Dossier, source: Source | None, entry: Evidence, width: in
     held = f"as of {entry.as_of}" if entry.as_of else ""
     if said or held:
         yield from flow(" · ".join(filter(None, (said, held))), width, "strong")
+    yield from figure_lines(evidence_hints(dossier, claim, entry), width)
     if entry.translation:
         yield from flow(f"in translation: {entry.translation}", width, "note")
     if entry.note:

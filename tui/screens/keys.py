@@ -64,6 +64,9 @@ KEYS = (
     Key("F", "F", "search_everywhere", "find.everywhere", "find words in all articles; hits can be taken as evidence"),
     Key("f", "f", "filter", "find.filter", "filter the claims: words, tag:…, is:open …", "filter"),
     Key("m", "m", "matrix", "show.matrix", "matrix: claims by sources; Enter goes to a place in it", "matrix"),
+    Key(
+        "t", "t", "ladder", "show.figures", "the claim's figures, lowest to highest, with days and speakers", "figures"
+    ),
     Key("w", "w", "summary", "file.summary", "write the Markdown summary beside the claims file", "summary"),
     Key("R", "R", "reload", "file.reload", "read the file again after a change on disk"),
     Key("question_mark", "?", "help", "app.help", "this help", "help"),

@@ -13,10 +13,13 @@ from tui.dossier.article import Span
 from tui.dossier.model import Dossier, Source
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import Standing
-from tui.screens.layout import Line, Piece, fitted
+from tui.evidence.hints import FigureHint, Relation
+from tui.screens.layout import Line, Piece, fitted, flow
 
 MARKS = {"supports": "✓", "contradicts": "✗", "context": "≈", "silent": "–", "open": "?", "mixed": "±", "found": "»"}
 STANDING_MARKS = {Standing.UNREVIEWED: "·", Standing.REVIEWED: "■", Standing.STALE: "!"}
+AGREES, DIFFERS, OTHER = "=", "≠", "~"
+"""What stands before what a figure says beside the claim's."""
 BAR, CURSOR_BAR = "▎ ", "▌ "
 """What stands before the lines of a card, and of the one under the cursor: it is seen without colours too."""
 
@@ -114,6 +117,17 @@ def card_head(source: Source | None, source_id: str, width: int, *, mixed: bool,
     if mixed:
         words = f"{MARKS['mixed']} mixed: supports and contradicts"
         yield fitted([Piece(BAR, style), Piece(words, "mixed")], width)
+
+
+def figure_lines(hints: Iterable[FigureHint], width: int) -> Iterator[Line]:
+    """What figures say beside the claim's, each with a mark."""
+    marks = {Relation.AGREES: AGREES, Relation.OTHER: OTHER}
+    for hint in hints:
+        mark = marks.get(hint.relation, DIFFERS)
+        style = "figure strong" if mark == DIFFERS else "figure"
+        first, *rest = flow(hint.sentence, width - 2, style)
+        yield [Piece(f"{mark} ", style), *first]
+        yield from indented(rest)
 
 
 def row_of_sources(dossier: Dossier, name: str, words: str, stops: Sequence[Stop], width: int) -> Page:

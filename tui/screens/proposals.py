@@ -13,9 +13,11 @@ from tui.dossier.article import Article, Span
 from tui.dossier.model import Claim, Dossier, Source
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import open_sources
+from tui.evidence.events import witnesses
+from tui.evidence.hints import figure_hints
 from tui.evidence.search import Candidate, candidates
 from tui.screens.layout import Line, Mark, Piece, fitted, flow
-from tui.screens.pages import BAR, MARKS, Column, Page, Place, Stop, card_head, indented
+from tui.screens.pages import BAR, MARKS, Column, Page, Place, Stop, card_head, figure_lines, indented
 
 AT_FIRST = 3
 """How many passages of a source are proposed before more are asked for."""
@@ -96,7 +98,7 @@ class Proposer:
         return Proposals(self.words, passages, frozenset(cut))
 
 
-def proposal_cards(dossier: Dossier, proposals: Proposals, width: int) -> Page:
+def proposal_cards(dossier: Dossier, claim: Claim, proposals: Proposals, width: int) -> Page:
     """The passages that search proposes, one card a source; the last stop of a card is the source itself."""
     found = proposals.found
     title = f"{MARKS['open']} open {len(found)}, with passages that may bear on the claim; some are missed"
@@ -111,6 +113,8 @@ def proposal_cards(dossier: Dossier, proposals: Proposals, width: int) -> Page:
         result.lines += card_head(source, source_id, width, mixed=False, style="open")
         for candidate in proposals.passages[source_id]:
             result.lines += indented(_passage(source, candidate, width - 2), BAR, "open")
+            told = figure_hints(claim, source, candidate.span, among=witnesses(dossier))
+            result.lines += indented(figure_lines(told, width - 2), BAR, "open")
             result.places[Stop(source_id, None, candidate.span)] = _whole(top, len(result.lines), width)
             top = len(result.lines)
         ways = "whole article: Enter" + ("   more passages: +" if source_id in proposals.cut else "")

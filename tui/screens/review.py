@@ -216,6 +216,15 @@ class ReviewScreen(Decider):
             self.place.to_stop_of(cell.source)
         self.show_place()
 
+    async def action_ladder(self) -> None:
+        """Show the claim's figures, from the lowest to the highest."""
+        from tui.screens.ladder import Ladder
+
+        if self.place.claim is None:
+            self.say("no claim is shown")
+        else:
+            await self.app.push_screen(Ladder(self.place.dossier, self.place.claim))
+
     # Finding
 
     def action_search(self) -> None:
