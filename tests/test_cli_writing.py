@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tui.cli import main
 from tui.dossier.loading import open_dossier
+from tui.review import history
 
 
 def run(*arguments: str, folder: Path, shell: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -43,6 +44,30 @@ def test_a_verdict_changes_its_own_lines_and_no_other_byte(desk: Path, capsys: p
     verdict = open_dossier(desk).dossier.claim("belgorod-dead-22").verdict
     assert verdict is not None
     assert (verdict.rating, verdict.rationale, verdict.reviewer) == ("mostly-true", "Two\nlines.", "mk")
+
+
+def test_of_many_verdicts_given_at_once_by_as_many_processes_none_is_lost_and_none_doubled(desk: Path) -> None:
+    claims = [claim.id for claim in open_dossier(desk).dossier.claims[:12]]
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tui", "-f", str(desk), "verdict", claim, "true", "-m", f"why {claim}"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        for claim in claims
+    ]
+    told = [(*process.communicate(), process.returncode) for process in started]
+
+    assert [(out.partition(";")[0].strip(), status) for out, _, status in told] == [
+        (f"saved {claim} true", 0) for claim in claims
+    ]
+    found = {claim.id: claim.verdict.rationale for claim in open_dossier(desk).dossier.claims if claim.verdict}
+    assert found == {claim: f"why {claim}" for claim in claims}
+    entries, unreadable = history.entries(history.history_path(desk))
+    assert (sorted(entry.claim for entry in entries), unreadable) == (sorted(claims), 0)
+    assert sorted(path.name for path in desk.parent.glob(".*")) == []
 
 
 def test_a_verdict_that_can_t_be_written_ends_with_1_and_says_so_on_stderr(

@@ -63,6 +63,26 @@ def test_mode_and_links_stay(path: Path) -> None:
     assert names(path) == ["f.yaml", "link.yaml"]
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file to another")
+def test_owner_and_group_stay(path: Path) -> None:
+    os.chown(path, 12345, 23456)
+
+    saving.replace_bytes(path, b"new", b"old")
+
+    assert (path.read_bytes(), path.stat().st_uid, path.stat().st_gid) == (b"new", 12345, 23456)
+
+
+def test_what_a_system_notes_beside_a_file_stays(path: Path) -> None:
+    try:
+        os.setxattr(path, "user.project", b"bridge")
+    except (AttributeError, OSError):
+        pytest.skip("this system or file system has no extended attributes")
+
+    saving.replace_bytes(path, b"new", b"old")
+
+    assert (path.read_bytes(), os.getxattr(path, "user.project")) == (b"new", b"bridge")
+
+
 def test_what_somebody_else_wrote_is_not_overwritten(path: Path) -> None:
     with pytest.raises(ChangedOnDisk):
         saving.replace_bytes(path, b"new", b"older")

@@ -10,6 +10,7 @@ from conftest import WriteDossier
 
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Evidence, Quote, Stance
+from tui.evidence.coverage import Standing, open_sources, standing
 from tui.review.decisions import ClearVerdict, Decision, Judge, MarkSilent, Restance, Take, TakeOut
 from tui.review.session import Receipt, Session
 
@@ -146,7 +147,7 @@ def test_reload_without_unsaved_work_takes_over_what_others_wrote_articles_too(s
     someone_writes(session, "Third.", "Third, reworded.")
     (session.path.parent / "articles" / "d.txt").write_text("new")
 
-    assert session.reload() == Receipt("", "read again from disk: changed three", saved=True)
+    assert session.reload() == Receipt("", "read again from disk: changed three; article new d", saved=True)
     assert session.dossier.claim("three").text == "Third, reworded."
     assert list(session.dossier.sources) == ["a", "b", "c", "d"]
     assert session.decide(MarkSilent("three", "d")).saved
@@ -313,6 +314,55 @@ def test_what_others_write_is_noticed_and_taken_over(session: Session) -> None:
     assert words_of(session.look()) == "changed on disk by someone else: changed two"
     assert session.look() is None
     assert session.dossier.claim("three").text == "Third, reworded."
+
+
+def test_an_article_that_others_write_is_noticed_and_makes_a_verdict_stale(session: Session) -> None:
+    articles = session.path.parent / "articles"
+    session.decide(judge("one"))
+    quoted = next(entry for entry in session.dossier.claim("one").evidence if entry.quote)
+    assert session.look() is None
+
+    (articles / f"{quoted.source}.txt").write_text("Nothing of it is left.")
+    assert words_of(session.look()) == f"changed on disk by someone else: article changed {quoted.source}"
+    assert standing(session.dossier, session.dossier.claim("one")) is Standing.STALE
+    (articles / "d.txt").write_text("new")
+    assert words_of(session.look()) == "changed on disk by someone else: article new d"
+    assert "d" in open_sources(session.dossier, session.dossier.claim("one"))
+    (articles / "d.txt").unlink()
+    assert words_of(session.look()) == "changed on disk by someone else: article gone d"
+    (articles / "picture.png").write_bytes(b"no article")
+    assert session.look() is None
+
+
+def test_an_article_of_many_is_noticed_when_its_turn_comes(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.dossier.watching.AT_ONCE", 2)
+    (session.path.parent / "articles" / "c.txt").write_text("Another text.")
+
+    said = [words_of(receipt) for _ in range(4) if (receipt := session.look()) is not None]
+
+    assert said == ["changed on disk by someone else: article changed c"]
+
+
+def test_a_save_into_the_folder_of_the_articles_is_not_taken_for_somebody_else_s(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A text.")
+    path = tmp_path / "claims.yaml"
+    path.write_text("articles: .\nclaims:\n  - id: one\n    text: A.\n")
+    session = Session(path, "mk", lambda: TIME)
+
+    assert session.decide(judge("one")).saved
+    assert session.look() is None
+
+
+def test_a_folder_of_articles_that_is_gone_is_said_once_and_taken_over_when_it_is_back(session: Session) -> None:
+    articles = session.path.parent / "articles"
+    articles.rename(articles.with_name("away"))
+
+    assert "can't be read now" in words_of(session.look())
+    assert session.look() is None
+    articles.with_name("away").rename(articles)
+    session.look()
+    assert set(session.dossier.sources) >= {"a", "b", "c"}
+    assert session.decide(judge("one")).saved
 
 
 def test_a_file_that_others_broke_is_said_once_and_taken_over_when_it_is_mended(session: Session) -> None:

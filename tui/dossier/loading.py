@@ -29,6 +29,8 @@ class Opened(NamedTuple):
     """The bytes of the file, to see whether it was changed since."""
     bom: bool
     reader: ClaimReader
+    folder: Path | None
+    """The folder of the articles."""
 
     def read_claim(self, node: Mapping) -> Claim:
         """Read one claim again from its own stretch of the text."""
@@ -74,7 +76,8 @@ def load(path: Path, *, quotes: bool) -> tuple[Opened | None, list[Problem]]:
             notes.error("no-claims-file", 0, message)
         return None, notes.problems
     head, nodes = read_head(root, notes)
-    sources, shelf = _sources(path.parent / head.articles if head.articles.strip() else None, head, notes)
+    folder = path.parent / head.articles if head.articles.strip() else None
+    sources, shelf = _sources(folder, head, notes)
     names = {source.file: source.id for source in sources.values()} | {source: source for source in sources}
     reader = ClaimReader(head.scale, names)
     claims, positions = _claims(nodes, reader, notes)
@@ -95,7 +98,7 @@ def load(path: Path, *, quotes: bool) -> tuple[Opened | None, list[Problem]]:
     )
     stretches = cut(text, listed if isinstance(listed, Sequence) else None, nodes)
     problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column)) + shelf
-    return Opened(dossier, stretches, data, bom, reader), problems
+    return Opened(dossier, stretches, data, bom, reader, folder), problems
 
 
 def load_folder(folder: Path) -> tuple[dict[str, Source], list[Problem]]:

@@ -111,16 +111,25 @@ def told_difference(before: Claim, after: Claim) -> list[str]:
     return lines
 
 
-def told_claims(before: Dossier, after: Dossier, apart_from: Collection[str] = ()) -> str:
-    """Which claims are others in a dossier that was read again, in words; empty where none is."""
+def told_news(before: Dossier, after: Dossier, apart_from: Collection[str] = ()) -> str:
+    """Which claims and articles are others in a dossier that was read again, in words; empty where none is."""
     was, now = before.positions, after.positions
+    texts_were, texts = _texts(before), _texts(after)
     changed = [claim for claim in was if claim in now and before.claim(claim) != after.claim(claim)]
     parts = (
         ("changed", [claim for claim in changed if claim not in apart_from]),
         ("new", [claim for claim in now if claim not in was]),
         ("gone", [claim for claim in was if claim not in now]),
+        ("article changed", [after.names[at] for at in texts if texts_were.get(at, texts[at]) != texts[at]]),
+        ("article new", [after.names[at] for at in texts if at not in texts_were]),
+        ("article gone", [before.names[at] for at in texts_were if at not in texts]),
     )
     return "; ".join(f"{word} {_listed(ids)}" for word, ids in parts if ids)
+
+
+def _texts(dossier: Dossier) -> dict[str, str]:
+    """The articles by the id of their source."""
+    return {source.id: source.article.text for source in dossier.sources.values() if source.article}
 
 
 def _listed(ids: list[str]) -> str:

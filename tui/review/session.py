@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.dossier.edits import Edit, edited
-from tui.dossier.loading import open_dossier
+from tui.dossier.loading import ARTICLE_SUFFIXES, open_dossier
 from tui.dossier.model import Dossier
 from tui.dossier.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
 from tui.dossier.saving import clear_leftovers, replace_bytes
-from tui.dossier.watching import await_still, signature
+from tui.dossier.watching import Shelf, await_still, signature
 from tui.review import history
-from tui.review.changes import Change, edits_onto, told_claims
+from tui.review.changes import Change, edits_onto, told_news
 from tui.review.decisions import ClearVerdict, Decision, Judge, decide, edits_of, outcome
 from tui.review.manuscript import SINCE_CHANGED, Manuscript
 from tui.review.past import Past
@@ -53,6 +53,7 @@ class Session:
         """Where somebody else's work was put that a save cut short had displaced."""
         self._seen = signature(path)
         self._held = Manuscript.of(open_dossier(path))
+        self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
         self._past: Past | None = None
         self._unlogged: tuple[Change, ...] = ()
         self.path = path
@@ -207,15 +208,17 @@ class Session:
     # Other writers
 
     def look(self) -> Receipt | None:
-        """Take over what somebody else wrote; None where there is nothing new."""
+        """Take over what somebody else wrote, articles too; None where there is nothing new."""
         seen = signature(self.path)
-        if seen == self._seen:
+        article = self._shelf.changed()
+        if seen == self._seen and article is None:
             return None
         try:
-            await_still(self.path)
+            await_still(article or self.path)
             changed = self._read_again()
         except Unreadable as error:
             self._seen = seen  # said once; a save or R tries again
+            self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
             return Receipt("", f"changed on disk, and can't be read now: {_first(error)}", saved=self.is_saved)
         if changed or not self.is_saved:
             return self._taken_over(f"changed on disk by someone else: {changed}")
@@ -236,13 +239,14 @@ class Session:
         return self._conflict() if self.conflicts else Receipt("", message, saved=True)
 
     def _read_again(self) -> str:
-        """Read everything again and make in it what waits; in words, which other claims are not as before."""
+        """Read everything again and make in it what waits; in words, which other claims and articles are others."""
         seen = signature(self.path)
         held = Manuscript.of(open_dossier(self.path))
         waiting, known = (*self.conflicts, *self.unsaved), len(self.conflicts)
         ids = dict.fromkeys(change.before.id for change in waiting)
-        changed = told_claims(self.dossier, held.dossier, apart_from=set(ids))
+        changed = told_news(self.dossier, held.dossier, apart_from=set(ids))
         self._seen, self._held = seen, held
+        self._shelf = Shelf(held.opened.folder, ARTICLE_SUFFIXES)
         self.unsaved, self.conflicts, self.failure = (), (), ""
         pending = {change.before.id for change in waiting[known:]}
         for claim_id in dict.fromkeys(change.before.id for change in waiting[known:]):
