@@ -10,7 +10,6 @@ import yaml
 from conftest import WriteDossier
 from terminals import at_once, calm, painted, review, slowly, started, until
 from textual import events
-from textual.widgets import Input
 
 from tui.screens.app import FactcheckApp
 
@@ -132,7 +131,6 @@ async def test_the_palette_shows_no_text_as_markup(write_dossier: WriteDossier) 
     app = review(hostile_dossier(write_dossier, "\\e[1m [/b] [@click=app.quit]x[/]"))
     async with app.run_test(size=(120, 40)):
         await slowly(app, "<ctrl+p>")
-        await until(lambda: isinstance(app.focused, Input))
         for typed in ("verdict", " [/b] [", "[@click=app.quit]x"):
             await slowly(app, typed)
             assert not RAW.search(painted(app).replace("\n", ""))

@@ -22,7 +22,6 @@ from terminals import (
     verdicts,
 )
 from textual import events
-from textual.widgets import Input
 
 from tui.dossier.problems import SaveFailed
 from tui.dossier.saving import replace_bytes
@@ -485,21 +484,6 @@ async def test_help_tells_every_key_at_every_width(app: FactcheckApp) -> None:
         assert "unverifiable" in words
 
 
-async def test_the_palette_names_every_action_and_runs_it(app: FactcheckApp) -> None:
-    async with app.run_test(size=(120, 40)):
-        names = [command.title for command in app.get_system_commands(app.review)]
-        assert len(names) == len(set(names))
-        assert sum(name.startswith("Verdict: the scale's rating") for name in names) == 7
-        await slowly(app, "<ctrl+p>")
-        await until(lambda: isinstance(app.focused, Input))
-        await slowly(app, "next unrev")
-        await until(lambda: "Next unreviewed claim" in painted(app))
-        await slowly(app, "<down><enter>")
-        await until(lambda: app.screen is app.review and app.review.place.row == 1)
-
-    assert verdicts(app.session.path) == OLD
-
-
 @pytest.mark.parametrize(
     ("before", "after"), [("1", "<enter>"), ("jjjr<ctrl+a><ctrl+k><up><ctrl+k><ctrl+k>", "<ctrl+s>")]
 )
@@ -564,7 +548,7 @@ async def test_a_summary_that_cannot_be_written_is_said(app: FactcheckApp, monke
     def refuse(*_: object) -> None:
         raise SaveFailed(os.strerror(28))
 
-    monkeypatch.setattr("tui.dossier.disk.write_bytes", refuse)
+    monkeypatch.setattr("tui.screens.keeping.write_bytes", refuse)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "w")
         assert "NOT WRITTEN" in painted(app)

@@ -77,6 +77,35 @@ def test_three_verdicts_in_one_write_and_one_undone_change_the_lines_of_two(
     assert sorted(os.listdir(desk.parent)) == ["claims.yaml", "claims.yaml.history.jsonl", "seeds"]
 
 
+def test_e_lends_the_terminal_to_the_editor_and_takes_over_what_was_written(
+    desk: Path, start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text(
+        "#!/bin/sh\necho editing $1; read words\n"
+        'sed -i "s/killed 39 people/killed $words people/" "$2"; echo "$1" > "$0.line"\n'
+    )
+    editor.chmod(0o755)
+    monkeypatch.setenv("EDITOR", str(editor))
+    monkeypatch.delenv("VISUAL", raising=False)
+    line = next(at for at, text in enumerate(desk.read_text().splitlines(), 1) if "id: wave-dead-39" in text)
+    terminal = start(desk)
+
+    terminal.type("e")
+    terminal.wait_for("editing +")
+    terminal.type("forty\r")
+    terminal.wait_for("read again from disk: changed wave-dead-39")
+    terminal.type("1as edited\r")
+    terminal.wait_for("saved wave-dead-39 true")
+    terminal.type("q")
+
+    assert terminal.wait_for_end() == 0
+    assert_left_as_found(terminal)
+    assert (tmp_path / "editor.line").read_text() == f"+{line}\n"
+    assert open_dossier(desk).dossier.claim("wave-dead-39").text.endswith("killed forty people.")
+    assert verdicts(desk) == {"wave-dead-39": ("true", "as edited")}
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_told_to_end_it_leaves_the_terminal_as_it_was_found(desk: Path, start: Start, number: signal.Signals) -> None:
     terminal = start(desk)
@@ -137,7 +166,7 @@ def test_what_an_article_holds_reaches_no_terminal(desk: Path, start: Start) -> 
     terminal = start(desk)
 
     terminal.type("\t\t")
-    terminal.wait_for("Article")
+    terminal.wait_for("Article of The Epoch Times")
     terminal.type("q")
 
     assert terminal.wait_for_end() == 0

@@ -85,6 +85,8 @@ def _opened(options: argparse.Namespace) -> Opened:
 
 def _review(options: argparse.Namespace) -> int:
     if options.claims is not None:
+        if getattr(options, "file", options.claims) != options.claims:
+            raise WrongUse(f"two claims files: {options.file} and {options.claims}; name one")
         options.file = options.claims
         _no_mistyped_command(options.claims)
     is_dumb = os.environ.get("TERM") == "dumb"  # it can't be drawn on, and never tells its size

@@ -82,14 +82,19 @@ def stale_reasons(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
         reasons.append("the claim was reworded since")
     if verdict.on and verdict.on != claim.evidence_hash:
         reasons.append("the evidence was changed since")
-    missing = [
+    if missing := lost_quotes(dossier, claim):
+        reasons.append("a quote is not found in " + ", ".join(missing))
+    return tuple(reasons)
+
+
+def lost_quotes(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
+    """The sources in which a quote of the claim is not found."""
+    missing = (
         entry.source
         for entry in claim.evidence
         if entry.quote is not None and placement(dossier, entry).state is State.MISSING
-    ]
-    if missing:
-        reasons.append("a quote is not found in " + ", ".join(dict.fromkeys(missing)))
-    return tuple(reasons)
+    )
+    return tuple(dict.fromkeys(missing))
 
 
 def standing(dossier: Dossier, claim: Claim) -> Standing:

@@ -126,12 +126,21 @@ def _asked(text: str) -> tuple[Word, ...]:
 @lru_cache(maxsize=64)
 def article_text(article: Article, skip: tuple[str, ...]) -> tuple[Span, ...]:
     """The sentences of an article but those that touch a stretch that is no article text."""
-    skipped = [span for quote in skip for span in _everywhere(article, quote)]
+    gone = _skipped(article, skip)
     return tuple(
         sentence
         for sentence in article.sentences
-        if not any(span.start < sentence.end and sentence.start < span.end for span in skipped)
+        if not any(span.start < sentence.end and sentence.start < span.end for span in gone)
     )
+
+
+def skipped(source: Source) -> list[Span]:
+    """The stretches of a source that its entry names as no article text."""
+    return [] if source.article is None else _skipped(source.article, source.skip)
+
+
+def _skipped(article: Article, skip: tuple[str, ...]) -> list[Span]:
+    return [span for quote in skip for span in _everywhere(article, quote)]
 
 
 @lru_cache(maxsize=64)

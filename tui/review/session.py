@@ -73,6 +73,10 @@ class Session:
         """All that is being checked, as it stands now."""
         return self._held.dossier
 
+    def line_of(self, at: int) -> int:
+        """The line of the file on which the claim at a place begins."""
+        return self._held.opened.text.line_of(at)
+
     @property
     def is_saved(self) -> bool:
         """Whether nothing would be lost by leaving."""

@@ -1,17 +1,16 @@
-"""The application around the review screen: colours, the last door for text, signals, the palette."""
+"""The application around the review screen: colours, the last door for text, signals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tui.review.session import Session
 from tui.screens.colours import readable_colours
 from tui.screens.door import LastDoor
-from tui.screens.keys import KEYS
 from tui.screens.review import ReviewScreen
 from tui.screens.signals import Terminal
 
@@ -21,6 +20,7 @@ class FactcheckApp(App[None]):
 
     CSS_PATH = "factcheck.tcss"
     TITLE = "factcheck"
+    ENABLE_COMMAND_PALETTE = False  # the review has its own
     ALLOW_SELECT = False  # the panes paint lines, not text that Textual could select
 
     def __init__(self, session: Session, terminal: Terminal | None = None) -> None:
@@ -56,19 +56,6 @@ class FactcheckApp(App[None]):
             self.pop_screen()
         if self.screen is self.review:
             await self.review.action_leave()
-
-    def get_system_commands(self, screen: Screen[None]) -> Iterable[SystemCommand]:
-        """Every action of the review by its name, and the themes."""
-        if screen is self.review:
-            for key in KEYS:
-                if key.shown and self.review.offers(key):
-                    run = key.action
-                    yield SystemCommand(
-                        key.words.capitalize(),
-                        f"key {key.shown}",
-                        lambda run=run: self.run_action(run, self.review),
-                    )
-        yield SystemCommand("Theme", "change the colours", self.action_change_theme)
 
 
 def run(session: Session) -> int:

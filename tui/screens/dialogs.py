@@ -73,7 +73,6 @@ class Help(Dialog):
                 lines += _entry(f"1 … {len(self._scale)}", words, width)
             elif key.shown and not key.id.removeprefix("verdict.").isdigit():
                 lines += _entry(key.shown, key.words, width)
-        lines += _entry("Ctrl+P", "command palette: every action by its name, and the themes", width)
         lines += _entry("Ctrl+Q", "quit, from anywhere", width)
         for title, words in (
             ("Marks of sources", "  ".join(f"{mark} {name}" for name, mark in MARKS.items())),

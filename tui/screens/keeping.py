@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 
+from tui.dossier.disk import read_bytes, write_bytes
 from tui.dossier.problems import SaveFailed
 from tui.review.session import Receipt
 from tui.screens.desk import Desk
 
 RETRY_SECONDS = 5.0
 LOOK_SECONDS = 1.0
+SUMMARY_LIMIT = 1_000_000_000
+"""Bytes past which a summary that stands there is not read, and so not written over."""
 
 
 class Keeper(Desk):
@@ -31,16 +35,41 @@ class Keeper(Desk):
 
     def action_summary(self) -> None:
         """Write the Markdown summary beside the claims file."""
-        from tui.dossier.disk import write_bytes
         from tui.reports.summary import summary
 
         path = self.session.path.with_suffix(".summary.md")
+        data = summary(self.session.dossier).encode("utf-8")
+        kept = ""
         try:
-            write_bytes(path, summary(self.session.dossier).encode("utf-8"))
-        except SaveFailed as error:
+            before = read_bytes(path, SUMMARY_LIMIT) if path.is_file() else data
+            if before != data:  # it may have been worked on by hand
+                other = path.with_name(f"{path.name}~")
+                write_bytes(other, before)
+                kept = f"; what stood there is kept in {other.name}"
+            write_bytes(path, data)
+        except (OSError, SaveFailed) as error:
             self.say(f"NOT WRITTEN {path}: {error}", "error")
         else:
-            self.say(f"summary written to {path}", "reviewed")
+            self.say(f"summary written to {path}{kept}", "reviewed")
+
+    def action_edit(self) -> None:
+        """Open the claims file in the reviewer's editor, at the claim; read it again afterwards."""
+        from textual.app import SuspendNotSupported
+
+        from tui.screens.editor import editor_command, run_editor
+
+        claim = self.place.claim
+        at = self.place.dossier.positions[claim.id] if claim else 0
+        command = editor_command(os.environ, self.session.path, self.session.line_of(at))
+        try:
+            with self.app.suspend():
+                failed = run_editor(command)
+        except SuspendNotSupported:
+            failed = "this terminal can't be lent to an editor"
+        if failed:
+            self.say(f"{command[0]}: {failed}", "error")
+        else:
+            self._take_over(self.session.reload())
 
     async def action_reload(self) -> None:
         """Read the file again after a change on disk; show what both changed, and let the reviewer choose."""

@@ -31,8 +31,10 @@ KEYS = (
     Key("up", "", "arrow(-1)", "place.previous-too", "previous", in_field=True),
     Key("left", "←", "column(0)", "place.left", "the left column of cards"),
     Key("right", "→", "column(1)", "place.right", "the right column of cards"),
-    Key("pagedown", "PgDn PgUp", "page(1)", "place.page-down", "scroll the focused pane"),
-    Key("pageup", "", "page(-1)", "place.page-up", "scroll back"),
+    Key("pagedown", "PgDn PgUp", "page(1)", "place.page-down", "a screen on, a screen back in the focused pane"),
+    Key("pageup", "", "page(-1)", "place.page-up", "a screen back"),
+    Key("home", "Home End", "end_of(0)", "place.first", "the first, the last in the focused pane"),
+    Key("end", "", "end_of(1)", "place.last", "the last in the focused pane"),
     Key("J,shift+down", "J K", "reach('sentence', 1)", "mark.sentence-on", "article: widen, narrow by a sentence"),
     Key("K,shift+up", "", "reach('sentence', -1)", "mark.sentence-back", "article: back by a sentence"),
     Key("L,shift+right", "L H", "reach('word', 1)", "mark.word-on", "article: widen, narrow by a word"),
@@ -68,11 +70,14 @@ KEYS = (
         "t", "t", "ladder", "show.figures", "the claim's figures, lowest to highest, with days and speakers", "figures"
     ),
     Key("w", "w", "summary", "file.summary", "write the Markdown summary beside the claims file", "summary"),
+    Key("y", "y", "cite", "file.cite", "copy the quote with its source, for a text of your own"),
+    Key("e", "e", "edit", "file.edit", "open the claims file in $EDITOR, at this claim"),
     Key("R", "R", "reload", "file.reload", "read the file again after a change on disk"),
+    Key("ctrl+p", "Ctrl+P", "palette", "app.palette", "everything by its name: actions, claims, sources, tags, themes"),
     Key("question_mark", "?", "help", "app.help", "this help", "help"),
     Key("q", "q", "leave", "app.leave", "quit, once all is saved", "quit"),
 )
-"""Ctrl+P (palette) and Ctrl+Q (quit) are the app's own."""
+"""Ctrl+Q (quit) is the app's own."""
 
 
 def bindings() -> list[Binding]:

@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tui.dossier.model import Claim, Dossier, Stance
 from tui.dossier.text import clean_line
-from tui.evidence.coverage import Standing, open_sources, standing, tally
+from tui.evidence.coverage import Standing, lost_quotes, open_sources, standing, tally
 from tui.screens.cards import page
 from tui.screens.layout import Line, Piece, clipped, fitted, flow, restyled
 from tui.screens.lines import Lines
@@ -48,8 +48,13 @@ class ClaimsPane(Lines):
         self._cursor = 0
 
     @property
+    def rows(self) -> int:
+        """How many claims are seen at once."""
+        return max(1, self.size.height // self._height)
+
+    @property
     def _height(self) -> int:
-        return 2 if self.room >= self.WIDE_ROW else 4
+        return 2 if self.room >= self.WIDE_ROW else 3
 
     def show(self, dossier: Dossier, shown: Sequence[int], cursor: int) -> None:
         """Show claims by their positions, with the cursor on one of the rows."""
@@ -84,29 +89,24 @@ class ClaimsPane(Lines):
         return [Piece(CURSOR_BAR[0], "cursor"), Piece(first.text[1:], first.style), *rest]
 
     def _row(self, claim: Claim) -> list[Line]:
-        """Wide: the text, then state and counts. Narrow: state, two lines of text, counts."""
+        """The text, in one line where there is room for it and else in two; then state and counts."""
         state = standing(self._dossier, claim)
         mark = Piece(f" {STANDING_MARKS[state]} ", state.value)
         room = self.room - 4
         texts = flow(claim.text, room)
         counts = self._counts(claim)
+        last = [Piece("   "), *self._state(claim, state), Piece("  "), *counts]
         if self._height == 2:
-            return [
-                [mark, *clipped(texts, room, 1)[0]],
-                [Piece("   "), *self._state(claim, state), Piece("  "), *counts],
-            ]
+            return [[mark, *clipped(texts, room, 1)[0]], last]
         first, second = [*clipped(texts, room, 2), []][:2]
-        return [
-            [mark, *self._state(claim, state)],
-            [Piece("   "), *first],
-            [Piece("   "), *second],
-            [Piece("   "), *counts],
-        ]
+        return [[mark, *first], [Piece("   "), *second], last]
 
     def _state(self, claim: Claim, state: Standing) -> Line:
         line = [Piece(clean_line(claim.verdict.rating) if claim.verdict else state.value, state.value)]
         if state is Standing.STALE:
             line.append(Piece(" stale", "stale"))
+        if state is not Standing.STALE and lost_quotes(self._dossier, claim):
+            line.append(Piece("  ! quote lost", "stale"))
         unsettled = len(open_sources(self._dossier, claim))
         if unsettled:
             line.append(Piece(f"  {MARKS['open']} {unsettled} open", "open"))

@@ -145,6 +145,12 @@ class Place:
         elif other:
             self.sentence = 0
 
+    def to_article(self, source: str) -> None:
+        """Show the article of a source, at the claim's first passage in it, else at the start."""
+        self.source_id, self.stretch = source, None
+        first = min(self._quoted, default=None)
+        self.sentence = 0 if first is None else self._sentence_at(first.start) or 0
+
     def _sentence_of(self, stop: Stop) -> int | None:
         claim, source = self.claim, self.source
         if claim is None or source is None or source.article is None:
@@ -174,6 +180,24 @@ class Place:
         if stop is None or claim is None or stop.entry is None or claim.evidence[stop.entry].quote is None:
             return True
         return self._sentence_of(stop) is not None
+
+    @property
+    def quoted(self) -> tuple[Source, str] | None:
+        """The words under the cursor with their source: a quote, a proposed passage, what is marked in the article."""
+        claim, stop = self.claim, self.stop
+        span: Span | None = None
+        if self.pane is Pane.ARTICLE:
+            source, span = self.source, self.marked
+        elif self.pane is Pane.EVIDENCE and stop is not None and claim is not None:
+            source, span = self.dossier.sources.get(stop.source), stop.passage
+            quote = claim.evidence[stop.entry].quote if stop.entry is not None else None
+            if source is not None and quote is not None:
+                return source, quote.exact
+        else:
+            return None
+        if source is None or source.article is None or span is None:
+            return None
+        return source, source.article.text[span.start : span.end]
 
     def evidence_at_sentence(self) -> list[int]:
         """The claim's evidence whose passage touches the sentence under the cursor."""
@@ -250,10 +274,13 @@ class Place:
 
     def move_sentence(self, step: int) -> None:
         """Move the cursor in the article by sentences."""
+        self.to_sentence(max(0, self.sentence + step))
+
+    def to_sentence(self, number: int) -> None:
+        """Put the cursor in the article on a sentence; counted from the end where it is negative."""
+        count = len(self.source.article.sentences) if self.source and self.source.article else 0
         self.stretch = None
-        source = self.source
-        count = len(source.article.sentences) if source and source.article else 0
-        self.sentence = max(0, min(self.sentence + step, count - 1))
+        self.sentence = max(0, min(number if number >= 0 else count + number, count - 1))
 
     def find_claim(self, words: str) -> bool:
         """Put the cursor on the next claim that mentions some words, round the end; whether there is one."""

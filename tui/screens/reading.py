@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
@@ -13,10 +14,11 @@ from tui.dossier.article import Article, Span
 from tui.dossier.model import Claim, Dossier, Source
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import placement
+from tui.evidence.search import skipped
 from tui.screens.layout import Line, Mark, Piece, cut, flow, wrap
 from tui.screens.lines import Lines
 from tui.screens.pages import MARKS
-from tui.screens.panes import titled
+from tui.screens.panes import WIDE, titled
 from tui.screens.place import Place
 
 
@@ -34,7 +36,7 @@ class ArticlePane(Lines):
         self._dossier = dossier
         self._source: Source | None = None
         self._claim: Claim | None = None
-        self._titled: Claim | None = None
+        self._titled: tuple[str, Claim | None] = ("Article", None)
         self._marked: Span | None = None
         self._proposed: Sequence[Span] = ()
         self._head: list[Line] = []
@@ -42,12 +44,13 @@ class ArticlePane(Lines):
         """The lines of the article; one between paragraphs is empty, at the end of the line before."""
         self._starts: list[int] = []
         self._marks: list[Mark] = []
+        self._skipped: list[Mark] = []
+        """What the file names as no article text."""
         self._text = ""
         self._laid: tuple[Article | None, int] = (None, 0)
 
     def show(self, place: Place) -> None:
         """Show the article at a place, with the claim's passages and what is marked now."""
-        self._name_claim(place.claim)
         dossier, source, claim, proposed = place.dossier, place.source, place.claim, place.proposed
         other = source is not self._source or claim is not self._claim or dossier is not self._dossier
         other = other or proposed != self._proposed
@@ -60,16 +63,33 @@ class ArticlePane(Lines):
                 rows = self._rows_of(span)
                 self.repaint(rows.start, rows.end)
         self.follow()
+        self._entitle()
         if place.stretch is not None:
             row = self._row_at(place.stretch.moves)
             self.bring_into_view(row, row + 1)
 
-    def _name_claim(self, claim: Claim | None) -> None:
+    def _entitle(self) -> None:
         """Name the claim above the pane while the reviewer works in it: in a narrow terminal it stands nowhere else."""
-        above = claim if self.has_class("-active") else None
-        if self._titled is not above:
-            self._titled = above
-            self.border_title = titled("Article", above)
+        above = self._claim if self.has_class("-active") else None
+        name = "Article"
+        if self._source is not None and self.top >= len(self._head):
+            named = f"Article of {clean_line(self._source.name)}"
+            claim = cell_len(clean_line(above.text)) + 3 if above else 0
+            fits = cell_len(named) + claim <= self.size.width - 4
+            name = named if fits or self.app.size.width >= WIDE else name  # there the claim stands beside it
+        if self._titled != (name, above):
+            self._titled = (name, above)
+            self.border_title = titled(name, above)
+
+    def scrolled(self) -> None:
+        """Name the source above the pane when its name is scrolled away."""
+        self._entitle()
+
+    @property
+    def offset_at_top(self) -> int | None:
+        """The place in the article of the first line that is seen; None where there is none."""
+        rows = self._rows[max(0, self.top - len(self._head)) :]
+        return rows[0].start if rows else None
 
     @property
     def _article(self) -> Article | None:
@@ -86,6 +106,7 @@ class ArticlePane(Lines):
             self._starts = [row.start for row in self._rows]
         self._head = self._heading(width)
         self._marks = self._passages()
+        self._skipped = [Mark(start, end, "dim") for start, end in skipped(self._source)] if self._source else []
         super().relaid()
 
     def _wrapped(self, article: Article, width: int) -> list[Span]:
@@ -134,7 +155,7 @@ class ArticlePane(Lines):
         if span.start == span.end:
             return []
         marked = self._marked
-        marks = list(self._marks)
+        marks = [*self._skipped, *self._marks]
         margin = Piece("  ")
         if marked is not None and marked.start < span.end and span.start < marked.end:
             marks.append(Mark(marked.start, marked.end, "sentence"))

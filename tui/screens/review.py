@@ -7,28 +7,28 @@ where it would have landed slowly.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
 from textual.binding import BindingType
 
 from tui.dossier.text import clean_line
-from tui.review.queue import STATES, Filter, next_unreviewed
+from tui.review.queue import STATES, Filter
 from tui.review.session import Session
 from tui.screens.asking import Question, settled
-from tui.screens.deciding import Decider
 from tui.screens.desk import PANES
-from tui.screens.keys import Key, bindings
+from tui.screens.keys import KEYS, bindings
 from tui.screens.layout import Piece
-from tui.screens.panes import ClaimsPane, EvidencePane
+from tui.screens.moving import Mover
 from tui.screens.place import Pane
-from tui.screens.reading import ArticlePane
 
 if TYPE_CHECKING:
     from tui.screens.matrix import Cell
+    from tui.screens.palette import Entry
 
 
-class ReviewScreen(Decider):
+class ReviewScreen(Mover):
     """The desk with its keys: moving, deciding, finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
@@ -36,13 +36,6 @@ class ReviewScreen(Decider):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._last_search = ""
-
-    def offers(self, key: Key) -> bool:
-        """Whether an action makes sense now, for the palette."""
-        digit = key.id.removeprefix("verdict.")
-        if digit.isdigit() and int(digit) > len(self.place.dossier.scale):
-            return False
-        return bool(self.check_action(key.action.partition("(")[0], ()))
 
     async def action_enter(self) -> None:
         """Into the claim, into the passage; in a field, the answer."""
@@ -89,114 +82,18 @@ class ReviewScreen(Decider):
             self.place.pane = PANES[(PANES.index(self.place.pane) + step) % len(PANES)]
             self.show_place()
 
-    # Moving
+    def action_cite(self) -> None:
+        """Copy the words under the cursor with their source, by the terminal: it works over SSH too."""
+        from tui.reports.citation import citation
 
-    def action_move(self, step: int) -> None:
-        """The next claim, card or sentence."""
-        place = self.place
-        if place.pane is Pane.CLAIMS:
-            place.to_row(place.row + step)
-        elif place.pane is Pane.ARTICLE:
-            place.move_sentence(step)
-        elif place.stop is not None:
-            place.stop = self.evidence.page.below(place.stop, step)
-        self.show_place()
-
-    async def action_arrow(self, step: int) -> None:
-        """As :meth:`action_move`; in the field of a verdict, up takes the old rationale."""
-        question = self.question
-        if question is None:
-            self.action_move(step)
-        elif question.kind == "verdict" and step < 0:
-            await settled(self.prompt.field)
-            claim = self.place.dossier.find(question.claim)
-            verdict = claim.verdict if claim else None
-            if verdict is not None and not self.prompt.field.value:
-                self.prompt.field.value = " ".join(clean_line(verdict.rationale).split())
-                self.prompt.field.action_end()
-
-    def action_page(self, step: int) -> None:
-        """Scroll what is looked at; the cursor stays where it is."""
-        pane = self.panes[self.place.pane]
-        pane.scroll_lines(step * max(1, pane.size.height - 2))
-
-    def action_column(self, column: int) -> None:
-        """The card beside, or the source beside in a line of sources."""
-        place = self.place
-        if place.pane is Pane.EVIDENCE and place.stop is not None:
-            place.stop = self.evidence.page.beside(place.stop, column)
-            self.show_place()
-
-    def action_unreviewed(self, step: int) -> None:
-        """The next claim without a verdict, round the end."""
-        row = next_unreviewed(self.place.dossier, self.place.shown, self.place.row, step)
-        if row is None:
-            self.say("every claim that is shown has a verdict")
-        else:
-            self.place.to_row(row)
-            self.show_place()
-
-    # While a field is open, a click chooses nothing: what is typed belongs to the claim that is marked.
-
-    @on(ClaimsPane.Chosen)
-    def _claim_chosen(self, message: ClaimsPane.Chosen) -> None:
-        if self.question is None:
-            self.place.pane = Pane.CLAIMS
-            self.place.to_row(message.row)
-            self.show_place()
-
-    @on(EvidencePane.Chosen)
-    def _stop_chosen(self, message: EvidencePane.Chosen) -> None:
-        if self.question is None:
-            self.place.pane, self.place.stop = Pane.EVIDENCE, message.chosen
-            self.show_place()
-
-    @on(ArticlePane.Chosen)
-    def _sentence_chosen(self, message: ArticlePane.Chosen) -> None:
-        if self.question is None:
-            self.place.pane = Pane.ARTICLE
-            self.place.to_offset(message.offset)
-            self.show_place()
-
-    # The article
-
-    def action_reach(self, unit: str, step: int) -> None:
-        """Widen or narrow what is marked in the article."""
-        if self._in_article():
-            self.place.reach(step, words=unit == "word")
-            self.show_place()
-
-    def action_turn(self) -> None:
-        """Move the other end of what is marked from now on."""
-        if self._in_article():
-            self.place.turn()
-            self.say("the other end moves now")
-
-    def _in_article(self) -> bool:
-        is_there = self.place.pane is Pane.ARTICLE
-        if not is_there:
-            self.say("what is marked is widened and narrowed in the article: Enter goes there")
-        return is_there
-
-    def action_passage(self, step: int) -> None:
-        """The next passage of the claim in the article, evidence or proposed."""
-        if self.place.pane is not Pane.ARTICLE:
-            self.say("passages follow each other in the article: Enter goes there")
-        elif not self.place.move_passage(step):
-            self.say("no more passages of this claim " + ("below" if step > 0 else "above"))
-        else:
-            self.show_place()
-
-    def action_more(self) -> None:
-        """Propose more passages of the source under the cursor."""
-        stop = self.place.stop
-        if self.place.pane is Pane.EVIDENCE and stop is not None and stop.source in self.place.proposals.cut:
-            self.place.proposer.more(stop.source)
-            self.show_place()
-        else:
-            self.say("there are no more passages to propose here; Enter shows the whole article")
-
-    # Overviews
+        quoted = self.place.quoted
+        if quoted is None:
+            self.say("go to a quote or a passage first: that is what is copied")
+            return
+        source, words = quoted
+        text = citation(source, words)
+        self.app.copy_to_clipboard(text)
+        self.say(f"copied, if the terminal allows it: {text}")
 
     async def action_matrix(self) -> None:
         """Show the claims by sources."""
@@ -224,6 +121,51 @@ class ReviewScreen(Decider):
             self.say("no claim is shown")
         else:
             await self.app.push_screen(Ladder(self.place.dossier, self.place.claim))
+
+    async def action_palette(self) -> None:
+        """Show everything that can be done or gone to, by its name."""
+        from tui.screens.palette import Palette
+
+        await self.app.push_screen(Palette([*self._doable(), *self._places()]))
+
+    def _doable(self) -> Iterator[Entry]:
+        """What can be done: every key that is shown, every rating, every theme."""
+        from tui.screens.palette import Entry
+
+        for key in KEYS:
+            if key.shown and not key.id.removeprefix("verdict.").isdigit() and key.action not in {"palette", "keep"}:
+                yield Entry(
+                    "key",
+                    key.words[:1].upper() + key.words[1:],
+                    partial(self.app.run_action, key.action, self),
+                    key.shown,
+                )
+        for number, rating in enumerate(self.place.dossier.scale, 1):
+            yield Entry("verdict", f"Verdict: {rating}", partial(self.action_rate, number), str(number))
+        for theme in self.app.available_themes:
+            yield Entry("theme", f"Theme: {theme}", partial(setattr, self.app, "theme", theme))
+
+    def _places(self) -> Iterator[Entry]:
+        """Where one can go: tags, sources, claims."""
+        from tui.screens.palette import Entry
+
+        dossier = self.place.dossier
+        for tag in dict.fromkeys(tag for claim in dossier.claims for tag in claim.tags):
+            yield Entry("tag", f"#{tag}", partial(self._set_filter, f"tag:{tag.split()[0]}"))
+        for source in dossier.sources.values():
+            yield Entry("source", f"{dossier.names[source.id]}: {source.title}", partial(self._go_to_source, source.id))
+        for claim in dossier.claims:
+            yield Entry("claim", f"{claim.text} {claim.id}", partial(self._go_to_claim, claim.id))
+
+    def _go_to_claim(self, claim: str) -> None:
+        if self.place.go_to(claim):
+            self.say("shown without the filter")
+        self.show_place()
+
+    def _go_to_source(self, source: str) -> None:
+        self.place.pane = Pane.ARTICLE
+        self.place.to_article(source)
+        self.show_place()
 
     # Finding
 

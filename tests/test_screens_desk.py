@@ -1,0 +1,183 @@
+"""What makes hours at the desk bearable: ends of lists, screens of text, a citation, the reviewer's own editor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+from hypothesis import given
+from hypothesis import strategies as st
+from terminals import Press, at_once, painted, review, rows, slowly, small_dossier, verdicts
+
+from tui.dossier.model import Source
+from tui.dossier.text import clean_line
+from tui.reports.citation import citation
+from tui.screens.app import FactcheckApp
+from tui.screens.editor import editor_command, run_editor
+
+PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
+LONG = " ".join(f"Sentence number {number} is here." for number in range(200))
+
+
+@pytest.fixture
+def app(write_dossier: WriteDossier) -> FactcheckApp:
+    """A review of twelve claims on four articles."""
+    return review(small_dossier(write_dossier))
+
+
+@PACE
+@pytest.mark.parametrize(
+    ("keys", "claim"),
+    [
+        ("<end>", "c11"),
+        ("<end><home>", "c0"),
+        ("<pagedown>", "c7"),
+        ("<pagedown><pagedown><pagedown>", "c11"),
+        ("<end><pageup>", "c4"),
+        ("1<home>x<end>y<escape>", "c0"),
+    ],
+)
+async def test_home_end_and_screens_move_the_cursor_of_the_claims(
+    app: FactcheckApp, press: Press, keys: str, claim: str
+) -> None:
+    async with app.run_test(size=(80, 19)):
+        await slowly(app, "")
+        await press(app, keys)
+
+        assert app.review.place.claim is not None
+        assert app.review.place.claim.id == claim
+
+
+@PACE
+async def test_in_the_article_the_cursor_goes_with_the_screen_and_the_next_key_goes_on_from_there(
+    write_dossier: WriteDossier, press: Press
+) -> None:
+    claims = "articles: articles\nsources: {a: {file: a.txt, publisher: The Long Herald}}\nclaims:\n  - id: c\n    text: C.\n"
+    app = review(write_dossier(claims, a=LONG))
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "<enter><enter>")
+        height = app.review.article.size.height
+        await press(app, "<pagedown>")
+        after_one = app.review.place.sentence
+        assert "The Long Herald" in painted(app), "the pane is named by its source when that is scrolled away"
+        assert app.review.article.top >= height - 6
+        await press(app, "j")
+        assert app.review.place.sentence == after_one + 1
+        assert app.review.article.top >= height - 6, "the view did not jump back"
+        await press(app, "<end>")
+        assert app.review.place.sentence == 199
+        await press(app, "<home>")
+        assert (app.review.place.sentence, app.review.article.top) == (0, 0)
+        await press(app, "<pageup>")
+        assert app.review.place.sentence == 0
+
+
+@PACE
+async def test_ends_of_a_claim_s_page(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter><end>")
+        assert app.review.place.stop == app.review.evidence.page.stops[-1]
+        await press(app, "<home>")
+        assert app.review.place.stop == app.review.evidence.page.stops[0]
+
+
+async def test_what_is_no_article_text_is_dimmed(write_dossier: WriteDossier) -> None:
+    claims = (
+        "articles: articles\nsources: {a: {file: a.txt, skip: [Subscribe now]}}\nclaims:\n  - id: c\n    text: C.\n"
+    )
+    app = review(write_dossier(claims, a="One is here.\n\nSubscribe now\n\nTwo is here."))
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "<enter><enter>")
+        article = app.review.article
+        styles = {piece.text.strip(): piece.style for y in range(article.count()) for piece in article.line(y)}
+
+    assert styles["Subscribe now"] == "dim"
+    assert styles["Two is here."] == ""
+
+
+async def test_a_claim_with_a_lost_quote_bears_a_mark_before_it_is_judged(write_dossier: WriteDossier) -> None:
+    path = small_dossier(write_dossier)
+    path.write_text(path.read_text().replace("quote: First fact", "quote: Nowhere", 1))
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "")
+
+        assert "! quote lost" in rows(app)[3]
+        assert not any("! quote lost" in row for row in rows(app)[4:])
+
+
+@PACE
+async def test_a_summary_that_was_worked_on_is_kept_beside_the_new_one(app: FactcheckApp, press: Press) -> None:
+    summary = app.session.path.with_name("claims.summary.md")
+    summary.write_text("worked on for hours")
+    async with app.run_test(size=(120, 24)):
+        await press(app, "ww")
+
+        assert "summary written to" in painted(app)
+        assert "worked on" not in summary.read_text()
+    assert summary.with_name("claims.summary.md~").read_text() == "worked on for hours"
+
+
+@PACE
+async def test_y_copies_the_quote_with_its_source(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(120, 24)):
+        await press(app, "y")
+        assert "go to a quote" in painted(app)
+        await press(app, "<enter>y")
+        assert app.clipboard.startswith("“First fact” — “First fact here.")
+        await press(app, "<enter>jy")
+        assert app.clipboard.startswith("“")
+        assert "copied" in painted(app)
+
+
+def test_a_citation_names_author_title_publisher_day_and_a_web_address_alone() -> None:
+    source = Source("a", "a.txt", "Bridge closed", None, "The Herald", "A. Reporter", "2024-03-01", "https://x.org/b")
+
+    assert citation(source, "The  bridge\nis closed") == (
+        "“The bridge is closed” — A. Reporter, “Bridge closed”, The Herald, 2024-03-01, https://x.org/b"
+    )
+    assert "javascript" not in citation(source._replace(url="javascript:alert(1)"), "x")
+
+
+@given(st.text(), st.text())
+def test_a_citation_is_one_line_without_what_a_terminal_would_act_on(words: str, name: str) -> None:
+    made = citation(Source("a", "a.txt", name, None, name, name, name, name), words)
+
+    assert made == clean_line(made)
+    assert "\n" not in made
+
+
+@pytest.mark.parametrize(
+    ("environment", "command"),
+    [
+        ({}, ["vi", "+7", "/d/claims.yaml"]),
+        ({"EDITOR": "nano"}, ["nano", "+7", "/d/claims.yaml"]),
+        ({"EDITOR": "nano", "VISUAL": "emacs -nw"}, ["emacs", "-nw", "+7", "/d/claims.yaml"]),
+        ({"EDITOR": "/usr/bin/code"}, ["/usr/bin/code", "--wait", "--goto", "/d/claims.yaml:7"]),
+        ({"EDITOR": "hx"}, ["hx", "/d/claims.yaml:7"]),
+        ({"EDITOR": "'/a b/ed'"}, ["/a b/ed", "+7", "/d/claims.yaml"]),
+        ({"EDITOR": "it's"}, ["it's", "+7", "/d/claims.yaml"]),
+        ({"EDITOR": " "}, ["vi", "+7", "/d/claims.yaml"]),
+    ],
+)
+def test_the_editor_is_the_reviewer_s_own_at_the_line_of_the_claim(
+    environment: dict[str, str], command: list[str]
+) -> None:
+    assert editor_command(environment, Path("/d/claims.yaml"), 7) == command
+
+
+def test_an_editor_that_is_not_there_or_fails_is_said_in_words(tmp_path: Path) -> None:
+    assert "set EDITOR" in run_editor([str(tmp_path / "no-such-editor")])
+    assert "status 3" in run_editor(["sh", "-c", "exit 3"])
+    assert run_editor(["true"]) == ""
+
+
+@PACE
+async def test_what_cannot_be_lent_the_terminal_is_said(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(120, 24)):
+        await press(app, "e")
+
+        assert "this terminal can't be lent to an editor" in painted(app)
+        await press(app, "1still here<enter>")
+    assert verdicts(app.session.path)["c0"] == ("true", "still here")

@@ -1,0 +1,127 @@
+"""The palette runs what was typed, however fast: nothing that was found for less of it."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import WriteDossier
+from hypothesis import given
+from hypothesis import strategies as st
+from terminals import Press, at_once, review, rows, slowly, small_dossier, verdicts
+
+from tui.screens.app import FactcheckApp
+from tui.screens.keys import KEYS
+from tui.screens.matrix import Matrix
+from tui.screens.palette import MOST, Choices, Entry, Palette, matching
+from tui.screens.place import Pane
+
+PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
+OLD = {"c3": ("mixed", "An old reason\nof two lines")}
+
+
+@pytest.fixture
+def app(write_dossier: WriteDossier) -> FactcheckApp:
+    """A review of twelve claims on four articles."""
+    return review(small_dossier(write_dossier))
+
+
+async def test_it_names_every_action_every_rating_and_every_place_once(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)):
+        entries = [*app.review._doable(), *app.review._places()]
+        names = [(entry.kind, entry.name) for entry in entries]
+
+        assert len(names) == len(set(names))
+        assert [entry.name for entry in entries if entry.kind == "verdict"] == [
+            f"Verdict: {rating}" for rating in app.review.place.dossier.scale
+        ]
+        keys = {entry.key for entry in entries if entry.kind == "key"}
+        assert keys == {key.shown for key in KEYS if key.shown and not key.shown.isdigit()} - {"Ctrl+P", "Ctrl+S"} | {
+            "0"
+        }
+        assert {entry.kind for entry in entries} == {"key", "verdict", "theme", "tag", "source", "claim"}
+
+
+@PACE
+async def test_a_rating_by_its_name_and_enter_is_that_rating_and_nothing_else(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<ctrl+p>verdict: true<enter>so it is<enter>")
+
+        assert verdicts(app.session.path) == {**OLD, "c0": ("true", "so it is")}
+        assert not list(app.session.path.parent.glob("*.summary.md"))
+
+
+@PACE
+@pytest.mark.parametrize(
+    ("typed", "claim", "pane"),
+    [
+        ("next unrev<enter>", "c1", Pane.CLAIMS),
+        ("claim number 7<enter>", "c7", Pane.CLAIMS),
+        ("claim number 1<down><enter>", "c10", Pane.CLAIMS),
+        ("claim number 1<down><down><up><enter>", "c10", Pane.CLAIMS),
+        ("claim number 78<backspace><enter>", "c7", Pane.CLAIMS),
+        ("nonsense<ctrl+u>claim number 5<enter>", "c5", Pane.CLAIMS),
+        ("claim number 7<escape>", "c0", Pane.CLAIMS),
+        ("no such thing<enter><escape>", "c0", Pane.CLAIMS),
+        ("source d<enter>", "c0", Pane.ARTICLE),
+        ("#toll<enter>", "c0", Pane.CLAIMS),
+        ("claim number 7<enter>jj", "c9", Pane.CLAIMS),
+    ],
+)
+async def test_what_is_named_is_gone_to(app: FactcheckApp, press: Press, typed: str, claim: str, pane: Pane) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, f"<ctrl+p>{typed}")
+        place = app.review.place
+
+        assert app.screen is app.review
+        assert place.claim is not None
+        assert (place.claim.id, place.pane) == (claim, pane)
+        if typed.startswith("source"):
+            assert place.source is not None
+            assert place.source.id == "d"
+        if typed.startswith("#"):
+            assert place.filter.text == "tag:toll"
+
+    assert verdicts(app.session.path) == OLD
+
+
+@PACE
+async def test_what_it_opens_is_open_before_the_next_key(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<ctrl+p>matrix<enter>jjl")
+
+        screen = app.screen
+        assert isinstance(screen, Matrix)
+        assert screen._table.cell == ("c2", "b")
+
+
+async def test_a_theme_is_chosen_by_its_name_and_a_click_chooses(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_once(app, "<ctrl+p>theme: textual-light<enter>")
+        assert app.theme == "textual-light"
+        await slowly(app, "<ctrl+p>claim number 4")
+        assert isinstance(app.screen, Palette)
+        await pilot.click("#choices", offset=(4, 0))
+        assert app.review.place.claim is not None
+        assert app.review.place.claim.id == "c4"
+
+
+async def test_of_too_many_that_is_said_and_the_cursor_stays_on_what_is_listed(write_dossier: WriteDossier) -> None:
+    claims = "".join(f"  - id: c{number}\n    text: Claim {number}.\n" for number in range(MOST + 50))
+    app = review(write_dossier(f"articles: articles\nclaims:\n{claims}", a="A."))
+    async with app.run_test(size=(80, 24)):
+        await at_once(app, "<ctrl+p>claim c" + "<pagedown>" * 30)
+
+        assert any("more: type more of the name" in row for row in rows(app))
+        choices = app.screen.query_one(Choices)
+        assert choices.chosen is not None
+        assert choices.chosen.name == f"Claim {MOST - 1}. c{MOST - 1}"
+
+
+@given(st.lists(st.text(), max_size=9), st.text(max_size=5))
+def test_all_words_that_were_typed_are_in_what_is_found_and_nothing_else_is_found(names: list[str], typed: str) -> None:
+    entries = [Entry("claim", name, lambda: None) for name in names]
+    found = matching(entries, typed)
+
+    def has_all(entry: Entry) -> bool:
+        return all(word in f"claim {entry.name}".casefold() for word in typed.casefold().split())
+
+    assert sorted(entry.name for entry in found) == sorted(entry.name for entry in entries if has_all(entry))

@@ -1,0 +1,42 @@
+"""The reviewer's own editor, lent the terminal for a while."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import subprocess
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+USUAL = "vi"
+"""What POSIX says is there."""
+_FILE_AND_LINE = {
+    **dict.fromkeys(("code", "code-insiders", "codium", "cursor"), ("--wait", "--goto")),
+    **dict.fromkeys(("subl", "zed"), ("--wait",)),
+    **dict.fromkeys(("hx", "helix"), ()),
+}
+"""Editors that take file:line, with what makes them wait; all others take +line and the file."""
+
+
+def editor_command(environment: Mapping[str, str], path: Path, line: int) -> list[str]:
+    """The command that opens a file at a line: ``VISUAL``, else ``EDITOR``, else vi."""
+    wanted = environment.get("VISUAL") or environment.get("EDITOR") or USUAL
+    try:
+        command = shlex.split(wanted) or [USUAL]
+    except ValueError:  # a quotation mark that is not closed
+        command = [wanted]
+    target = str(path.absolute())
+    options = _FILE_AND_LINE.get(Path(command[0]).name)
+    return [*command, f"+{line}", target] if options is None else [*command, *options, f"{target}:{line}"]
+
+
+def run_editor(command: Sequence[str]) -> str:
+    """Run an editor until it is closed; in words, why it could not be run, or nothing."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C is the editor's
+    try:
+        status = subprocess.run(command, check=False).returncode  # noqa: S603 - the reviewer's own choice
+    except OSError as error:
+        return f"{error.strerror or error}; set EDITOR to the editor of your choice"
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return f"ended with status {status}; the file was not read again, R does that" if status else ""

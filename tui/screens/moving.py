@@ -1,0 +1,148 @@
+"""Moving about: claims, cards, sentences, what is marked in an article; by keys and by clicks."""
+
+from __future__ import annotations
+
+from textual import on
+
+from tui.dossier.text import clean_line
+from tui.review.queue import next_unreviewed
+from tui.screens.asking import settled
+from tui.screens.deciding import Decider
+from tui.screens.panes import ClaimsPane, EvidencePane
+from tui.screens.place import Pane
+from tui.screens.reading import ArticlePane
+
+
+class Mover(Decider):
+    """The desk with the keys that move."""
+
+    def action_move(self, step: int) -> None:
+        """The next claim, card or sentence."""
+        place = self.place
+        if place.pane is Pane.CLAIMS:
+            place.to_row(place.row + step)
+        elif place.pane is Pane.ARTICLE:
+            place.move_sentence(step)
+        elif place.stop is not None:
+            place.stop = self.evidence.page.below(place.stop, step)
+        self.show_place()
+
+    async def action_arrow(self, step: int) -> None:
+        """As :meth:`action_move`; in the field of a verdict, up takes the old rationale."""
+        question = self.question
+        if question is None:
+            self.action_move(step)
+        elif question.kind == "verdict" and step < 0:
+            await settled(self.prompt.field)
+            claim = self.place.dossier.find(question.claim)
+            verdict = claim.verdict if claim else None
+            if verdict is not None and not self.prompt.field.value:
+                self.prompt.field.value = " ".join(clean_line(verdict.rationale).split())
+                self.prompt.field.action_end()
+
+    def action_page(self, step: int) -> None:
+        """A screen on or back: with the cursor in lists and in the article; of a claim's page, its view alone."""
+        place = self.place
+        pane = self.panes[place.pane]
+        lines = max(1, pane.size.height - 2)
+        if place.pane is Pane.CLAIMS:
+            place.to_row(place.row + step * self.claims.rows)
+        elif place.pane is Pane.EVIDENCE:
+            pane.scroll_lines(step * lines)
+            return
+        else:
+            before = pane.top
+            pane.scroll_lines(step * lines)
+            offset = self.article.offset_at_top if pane.top != before else None
+            if offset is None:
+                self.action_end_of(int(step > 0))
+                return
+            place.to_offset(offset)
+        self.show_place()
+
+    def action_end_of(self, last: int) -> None:
+        """The first or the last claim, card or sentence."""
+        place = self.place
+        if place.pane is Pane.CLAIMS:
+            place.to_row(len(place.shown) - 1 if last else 0)
+        elif place.pane is Pane.ARTICLE:
+            place.to_sentence(-1 if last else 0)
+        elif self.evidence.page.stops:
+            place.stop = self.evidence.page.stops[-1 if last else 0]
+        self.show_place()
+
+    def action_column(self, column: int) -> None:
+        """The card beside, or the source beside in a line of sources."""
+        place = self.place
+        if place.pane is Pane.EVIDENCE and place.stop is not None:
+            place.stop = self.evidence.page.beside(place.stop, column)
+            self.show_place()
+
+    def action_unreviewed(self, step: int) -> None:
+        """The next claim without a verdict, round the end."""
+        row = next_unreviewed(self.place.dossier, self.place.shown, self.place.row, step)
+        if row is None:
+            self.say("every claim that is shown has a verdict")
+        else:
+            self.place.to_row(row)
+            self.show_place()
+
+    # While a field is open, a click chooses nothing: what is typed belongs to the claim that is marked.
+
+    @on(ClaimsPane.Chosen)
+    def _claim_chosen(self, message: ClaimsPane.Chosen) -> None:
+        if self.question is None:
+            self.place.pane = Pane.CLAIMS
+            self.place.to_row(message.row)
+            self.show_place()
+
+    @on(EvidencePane.Chosen)
+    def _stop_chosen(self, message: EvidencePane.Chosen) -> None:
+        if self.question is None:
+            self.place.pane, self.place.stop = Pane.EVIDENCE, message.chosen
+            self.show_place()
+
+    @on(ArticlePane.Chosen)
+    def _sentence_chosen(self, message: ArticlePane.Chosen) -> None:
+        if self.question is None:
+            self.place.pane = Pane.ARTICLE
+            self.place.to_offset(message.offset)
+            self.show_place()
+
+    # The article
+
+    def action_reach(self, unit: str, step: int) -> None:
+        """Widen or narrow what is marked in the article."""
+        if self._in_article():
+            self.place.reach(step, words=unit == "word")
+            self.show_place()
+
+    def action_turn(self) -> None:
+        """Move the other end of what is marked from now on."""
+        if self._in_article():
+            self.place.turn()
+            self.say("the other end moves now")
+
+    def _in_article(self) -> bool:
+        is_there = self.place.pane is Pane.ARTICLE
+        if not is_there:
+            self.say("what is marked is widened and narrowed in the article: Enter goes there")
+        return is_there
+
+    def action_passage(self, step: int) -> None:
+        """The next passage of the claim in the article, evidence or proposed."""
+        if self.place.pane is not Pane.ARTICLE:
+            self.say("passages follow each other in the article: Enter goes there")
+        elif not self.place.move_passage(step):
+            self.say("no more passages of this claim " + ("below" if step > 0 else "above"))
+        else:
+            self.show_place()
+
+    def action_more(self) -> None:
+        """Propose more passages of the source under the cursor."""
+        stop = self.place.stop
+        if self.place.pane is Pane.EVIDENCE and stop is not None and stop.source in self.place.proposals.cut:
+            self.place.proposer.more(stop.source)
+            self.show_place()
+        else:
+            self.say("there are no more passages to propose here; Enter shows the whole article")
