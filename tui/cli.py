@@ -183,21 +183,46 @@ def _known_claims(wanted: list[str], known: list[str]) -> None:
 
 
 def _summary(options: argparse.Namespace) -> int:
-    from tui.dossier.disk import write_bytes
     from tui.reports.summary import summary
 
-    opened = _opened(options)
-    text = summary(opened.dossier)
-    if options.output in {None, Path("-")}:
-        sys.stdout.write(text)
-        return FINE
-    _no_part_of(opened.dossier, options.output)
-    try:
-        write_bytes(options.output, text.encode("utf-8"))
-    except SaveFailed as error:
-        raise SaveFailed(f"{options.output}: {error}") from error
-    print(f"written to {clean_line(str(options.output))}", file=sys.stderr)
+    dossier = _opened(options).dossier
+    _hand_on(dossier, summary(dossier), options.output)
     return FINE
+
+
+def _export(options: argparse.Namespace) -> int:
+    dossier = _opened(options).dossier
+    if options.format == "claimreview":
+        from tui.reports.claimreview import claim_reviews
+
+        published = claim_reviews(dossier)
+        _hand_on(dossier, published.text, options.output)
+        left = (f"{count} {why}" for count, why in zip(published[1:], ("unreviewed", "stale"), strict=True) if count)
+        if told := ", ".join(left):
+            print(f"left out: {told}", file=sys.stderr)
+        return FINE
+    from tui.reports.tables import BYTE_ORDER_MARK, as_csv, as_json_lines
+
+    if options.format == "csv":
+        _hand_on(dossier, as_csv(dossier), options.output, BYTE_ORDER_MARK)
+    else:
+        _hand_on(dossier, "".join(as_json_lines(dossier)), options.output)
+    return FINE
+
+
+def _hand_on(dossier: Dossier, text: str, output: Path | None, head: str = "") -> None:
+    """Write a report to standard output, or to a file, there with a head before it."""
+    from tui.dossier.disk import write_bytes
+
+    if output is None or output == Path("-"):
+        sys.stdout.write(text)
+        return
+    _no_part_of(dossier, output)
+    try:
+        write_bytes(output, (head + text).encode("utf-8"))
+    except SaveFailed as error:
+        raise SaveFailed(f"{output}: {error}") from error
+    print(f"written to {clean_line(str(output))}", file=sys.stderr)
 
 
 def _no_part_of(dossier: Dossier, output: Path) -> None:
@@ -248,6 +273,7 @@ RUN = {
     "find": _find,
     "verdict": _verdict,
     "summary": _summary,
+    "export": _export,
     "origins": _origins,
     "history": _history,
     "init": _init,

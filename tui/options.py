@@ -9,7 +9,8 @@ from typing import NoReturn
 from tui import __version__
 from tui.dossier.text import clean_line
 
-COMMANDS = ("review", "check", "show", "find", "verdict", "summary", "origins", "history", "init")
+COMMANDS = ("review", "check", "show", "find", "verdict", "summary", "export", "origins", "history", "init")
+FORMATS = ("claimreview", "csv", "jsonl")
 EXIT_CODES = "exit status: 0 fine, 1 the dossier has problems, 2 wrong use or unreadable input"
 
 
@@ -85,6 +86,17 @@ def parser() -> argparse.ArgumentParser:
 
     summary = command("summary", "write the Markdown summary of the reviewed claims")
     summary.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="where to (standard output, if not said or -)"
+    )
+
+    export = command("export", "write claims and verdicts for other programs")
+    export.add_argument(
+        "--format",
+        choices=FORMATS,
+        required=True,
+        help="claimreview: the reviewed claims in schema.org's words; csv, jsonl: all claims as a table or as objects",
+    )
+    export.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="where to (standard output, if not said or -)"
     )
 

@@ -14,6 +14,8 @@ from tui.evidence.sharing import shared_runs, words_of
 COPY_SHARE = 0.25
 """The share of an article's words in runs that another has too, from which the two are taken for one text."""
 
+SPEAKING = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT)
+
 
 class Tie(NamedTuple):
     """Why two sources are counted as one."""
@@ -76,15 +78,25 @@ def _folded(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
+def counts(dossier: Dossier, claim: Claim) -> tuple[int, int, int]:
+    """How many passages, sources and origins speak of a claim; silent sources don't."""
+    sources = _sources_of(dossier, claim)
+    return len(entries_of(claim, *SPEAKING)), len(sources), len(origins(sources).groups)
+
+
+def _sources_of(dossier: Dossier, claim: Claim) -> list[Source]:
+    ids = dict.fromkeys(entry.source for entry in entries_of(claim, *SPEAKING) if entry.source in dossier.sources)
+    return [dossier.sources[source] for source in ids]
+
+
 def told_origins(dossier: Dossier, claim: Claim) -> str:
     """How many passages, sources and origins speak of a claim, and why some were counted as one; empty without any."""
-    entries = entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT)
-    ids = dict.fromkeys(entry.source for entry in entries if entry.source in dossier.sources)
-    if not ids:
+    numbers = counts(dossier, claim)
+    if not numbers[1]:
         return ""
-    found = origins(dossier.sources[source] for source in ids)
-    counts = ((len(entries), "passage"), (len(ids), "source"), (len(found.groups), "origin"))
-    told = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in counts)
+    named = zip(numbers, ("passage", "source", "origin"), strict=True)
+    told = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in named)
+    found = origins(_sources_of(dossier, claim))
     reasons: dict[str, list[str]] = {}
     for tie in found.ties:
         reasons.setdefault(tie.why, []).extend((dossier.names[tie.one], dossier.names[tie.other]))
