@@ -83,3 +83,16 @@ def test_the_next_unreviewed_claim_is_sought_among_those_that_are_shown(dossier:
     assert next_unreviewed(dossier, (1, 2, 0), 0) == 2
     assert next_unreviewed(dossier, (1, 2), 0) is None
     assert next_unreviewed(dossier, (), 0) is None
+
+
+def test_postponed_claims_come_when_there_is_nothing_else(dossier: Dossier) -> None:
+    waiting = [claim.id for claim in dossier.claims if claim.verdict is None]
+    rows = tuple(range(len(dossier.claims)))
+    first = next_unreviewed(dossier, rows, len(rows) - 1)
+    assert first is not None
+    postponed = [dossier.claims[first].id]
+
+    others = [claim for claim in waiting if claim not in postponed]
+    following = next_unreviewed(dossier, rows, len(rows) - 1, postponed=postponed)
+    assert (dossier.claims[following].id if following is not None else "") == (others or postponed)[0]
+    assert next_unreviewed(dossier, rows, len(rows) - 1, postponed=waiting) == first

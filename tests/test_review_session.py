@@ -403,6 +403,19 @@ def test_a_decision_on_a_claim_that_others_removed_says_that_it_is_gone(session:
     assert session.give_up("three").saved
 
 
+def test_undo_right_after_somebody_else_changed_the_claim_is_refused_and_leaves_nothing_unsaved(
+    session: Session,
+) -> None:
+    session.decide(judge("one"))
+    someone_writes(session, "First.", "First, reworded.")
+
+    assert words_of(session.undo()).startswith("can't undo one true: ")
+    assert session.is_saved
+    assert session.dossier.claim("one").text == "First, reworded."
+    assert session.dossier.claim("one").verdict is not None
+    assert is_on_disk(session)
+
+
 def test_what_was_undone_before_a_reload_stays_undone(session: Session) -> None:
     someone_writes(session, "# about two", "# about two, by them")
     session.decide(judge("one"))

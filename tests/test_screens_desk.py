@@ -17,6 +17,7 @@ from tui.screens.app import FactcheckApp
 from tui.screens.editor import editor_command, run_editor
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
+OLD_REASON = "An old reason\nof two lines"
 LONG = " ".join(f"Sentence number {number} is here." for number in range(200))
 
 
@@ -71,6 +72,69 @@ async def test_in_the_article_the_cursor_goes_with_the_screen_and_the_next_key_g
         assert (app.review.place.sentence, app.review.article.top) == (0, 0)
         await press(app, "<pageup>")
         assert app.review.place.sentence == 0
+
+
+@PACE
+@pytest.mark.parametrize(
+    ("keys", "expected", "claim"),
+    [
+        ("1because<enter>.<enter>", {"c0": ("true", "because"), "c1": ("true", "because")}, "c2"),
+        ("1because<enter>. too<enter>", {"c0": ("true", "because"), "c1": ("true", "because too")}, "c2"),
+        ("1because<enter>.<escape>", {"c0": ("true", "because")}, "c1"),
+        ("1because<enter>2<up><enter>", {"c0": ("true", "because"), "c1": ("mostly-true", "because")}, "c2"),
+        ("1because<enter>2x<up><enter>", {"c0": ("true", "because"), "c1": ("mostly-true", "x")}, "c2"),
+        (".<enter>", {}, "c1"),
+        ("jjj5<up><enter>k.<enter>", {"c3": ("false", OLD_REASON), "c2": ("false", OLD_REASON)}, "c4"),
+    ],
+)
+async def test_the_last_verdict_can_be_given_again_with_its_reason(
+    app: FactcheckApp, press: Press, keys: str, expected: dict[str, tuple[str, str]], claim: str
+) -> None:
+    async with app.run_test(size=(120, 24)):
+        await press(app, keys)
+
+        if keys != ".<enter>":
+            assert app.review.place.claim is not None
+            assert app.review.place.claim.id == claim
+    assert verdicts(app.session.path) == {"c3": ("mixed", OLD_REASON), **expected}
+
+
+async def test_after_a_restart_the_reviewer_s_own_last_verdict_is_offered_and_nobody_else_s(
+    write_dossier: WriteDossier,
+) -> None:
+    app = review(small_dossier(write_dossier))
+    async with app.run_test(size=(120, 24)):
+        await at_once(app, ".")
+        assert "no verdict was given yet" in painted(app), "the one in the file is of somebody else"
+        await at_once(app, "2mine<enter>")
+    app = review(app.session.path)
+    async with app.run_test(size=(120, 24)):
+        await at_once(app, "jj.<enter>")
+    assert verdicts(app.session.path)["c2"] == ("mostly-true", "mine")
+
+
+@PACE
+@pytest.mark.parametrize(
+    ("keys", "claim"),
+    [
+        ("p", "c1"),
+        ("pp", "c2"),
+        ("p" + "1<enter>" * 10, "c0"),
+        ("pkp" + "1<enter>" * 10, "c11"),
+        ("pNp", "c1"),
+        ("jjjp", "c3"),
+    ],
+)
+async def test_a_postponed_claim_comes_at_the_end_of_the_queue(
+    app: FactcheckApp, press: Press, keys: str, claim: str
+) -> None:
+    async with app.run_test(size=(120, 50)):
+        await press(app, keys)
+
+        assert app.review.place.claim is not None
+        assert app.review.place.claim.id == claim
+        if keys == "p":
+            assert any("unreviewed postponed" in row for row in rows(app))
 
 
 @PACE

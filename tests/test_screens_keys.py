@@ -160,7 +160,7 @@ async def test_keys_move_through_the_article_by_sentences(app: FactcheckApp, pre
         ("<enter>1in evidence<enter>", {"c0": ("true", "in evidence")}, "c1"),
         ("<tab><tab>1in the article<enter>", {"c0": ("true", "in the article")}, "c1"),
         ("jjj1new<enter>", {"c3": ("true", "new")}, "c3"),
-        ("jjj1<up><enter>", {"c3": ("true", "An old reason of two lines")}, "c3"),
+        ("jjj1<up><enter>", {"c3": ("true", "An old reason\nof two lines")}, "c3"),
         ("jjj1own<up><enter>", {"c3": ("true", "own")}, "c3"),
         ("8", {}, "c0"),
         ("91a<enter>", {"c0": ("true", "a")}, "c1"),
@@ -395,6 +395,19 @@ async def test_leaving_with_unsaved_work_asks_and_esc_stays(
         assert len(app.screen_stack) == 1
         assert claim_of(app) == "c2"
         assert app.is_running
+
+
+async def test_leaving_with_an_open_field_offers_only_what_makes_sense(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "1half a reason<ctrl+q>")
+        assert isinstance(app.screen, Leaving)
+        assert "the rationale for c0 is not entered yet" in painted(app)
+        assert "try again" not in painted(app)
+        await slowly(app, "t")
+        assert isinstance(app.screen, Leaving)
+        await slowly(app, "<escape><enter>")
+
+    assert verdicts(app.session.path) == {**OLD, "c0": ("true", "half a reason")}
 
 
 async def test_leaving_with_unsaved_work_tries_again_or_loses_it(app: FactcheckApp, full: pytest.MonkeyPatch) -> None:

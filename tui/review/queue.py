@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Stance
@@ -74,6 +75,17 @@ def next_where(count: int, current: int, wanted: Callable[[int], bool], step: in
     return None
 
 
-def next_unreviewed(dossier: Dossier, shown: Sequence[int], cursor: int, step: int = 1) -> int | None:
-    """The place among the shown claims of the next one without a verdict; None where all have one."""
-    return next_where(len(shown), cursor, lambda place: dossier.claims[shown[place]].verdict is None, step)
+def next_unreviewed(
+    dossier: Dossier, shown: Sequence[int], cursor: int, step: int = 1, postponed: Collection[str] = ()
+) -> int | None:
+    """The place among the shown claims of the next one without a verdict; None where all have one.
+
+    Postponed ones come when there is nothing else.
+    """
+
+    def waits(place: int, *, late: bool) -> bool:
+        claim = dossier.claims[shown[place]]
+        return claim.verdict is None and (claim.id in postponed) is late
+
+    found = next_where(len(shown), cursor, partial(waits, late=False), step)
+    return next_where(len(shown), cursor, partial(waits, late=True), step) if found is None else found

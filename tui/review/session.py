@@ -132,6 +132,7 @@ class Session:
         return self._step("redo")
 
     def _step(self, did: str) -> Receipt | None:
+        self.look()  # what somebody else changed since is not undone; found out at the save, it would be a conflict
         last = self._recalled().pop(did)
         if last is None:
             return None

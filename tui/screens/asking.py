@@ -25,6 +25,17 @@ class Question(NamedTuple):
     claim: str = ""
     """The claim that was highlighted when it was asked."""
     rating: str = ""
+    taken: str = ""
+    """A reason that was given before, as it stands in the field now."""
+
+    def rationale(self, answer: str) -> str:
+        """The reason that an answer means: the one taken over, with its lines, where nothing was changed in it."""
+        return self.taken if answer == one_line(self.taken) else answer
+
+
+def one_line(text: str) -> str:
+    """A text of several lines as a field of one line shows it."""
+    return " ".join(clean_line(text).split())
 
 
 async def settled(field: Widget) -> None:
@@ -75,7 +86,8 @@ class Prompt(Vertical):
         yield self.question
         yield self.field
 
-    def ask(self, words: Line) -> None:
-        """Ask something, with an empty field."""
+    def ask(self, words: Line, text: str = "") -> None:
+        """Ask something, with a text in the field, the cursor behind it."""
         self.question.show(notice(words))
-        self.field.value = ""
+        self.field.value = text
+        self.field.cursor_position = len(text)

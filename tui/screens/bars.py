@@ -72,7 +72,7 @@ def was_line(claim: Claim, rating: str) -> Line:
     """What is asked when a claim is rated: the rating, the claim, and what was there before."""
     words = [Piece(clean_line(rating), "strong"), Piece(f"  {clean_line(claim.id)}  ", "dim"), Piece("why?", "strong")]
     if claim.verdict is None:
-        return [*words, Piece(" Enter saves, Esc leaves it", "dim")]
+        return [*words, Piece(" Enter saves, Esc leaves it, ↑ takes the last reason", "dim")]
     before = f"was {claim.verdict.rating}"
     if claim.verdict.rationale:
         words.append(Piece("  ↑ takes the old reason", "dim"))

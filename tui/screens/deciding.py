@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.dossier.model import Stance
+from tui.dossier.model import Stance, Verdict
 from tui.dossier.problems import Refused
 from tui.review.decisions import ClearVerdict, Decision, Judge, edits_of
 from tui.review.queue import next_unreviewed
@@ -15,6 +15,9 @@ from tui.screens.keeping import Keeper
 
 class Decider(Keeper):
     """The desk with the keys that decide."""
+
+    _last: Verdict | None = None
+    """The last verdict that was given in this review."""
 
     def _decide(self, decision: Decision) -> Receipt | None:
         """Make a decision and show what came of it; None where it makes no sense, which is said."""
@@ -38,16 +41,59 @@ class Decider(Keeper):
             rating = scale[digit - 1]
             self.ask(Question("verdict", claim.id, rating), was_line(claim, rating))
 
-    def judge(self, question: Question, rationale: str) -> None:
+    def action_again(self) -> None:
+        """Offer the reviewer's last verdict for this claim too, with its reason."""
+        claim, last = self.place.claim, self.last_verdict()
+        if claim is None or last is None:
+            self.say("no verdict was given yet that could be given again" if claim else "no claim is shown")
+        elif last.rating not in self.place.dossier.scale:
+            self.say(f"{last.rating} is no rating of this dossier any more")
+        else:
+            self.ask(Question("verdict", claim.id, last.rating, last.rationale), was_line(claim, last.rating))
+
+    def last_verdict(self) -> Verdict | None:
+        """The last verdict that this reviewer gave: in this review, else the latest in the file."""
+        if self._last is None:
+            mine = [claim.verdict for claim in self.place.dossier.claims if claim.verdict is not None]
+            mine = [verdict for verdict in mine if verdict.reviewer == self.session.reviewer]
+            return max(mine, key=lambda verdict: verdict.reviewed, default=None)
+        return self._last
+
+    def action_postpone(self) -> None:
+        """Put the claim at the end of the queue, and go on; a second time, take it back into its place."""
+        place, claim = self.place, self.place.claim
+        if claim is None or claim.verdict is not None:
+            self.say("only a claim without a verdict can be postponed")
+            return
+        if place.postpone(claim.id):
+            self._pass_on(f"postponed {claim.id}")
+        else:
+            self.say(f"{claim.id} is no longer postponed")
+            self.show_place()
+
+    def _pass_on(self, said: str) -> None:
+        """Go to the next unreviewed claim, with something said."""
+        place = self.place
+        row = next_unreviewed(place.dossier, place.shown, place.row, postponed=place.postponed)
+        if row is not None:
+            place.to_row(row)
+        self.say(said)
+        self.show_place()
+
+    def judge(self, question: Question, answer: str) -> None:
         """Give the verdict that was asked for, and go on to the next unreviewed claim."""
         place, session = self.place, self.session
+        rationale = question.rationale(answer)
         first = place.dossier.claim(question.claim).verdict is None
         shown, row = place.shown, place.row
         receipt = self._decide(Judge(question.claim, question.rating, rationale, session.reviewer, session.now()))
         judged = session.dossier.find(question.claim)
+        if judged is not None and judged.verdict is not None:
+            self._last = judged.verdict
+            place.postponed.pop(judged.id, None)
         if receipt is None or not first or judged is None or judged.verdict is None:
             return
-        following = next_unreviewed(session.dossier, shown, row)
+        following = next_unreviewed(session.dossier, shown, row, postponed=place.postponed)
         if following is None:
             self.show_receipt(receipt, " · every claim that is shown has a verdict")
         else:

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tui.dossier.text import clean_line
 from tui.review.session import Session
-from tui.screens.asking import Prompt, Question, settled
+from tui.screens.asking import Prompt, Question, one_line, settled
 from tui.screens.bars import header_line, keys_line, notice, scale_lines
 from tui.screens.keys import IN_FIELD
 from tui.screens.layout import Line, Piece
@@ -80,7 +80,7 @@ class Desk(Screen[None]):
         for pane, widget in self.panes.items():
             widget.set_class(pane is place.pane, "-active")
         self.set_class(place.pane is Pane.ARTICLE, "-reading")
-        self.claims.show(place.dossier, place.shown, place.row)
+        self.claims.show(place.dossier, place.shown, place.row, place.postponed)
         proposals = place.proposals
         self.evidence.show(place.dossier, place.claim, place.stop, proposals)
         place.settle_stop(self.evidence.page.stops)
@@ -112,7 +112,7 @@ class Desk(Screen[None]):
     def ask(self, question: Question, words: Line) -> None:
         """Open the field of one line; it has the focus when this returns."""
         self.question = question
-        self.prompt.ask(words)
+        self.prompt.ask(words, one_line(question.taken))
         self.add_class("-asking")
         self.set_focus(self.prompt.field)
 

@@ -23,7 +23,7 @@ class Dialog(ModalScreen[str]):
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     TITLE: ClassVar[str] = ""
-    HINT: ClassVar[str] = ""
+    HINT: str = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "scroll(1)", "down", priority=True),
         Binding("k,up", "scroll(-1)", "up", priority=True),
@@ -124,16 +124,21 @@ class Leaving(Dialog):
     """Asks what to do about work that is not saved."""
 
     TITLE = "Not saved"
-    HINT = "t try again · l leave and lose it · Esc stay"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "answer('try')", "try again", priority=True),
         Binding("l", "answer('lose')", "leave and lose it", priority=True),
         Binding("escape,s", "answer('stay')", "stay", priority=True),
     ]
 
-    def __init__(self, reasons: list[str]) -> None:
+    def __init__(self, reasons: list[str], *, can_retry: bool) -> None:
         super().__init__()
         self._reasons = reasons
+        self._can_retry = can_retry
+        self.HINT = f"{'t try again · ' * can_retry}l leave and lose it · Esc stay"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to try again for a field that is open and for a conflict."""
+        return self._can_retry or (action, parameters) != ("answer", ("try",))
 
     def lay(self, width: int) -> list[Line]:
         """What would be lost."""

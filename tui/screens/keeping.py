@@ -130,7 +130,7 @@ class Keeper(Desk):
             return
         from tui.screens.dialogs import Leaving
 
-        await self.app.push_screen(Leaving(reasons), self._left)
+        await self.app.push_screen(Leaving(reasons, can_retry=bool(self.session.unsaved)), self._left)
 
     async def _left(self, answer: str | None) -> None:
         if answer == "lose":

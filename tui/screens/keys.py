@@ -45,6 +45,7 @@ KEYS = (
     Key("plus", "+", "more", "find.more", "more passages of an open source"),
     Key("n", "n", "unreviewed(1)", "claim.next-unreviewed", "next unreviewed claim", "next"),
     Key("N", "N", "unreviewed(-1)", "claim.previous-unreviewed", "previous unreviewed claim"),
+    Key("p", "p", "postpone", "claim.postpone", "postpone: the claim comes at the end of the queue; again: not"),
     Key("tab", "Tab", "pane(1)", "pane.next", "next pane: claims, evidence, article", in_field=True),
     Key("shift+tab", "Shift+Tab", "pane(-1)", "pane.previous", "previous pane", in_field=True),
     Key("enter", "Enter", "enter", "place.enter", "to the claim's evidence; to the passage", "open", in_field=True),
@@ -52,6 +53,13 @@ KEYS = (
     *(
         Key(str(digit), str(digit), f"rate({digit})", f"verdict.{digit}", f"verdict: the scale's rating {digit}")
         for digit in range(1, 10)
+    ),
+    Key(
+        "full_stop",
+        ".",
+        "again",
+        "verdict.again",
+        "verdict: the last rating and reason again, to be entered",
     ),
     Key("0", "0", "clear", "verdict.clear", "clear the verdict"),
     Key("r", "r", "rationale", "verdict.rationale", "edit the rationale, several lines too", "rationale"),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from textual import on
 
-from tui.dossier.text import clean_line
 from tui.review.queue import next_unreviewed
-from tui.screens.asking import settled
+from tui.screens.asking import one_line, settled
 from tui.screens.deciding import Decider
 from tui.screens.panes import ClaimsPane, EvidencePane
 from tui.screens.place import Pane
@@ -28,16 +27,17 @@ class Mover(Decider):
         self.show_place()
 
     async def action_arrow(self, step: int) -> None:
-        """As :meth:`action_move`; in the field of a verdict, up takes the old rationale."""
+        """As :meth:`action_move`; in the field of a verdict, up takes the old rationale, else the last."""
         question = self.question
         if question is None:
             self.action_move(step)
         elif question.kind == "verdict" and step < 0:
             await settled(self.prompt.field)
             claim = self.place.dossier.find(question.claim)
-            verdict = claim.verdict if claim else None
+            verdict = (claim.verdict if claim else None) or self.last_verdict()
             if verdict is not None and not self.prompt.field.value:
-                self.prompt.field.value = " ".join(clean_line(verdict.rationale).split())
+                self.question = question._replace(taken=verdict.rationale)
+                self.prompt.field.value = one_line(verdict.rationale)
                 self.prompt.field.action_end()
 
     def action_page(self, step: int) -> None:
@@ -80,11 +80,12 @@ class Mover(Decider):
 
     def action_unreviewed(self, step: int) -> None:
         """The next claim without a verdict, round the end."""
-        row = next_unreviewed(self.place.dossier, self.place.shown, self.place.row, step)
+        place = self.place
+        row = next_unreviewed(place.dossier, place.shown, place.row, step, place.postponed)
         if row is None:
             self.say("every claim that is shown has a verdict")
         else:
-            self.place.to_row(row)
+            place.to_row(row)
             self.show_place()
 
     # While a field is open, a click chooses nothing: what is typed belongs to the claim that is marked.

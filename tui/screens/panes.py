@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -46,6 +46,7 @@ class ClaimsPane(Lines):
         self._dossier = dossier
         self._shown: Sequence[int] = ()
         self._cursor = 0
+        self._postponed: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> int:
@@ -56,9 +57,11 @@ class ClaimsPane(Lines):
     def _height(self) -> int:
         return 2 if self.room >= self.WIDE_ROW else 3
 
-    def show(self, dossier: Dossier, shown: Sequence[int], cursor: int) -> None:
+    def show(self, dossier: Dossier, shown: Sequence[int], cursor: int, postponed: Collection[str]) -> None:
         """Show claims by their positions, with the cursor on one of the rows."""
-        moved_only = dossier is self._dossier and shown is self._shown
+        late = frozenset(postponed)
+        moved_only = dossier is self._dossier and shown is self._shown and late == self._postponed
+        self._postponed = late
         before = self._cursor
         self._dossier, self._shown, self._cursor = dossier, shown, cursor
         if moved_only:
@@ -103,6 +106,8 @@ class ClaimsPane(Lines):
 
     def _state(self, claim: Claim, state: Standing) -> Line:
         line = [Piece(clean_line(claim.verdict.rating) if claim.verdict else state.value, state.value)]
+        if claim.verdict is None and claim.id in self._postponed:
+            line.append(Piece(" postponed", "dim"))
         if state is Standing.STALE:
             line.append(Piece(" stale", "stale"))
         if state is not Standing.STALE and lost_quotes(self._dossier, claim):

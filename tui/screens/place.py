@@ -40,6 +40,8 @@ class Place:
     sentence: int = 0
     stretch: Stretch | None = None
     """What is marked in the article, where that is not the sentence."""
+    postponed: dict[str, None] = field(default_factory=dict)
+    """The claims that were put at the end of the queue, by id."""
     proposer: Proposer = field(default_factory=Proposer)
     _stops: list[Stop] = field(default_factory=list)
     """The cards, as they were shown last."""
@@ -70,6 +72,14 @@ class Place:
             self.row = next((row for row, at in enumerate(shown) if at >= position), max(0, len(shown) - 1))
             if claim is None or self.claim is None or claim.id != self.claim.id:
                 self.stop = None
+
+    def postpone(self, claim_id: str) -> bool:
+        """Put a claim at the end of the queue, or take it back; whether it is postponed now."""
+        if claim_id in self.postponed:
+            del self.postponed[claim_id]
+            return False
+        self.postponed[claim_id] = None
+        return True
 
     def take(self, dossier: Dossier) -> None:
         """Go on with another state of the dossier, staying at the same claim by its id."""
