@@ -28,7 +28,7 @@ SLOW_SECONDS = 5.0
 with atheris.instrument_imports(include=["tui"]):
     from tui.dossier import article as articles
     from tui.dossier.article import Article, Span
-    from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
+    from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
     from tui.dossier.loading import Opened, load
     from tui.dossier.model import Evidence, Quote, Source, Stance, Verdict
     from tui.dossier.problems import Level, Refused
@@ -45,7 +45,9 @@ EDITS: tuple[Edit, ...] = (
     SetVerdict(None),
     AddEvidence(Evidence("a", Stance.CONTRADICTS, Quote("One two", prefix="so"))),
     RemoveEvidence(0),
-    SetStance(0, Stance.CONTEXT),
+    SetField(0, "stance", "context"),
+    SetField(0, "note", "two\nlines: # no comment"),
+    SetField(0, "attributed_to", ""),
 )
 
 
@@ -68,7 +70,7 @@ def claims(data: bytes) -> None:
 
 def _edit(opened: Opened, at: int, edit: Edit) -> None:
     before = opened.dossier.claims[at]
-    if isinstance(edit, RemoveEvidence | SetStance) and not before.evidence:
+    if isinstance(edit, RemoveEvidence | SetField) and not before.evidence:
         return
     try:
         text = splice(opened.text, at, edit, opened.read_claim)

@@ -11,7 +11,7 @@ from conftest import WriteDossier
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
 from tui.dossier.loading import Opened, open_dossier
 from tui.dossier.model import Evidence, Quote, Stance, Verdict
 from tui.dossier.problems import Refused
@@ -92,7 +92,12 @@ EDITS: dict[str, list[Edit]] = {
     "evidence twice, first out": [AddEvidence(TAKEN), AddEvidence(TAKEN._replace(as_of="2024")), RemoveEvidence(0)],
     "first evidence out": [RemoveEvidence(0)],
     "last evidence out": [RemoveEvidence(-1)],
-    "another stance": [SetStance(0, Stance.CONTEXT)],
+    "another stance": [SetField(0, "stance", "context")],
+    "a note": [SetField(0, "note", "see: #2")],
+    "a note of several lines": [SetField(0, "note", "First.\n\n- second: #2")],
+    "a speaker, then another": [SetField(0, "attributed_to", "Y"), SetField(0, "attributed_to", "the mayor: #1")],
+    "a speaker taken out": [SetField(0, "attributed_to", "Y"), SetField(0, "attributed_to", "")],
+    "a day before a note": [SetField(0, "note", "n"), SetField(0, "as_of", "2024-01-01")],
 }
 LINE_ENDS = {"lf": "\n", "crlf": "\r\n", "cr": "\r"}
 
@@ -107,7 +112,7 @@ def apply(opened: Opened, edits: list[Edit]) -> str:
     text = opened.text
     for edit in edits:
         claim = opened.read_claim(text.parse_claim(0, text.claims[0]))  # type: ignore[arg-type]
-        if isinstance(edit, RemoveEvidence | SetStance):
+        if isinstance(edit, RemoveEvidence | SetField):
             if not claim.evidence:
                 raise Refused("line 0: nothing to take out")
             if edit.place < 0:
@@ -164,8 +169,10 @@ def test_an_edit_changes_its_own_lines_or_is_refused(
         assert "verdict" not in claim
     if isinstance(last, AddEvidence):
         assert claim["evidence"][-1]["quote"] == TAKEN.quote.exact if TAKEN.quote else False
-    if isinstance(last, SetStance):
-        assert claim["evidence"][0]["stance"] == "context"
+    if isinstance(last, SetField):
+        assert claim["evidence"][0].get(last.key, "") == last.value
+    if edit == "a speaker taken out" and "Y" not in before:
+        assert after == before
     if edit == "a verdict, cleared" and "verdict" not in name:
         assert after == before
 
@@ -279,9 +286,25 @@ AT_THE_END = {
         X + "    evidence: [\n      {source: b, stance: silent} # note\n      ]\n",
         RemoveEvidence(0),
     ),
+    "a field without a value": (
+        X + "    evidence:\n      - source: a\n        stance: supports\n        note:\n        quote: one\n",
+        SetField(0, "note", "n"),
+    ),
+    "a note at the end of a file without a line break": (
+        X + "    evidence:\n      - source: a\n        stance: supports\n        quote: one",
+        SetField(0, "note", "one\ntwo"),
+    ),
+    "a comment behind a note that goes": (
+        X + "    evidence:\n      - source: a\n        stance: supports\n        note: n # c\n        quote: one\n",
+        SetField(0, "note", ""),
+    ),
+    "a note first": (
+        X + "    evidence:\n      - note: n\n        source: a\n        stance: supports\n        quote: one\n",
+        SetField(0, "note", ""),
+    ),
     "a comment at a stance": (
         X + "    evidence:\n      - source: a\n        stance: |- # c\n          supports\n        quote: one\n",
-        SetStance(0, Stance.CONTEXT),
+        SetField(0, "stance", "context"),
     ),
 }
 

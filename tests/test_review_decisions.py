@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.dossier.article import Article
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
 from tui.dossier.model import Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
 from tui.dossier.problems import Refused
 from tui.review.changes import edits_between
 from tui.review.decisions import (
+    Annotate,
     ClearVerdict,
     Decision,
     Judge,
@@ -66,7 +67,9 @@ SILENT = Evidence("b", Stance.SILENT)
             (AddEvidence(Evidence("b", Stance.SUPPORTS, Quote("four"))), RemoveEvidence(1)),
             "supports b",
         ),
-        (Restance("x", 2, Stance.CONTEXT), (SetStance(2, Stance.CONTEXT),), "context a"),
+        (Restance("x", 2, Stance.CONTEXT), (SetField(2, "stance", "context"),), "context a"),
+        (Annotate("x", 2, "note", " n "), (SetField(2, "note", "n"),), "note of a"),
+        (Annotate("x", 2, "attributed_to", "Y"), (SetField(2, "attributed_to", "Y"),), "speaker of a"),
         (MarkSilent("y", "b"), (AddEvidence(SILENT),), "silent b"),
         (TakeOut("x", 1), (RemoveEvidence(1),), "took out b"),
     ],

@@ -11,7 +11,7 @@ from conftest import WriteDossier
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Evidence, Quote, Stance
 from tui.evidence.coverage import Standing, open_sources, standing
-from tui.review.decisions import ClearVerdict, Decision, Judge, MarkSilent, Restance, Take, TakeOut
+from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, MarkSilent, Restance, Take, TakeOut
 from tui.review.session import Receipt, Session
 
 CLAIMS = """\
@@ -560,6 +560,9 @@ EACH: list[Decision] = [
     Take("three", "c", Stance.CONTEXT, Quote("seven")),
     MarkSilent("three", "b"),
     Restance("one", 1, Stance.CONTEXT),
+    Annotate("one", 1, "note", "Of two lines:\n- #1"),
+    Annotate("one", 1, "attributed_to", "the mayor"),
+    Annotate("one", 1, "attributed_to", ""),
     TakeOut("one", 2),
     TakeOut("three", 1),
 ]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from terminals import Press, at_once, painted, review, rows, slowly, small_dossier, verdicts
 
+from tui.dossier.loading import open_dossier
 from tui.dossier.model import Source
 from tui.dossier.text import clean_line
 from tui.reports.citation import citation
@@ -135,6 +136,50 @@ async def test_a_postponed_claim_comes_at_the_end_of_the_queue(
         assert app.review.place.claim.id == claim
         if keys == "p":
             assert any("unreviewed postponed" in row for row in rows(app))
+
+
+@PACE
+@pytest.mark.parametrize(
+    ("keys", "key", "value", "at"),
+    [
+        ("<enter>aThe mayor: #1<enter>", "attributed_to", "The mayor: #1", 0),
+        ("<enter>aX<enter>a<backspace><enter>", "attributed_to", "", 0),
+        ("<enter>ASee <escape>", "note", "", 0),
+        ("<enter>Da<enter>D2024-01<enter>", "as_of", "2024-01", 0),
+        ("<enter><enter>Asaid so<enter>", "note", "said so", 0),
+        ("<enter><right>a and Z<enter>", "attributed_to", "Y and Z", 1),
+        ("<enter>aX<enter>u", "attributed_to", "", 0),
+    ],
+)
+async def test_who_said_it_when_it_held_and_a_note_are_set_beside_the_evidence(
+    app: FactcheckApp, press: Press, keys: str, key: str, value: str, at: int
+) -> None:
+    async with app.run_test(size=(120, 24)):
+        await press(app, keys)
+
+        assert getattr(open_dossier(app.session.path).dossier.claim("c0").evidence[at], key) == value
+        assert app.session.is_saved
+
+
+@PACE
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("a", "go to a piece of evidence first"),
+        ("<enter>DThursday<enter>", "“Thursday” is no day (2023-12-31), no month (2023-12) and no start/end"),
+        ("<enter>a<enter>", "there is nothing to take out"),
+        ("<enter><end>a", "there are no words of which that could be said"),
+    ],
+)
+async def test_an_annotation_that_makes_no_sense_is_refused_in_words(
+    app: FactcheckApp, press: Press, keys: str, words: str
+) -> None:
+    before = app.session.path.read_bytes()
+    async with app.run_test(size=(120, 24)):
+        await press(app, keys + ("x<enter>" if keys.endswith("<end>a") else ""))
+
+        assert words in painted(app)
+    assert app.session.path.read_bytes() == before
 
 
 @PACE

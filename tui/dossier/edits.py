@@ -25,14 +25,18 @@ class RemoveEvidence(NamedTuple):
     place: int
 
 
-class SetStance(NamedTuple):
-    """Change the stance of the piece of evidence at a place."""
+class SetField(NamedTuple):
+    """Change a field of the piece of evidence at a place; an empty value takes it out."""
 
     place: int
-    stance: Stance
+    key: str
+    """One of :data:`FIELDS`."""
+    value: str
 
 
-Edit = SetVerdict | AddEvidence | RemoveEvidence | SetStance
+FIELDS = ("stance", "attributed_to", "as_of", "translation", "note")
+"""What can be changed of a piece of evidence: all but what it is evidence of, its source and its words."""
+Edit = SetVerdict | AddEvidence | RemoveEvidence | SetField
 
 
 def edited(claim: Claim, edit: Edit) -> Claim:
@@ -45,6 +49,8 @@ def edited(claim: Claim, edit: Edit) -> Claim:
             return claim._replace(evidence=(*entries, evidence))
         case RemoveEvidence(index):
             return claim._replace(evidence=(*entries[:index], *entries[index + 1 :]))
-        case SetStance(index, stance):
-            changed = entries[index]._replace(stance=stance)
+        case SetField(index, key, value):
+            given = Stance(value) if key == "stance" else value
+            fields = zip(Evidence._fields, entries[index], strict=True)
+            changed = Evidence._make(given if name == key else before for name, before in fields)
             return claim._replace(evidence=(*entries[:index], changed, *entries[index + 1 :]))

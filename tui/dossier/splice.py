@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from tui.dossier.chunks import ClaimsText, line_end
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
 from tui.dossier.model import Claim
 from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, leaves
 from tui.dossier.problems import Refused
@@ -81,8 +81,8 @@ def _untouched(claim: Mapping, edit: Edit, *, after: bool) -> Skeleton:
                 items.pop()
             case RemoveEvidence(index) if not after:
                 items.pop(index)
-            case SetStance(index) if isinstance(item := items[index], Mapping):
-                kept += [_skeleton(pair) for pair in item.pairs if not _is(pair[0], "stance")]
+            case SetField(index, key) if isinstance(item := items[index], Mapping):
+                kept += [_skeleton(pair) for pair in item.pairs if not _is(pair[0], key)]
                 items.pop(index)
         kept += [_skeleton((item,)) for item in items]
     return tuple(kept)

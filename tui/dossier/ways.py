@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tui.dossier.chunks import ClaimsText, dash_of, line_end
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict
 from tui.dossier.model import Evidence, Verdict
 from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, leaf_end, leaves
 from tui.dossier.reading import EVIDENCE_KEYS, VERDICT_KEYS
@@ -52,11 +52,8 @@ class Ways:
                 yield from self._with_evidence(evidence)
             case RemoveEvidence(index):
                 yield self._without_evidence(index)
-            case SetStance(index, stance):
-                value = self._evidence_items()[index].get("stance")
-                if isinstance(value, Scalar):
-                    quote = value.style if value.style in {'"', "'"} else ""
-                    yield self._replaced(value.start, self._end(value), f"{quote}{stance}{quote}")
+            case SetField(index, key, value):
+                yield from self._with_field(self._evidence_items()[index], key, value)
 
     # The verdict
 
@@ -183,6 +180,31 @@ class Ways:
         if value.flow:
             return self._without_item(value.items, value.items, index)
         return self._without_lines(start, self._end(item))
+
+    def _with_field(self, item: Mapping, name: str, value: str) -> Iterator[str]:
+        """A field of a piece of evidence changed, added behind those that usually stand before it, or taken out."""
+        at = index_of(item, name)
+        lines = quoted(value) if item.flow else value_text(name, value, item.column + INDENT, self.newline)
+        if at is None:
+            before = EVIDENCE_KEYS[: EVIDENCE_KEYS.index(name)]
+            after = max(place for key in before if (place := index_of(item, key)) is not None)
+            for written in dict.fromkeys((lines, quoted(value))):
+                yield from self._with_pair(item, f"{self._key(name) if item.flow else name}: {written}", after)
+            return
+        key, old = item.pairs[at]
+        if not value:
+            comment = self._comment(key.start, self._end(old), old, trailing=not item.flow)
+            if comment is not None:
+                raise Loss(comment, f"a comment at {name} would be lost; move it away first")
+            if item.flow or at == 0:
+                yield self._without_item([key for key, _ in item.pairs], [old for _, old in item.pairs], at)
+            else:
+                yield self._without_lines(key.start, self._end(old))
+            return
+        plain = name == "stance" and isinstance(old, Scalar) and old.style not in {'"', "'"}
+        for written in dict.fromkeys((value if plain else lines, quoted(value))):
+            yield self._replaced(old.start, self._end(old), written)
+            yield self._replaced(key.end, self._end(old), f": {written}")  # where the key had no value
 
     def _dash_of(self, value: Sequence, index: int) -> int:
         return dash_of(self.text, value.column, leaf_end(value.items[index - 1]), value.items[index].start)

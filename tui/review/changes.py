@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict
+from tui.dossier.edits import FIELDS, AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict
 from tui.dossier.model import Claim, Dossier, Evidence, Verdict
 from tui.dossier.problems import Refused
 
@@ -55,8 +55,8 @@ def edits_between(before: Claim, after: Claim) -> tuple[Edit, ...]:
     gone, come = before.evidence[at:], after.evidence[at:]
     if gone[1:] == come:
         return (RemoveEvidence(at), *verdict)
-    if gone[1:] == come[1:] and gone and gone[0]._replace(stance=come[0].stance) == come[0]:
-        return (SetStance(at, come[0].stance), *verdict)
+    if gone[1:] == come[1:] and gone and _same_passage(gone[0], come[0]):
+        return (*(SetField(at, key, str(getattr(come[0], key))) for key in _changed(gone[0], come[0])), *verdict)
     if come and come[:-1] == gone[1:]:  # as evidence takes the place of silence
         return (AddEvidence(come[-1]), *(RemoveEvidence(at) for _ in gone[:1]), *verdict)
     raise Refused("its text was changed since, and evidence that stood between other entries can't be put back there")
@@ -79,18 +79,28 @@ def edits_onto(change: Change, claim: Claim) -> tuple[Edit, ...]:
                 edits.append(edit)
             case RemoveEvidence(at):
                 edits.append(RemoveEvidence(_found(change, at, claim)))
-            case SetStance(at, stance):
-                edits.append(SetStance(_found(change, at, claim), stance))
+            case SetField(at, key, value):
+                edits.append(SetField(_found(change, at, claim), key, value))
     return tuple(edits)
 
 
 def _found(change: Change, at: int, claim: Claim) -> int:
-    """Where an entry of the claim as it was stands now, whatever stance it has been given."""
+    """Where an entry of the claim as it was stands now, whatever stance or note it has been given."""
     entry = change.before.evidence[at]
     for place, other in enumerate(claim.evidence):
-        if other._replace(stance=entry.stance) == entry:
+        if _same_passage(entry, other):
             return place
     raise Refused("the evidence that was meant is no longer there")
+
+
+def _same_passage(one: Evidence, other: Evidence) -> bool:
+    """Whether two entries are of the same words of the same source."""
+    return (one.source, one.quote) == (other.source, other.quote)
+
+
+def _changed(before: Evidence, after: Evidence) -> list[str]:
+    """The fields in which two entries of one passage differ."""
+    return [key for key in FIELDS if getattr(before, key) != getattr(after, key)]
 
 
 def told_difference(before: Claim, after: Claim) -> list[str]:

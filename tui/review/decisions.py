@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetStance, SetVerdict, edited
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
+from tui.dossier.fields import is_period
 from tui.dossier.model import Claim, Dossier, Evidence, Quote, Stance, Verdict
 from tui.dossier.problems import Refused
 from tui.dossier.quotes import State
@@ -53,6 +54,17 @@ class Restance(NamedTuple):
     stance: Stance
 
 
+class Annotate(NamedTuple):
+    """Say of a piece of evidence whose words they are, when they held, or anything else that should stand beside it."""
+
+    claim: str
+    place: int
+    key: str
+    """``attributed_to``, ``as_of``, ``translation`` or ``note``."""
+    value: str
+    """Empty to take it out."""
+
+
 class MarkSilent(NamedTuple):
     """Record that an open source was read and says nothing on the claim."""
 
@@ -67,7 +79,9 @@ class TakeOut(NamedTuple):
     place: int
 
 
-Decision = Judge | ClearVerdict | Take | Restance | MarkSilent | TakeOut
+ANNOTATIONS = {"attributed_to": "speaker", "as_of": "day", "translation": "translation", "note": "note"}
+"""What an annotation is called when it is acknowledged."""
+Decision = Judge | ClearVerdict | Take | Restance | Annotate | MarkSilent | TakeOut
 
 
 def decide(dossier: Dossier, decision: Decision) -> Dossier:
@@ -98,7 +112,9 @@ def edits_of(dossier: Dossier, decision: Decision) -> tuple[Edit, ...]:
                 raise Refused(f"{entry.source} is silent here: mark a sentence of its article instead")
             if entry.stance is stance:
                 raise Refused(f"this passage of {entry.source} is marked as {stance} already")
-            return (SetStance(index, stance),)
+            return (SetField(index, "stance", stance.value),)
+        case Annotate(_, index, key, value):
+            return _annotation(_entry(claim, index), index, key, value)
         case MarkSilent(_, source):
             _known(dossier, source)
             if any(entry.source == source for entry in claim.evidence):
@@ -150,6 +166,17 @@ def _take(dossier: Dossier, claim: Claim, evidence: Evidence) -> tuple[Edit, ...
     return (AddEvidence(evidence), *(RemoveEvidence(at) for at in reversed(silent)))
 
 
+def _annotation(entry: Evidence, index: int, key: str, value: str) -> tuple[Edit, ...]:
+    value = _HALVES.sub("\ufffd", value.strip())
+    if entry.stance is Stance.SILENT and key != "note":
+        raise Refused(f"{entry.source} is silent here: there are no words of which that could be said")
+    if key == "as_of" and value and not is_period(value):
+        raise Refused(f"“{value}” is no day (2023-12-31), no month (2023-12) and no start/end")
+    if getattr(entry, key) == value:
+        raise Refused("that is what stands there already" if value else "there is nothing to take out")
+    return (SetField(index, key, value),)
+
+
 def _known(dossier: Dossier, source: str) -> None:
     if source not in dossier.sources:
         raise Refused(f"{source} is no source of this dossier")
@@ -166,6 +193,9 @@ def outcome(dossier: Dossier, decision: Decision) -> str:
             return f"{stance} {source}"
         case Restance(claim, index, stance):
             return f"{stance} {dossier.claim(claim).evidence[index].source}"
+        case Annotate(claim, index, key, value):
+            source = dossier.claim(claim).evidence[index].source
+            return f"{ANNOTATIONS[key]} of {source}" + ("" if value.strip() else " taken out")
         case MarkSilent(_, source):
             return f"silent {source}"
         case TakeOut(claim, index):

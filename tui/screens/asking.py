@@ -21,10 +21,12 @@ class Question(NamedTuple):
     """What an open field asks for."""
 
     kind: str
-    """``verdict``, ``rationale``, ``search``, ``everywhere`` or ``filter``."""
+    """``verdict``, ``rationale``, ``search``, ``everywhere``, ``filter``, or the key of an annotation."""
     claim: str = ""
     """The claim that was highlighted when it was asked."""
     rating: str = ""
+    entry: int = -1
+    """The place of the evidence that it is about."""
     taken: str = ""
     """A reason that was given before, as it stands in the field now."""
 

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from tui.dossier.model import Stance, Verdict
 from tui.dossier.problems import Refused
-from tui.review.decisions import ClearVerdict, Decision, Judge, edits_of
+from tui.dossier.text import clean_line
+from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, edits_of
 from tui.review.queue import next_unreviewed
 from tui.review.session import Receipt
 from tui.screens.asking import Question, settled
 from tui.screens.bars import was_line
 from tui.screens.choosing import drop_decision, stance_decision
 from tui.screens.keeping import Keeper
+from tui.screens.layout import Piece
+
+ANNOTATED = {
+    "attributed_to": "whose words? empty: the source's own",
+    "note": "note?",
+    "as_of": "as of which day? 2023-12-31, 2023-12 or start/end",
+}
+"""What is asked before each annotation."""
 
 
 class Decider(Keeper):
@@ -49,7 +58,7 @@ class Decider(Keeper):
         elif last.rating not in self.place.dossier.scale:
             self.say(f"{last.rating} is no rating of this dossier any more")
         else:
-            self.ask(Question("verdict", claim.id, last.rating, last.rationale), was_line(claim, last.rating))
+            self.ask(Question("verdict", claim.id, last.rating, taken=last.rationale), was_line(claim, last.rating))
 
     def last_verdict(self) -> Verdict | None:
         """The last verdict that this reviewer gave: in this review, else the latest in the file."""
@@ -111,6 +120,21 @@ class Decider(Keeper):
             self._decide(stance_decision(self.place, Stance(stance)))
         except Refused as refusal:
             self.say(str(refusal))
+
+    def action_annotate(self, key: str) -> None:
+        """Ask what should stand beside the evidence under the cursor."""
+        claim, at = self.place.claim, self.place.entry
+        if claim is None or at is None:
+            self.say("go to a piece of evidence first: this is said of its words")
+            return
+        entry = claim.evidence[at]
+        of = f"  {clean_line(entry.source)}  Enter saves, Esc leaves it"
+        words = [Piece(ANNOTATED[key], "strong"), Piece(of, "dim")]
+        self.ask(Question(key, claim.id, entry=at, taken=getattr(entry, key)), words)
+
+    def annotate(self, question: Question, answer: str) -> None:
+        """Set what was asked for beside the evidence."""
+        self._decide(Annotate(question.claim, question.entry, question.kind, question.rationale(answer)))
 
     def action_drop(self) -> None:
         """Record an open source as silent; take an entry out."""

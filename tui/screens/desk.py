@@ -153,6 +153,9 @@ class Desk(Screen[None]):
         question = self.question
         if question is not None and question.claim:
             await settled(self.field)
-            if self.prompt.field.value.strip() if self.editor is None else self.editor.changed:
-                reasons.append(f"the rationale for {question.claim} is not entered yet")
+            typed = self.prompt.field.value
+            began = typed.strip() if question.entry < 0 else question.rationale(typed) != question.taken
+            if began if self.editor is None else self.editor.changed:
+                what = "rationale" if question.entry < 0 else "text"
+                reasons.append(f"the {what} for {question.claim} is not entered yet")
         return reasons

@@ -192,6 +192,13 @@ class Place:
         return self._sentence_of(stop) is not None
 
     @property
+    def entry(self) -> int | None:
+        """The place in its claim of the evidence under the cursor; None where there is none."""
+        if self.pane is Pane.EVIDENCE:
+            return self.stop.entry if self.stop is not None else None
+        return next(iter(self.evidence_at_sentence()), None) if self.pane is Pane.ARTICLE else None
+
+    @property
     def quoted(self) -> tuple[Source, str] | None:
         """The words under the cursor with their source: a quote, a proposed passage, what is marked in the article."""
         claim, stop = self.claim, self.stop

@@ -17,6 +17,7 @@ from tui.dossier.text import clean_line
 from tui.review.queue import STATES, Filter
 from tui.review.session import Session
 from tui.screens.asking import Question, settled
+from tui.screens.deciding import ANNOTATED
 from tui.screens.desk import PANES
 from tui.screens.keys import KEYS, bindings
 from tui.screens.layout import Piece
@@ -48,6 +49,8 @@ class ReviewScreen(Mover):
                 self.judge(question, answer)
             elif question.kind == "search":
                 self._find(answer)
+            elif question.kind in ANNOTATED:
+                self.annotate(question, answer)
             elif question.kind == "everywhere":
                 self._find_everywhere(answer)
             else:
