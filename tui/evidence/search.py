@@ -16,7 +16,7 @@ from tui.dossier.article import Article, Span
 from tui.dossier.model import Claim, Quote, Source
 from tui.dossier.quotes import State, place
 from tui.evidence.kin import SHORTEST_ROOT, kin, same_root
-from tui.evidence.words import Kind, Word, bare, words
+from tui.evidence.words import Kind, Word, bare, may_have, start, stem, words
 
 REPEATS = "same words as the claim itself"
 
@@ -65,14 +65,19 @@ class Candidate(NamedTuple):
     hints: tuple[str, ...]
 
 
+_Places = dict[int, list[Span]]
+"""Where a word stands, by the number of the sentence."""
+
+
 class _Table(NamedTuple):
     """What is counted of an article once: its sentences, their lengths in words, and where each word stands."""
 
     sentences: tuple[Span, ...]
     lengths: tuple[int, ...]
-    places: dict[str, dict[int, list[Span]]]
-    roots: dict[str, list[str]]
-    """The stems that are long enough to be of one root, by their beginning."""
+    places: dict[str, _Places]
+    """By the form of a word in which it stands there, in lower case; by the key of a figure or a date."""
+    starts: dict[str, list[str]]
+    """The forms of words by their beginning: stems are taken only of those that may be asked for."""
 
 
 class _Match(NamedTuple):
@@ -146,18 +151,33 @@ def _skipped(article: Article, skip: tuple[str, ...]) -> list[Span]:
 @lru_cache(maxsize=64)
 def _table(article: Article, skip: tuple[str, ...]) -> _Table:
     sentences = article_text(article, skip)
-    places: dict[str, dict[int, list[Span]]] = {}
+    places: dict[str, _Places] = {}
+    starts: dict[str, list[str]] = {}
     lengths = []
-    for number, (start, end) in enumerate(sentences):
-        found = words(article.text[start:end])
+    for number, (begin, end) in enumerate(sentences):
+        found = words(article.text[begin:end], stems=False)
         lengths.append(len(found))
         for word in found:
-            places.setdefault(word.key, {}).setdefault(number, []).append(Span(start + word.start, start + word.end))
-    roots: dict[str, list[str]] = {}
-    for key in places:
-        if len(key) >= SHORTEST_ROOT and key.isalpha():
-            roots.setdefault(key[:SHORTEST_ROOT], []).append(key)
-    return _Table(sentences, tuple(lengths), places, roots)
+            known = places.get(word.key)
+            if known is None:
+                known = places[word.key] = {}
+                if word.kind is Kind.WORD:
+                    starts.setdefault(start(word.key), []).append(word.key)
+            known.setdefault(number, []).append(Span(begin + word.start, begin + word.end))
+    return _Table(sentences, tuple(lengths), places, starts)
+
+
+def _of_stem(stemmed: str, table: _Table) -> _Places:
+    """Where the words of a stem stand, in the order of the text."""
+    forms = table.starts.get(start(stemmed), ())
+    alike = [table.places[form] for form in forms if may_have(form, stemmed) and stem(form) == stemmed]
+    if len(alike) < 2:
+        return alike[0] if alike else {}
+    merged: _Places = {}
+    for places in alike:
+        for number, spans in places.items():
+            merged[number] = [*merged.get(number, ()), *spans]
+    return {number: sorted(merged[number]) for number in sorted(merged)}
 
 
 def _everywhere(article: Article, quote: str) -> Iterator[Span]:
@@ -211,12 +231,10 @@ def _saturated(count: float, length: float, weights: Weights) -> float:
 
 def _matches(word: Word, table: _Table, weights: Weights) -> dict[int, _Match]:
     """The sentences with a word of a claim; where it is missing, those with what may stand for it."""
-    found = {
-        number: _Match(len(spans), tuple(spans), itself=True)
-        for number, spans in table.places.get(word.key, {}).items()
-    }
-    for worth, key in _relatives(word, table, weights):
-        for number, spans in table.places[key].items():
+    own = _of_stem(word.key, table) if word.kind is Kind.WORD else table.places.get(word.key, {})
+    found = {number: _Match(len(spans), tuple(spans), itself=True) for number, spans in own.items()}
+    for worth, places in _relatives(word, table, weights):
+        for number, spans in places.items():
             old = found.get(number)
             if old is None:
                 found[number] = _Match(worth, tuple(spans), itself=False)
@@ -225,18 +243,20 @@ def _matches(word: Word, table: _Table, weights: Weights) -> dict[int, _Match]:
     return found
 
 
-def _relatives(word: Word, table: _Table, weights: Weights) -> Iterator[tuple[float, str]]:
-    """The words of an article that may stand for a word of a claim, with what they are worth."""
-    if word.weekday in table.places and weights.weekday:
-        yield weights.weekday, word.weekday
+def _relatives(word: Word, table: _Table, weights: Weights) -> Iterator[tuple[float, _Places]]:
+    """Where the words of an article stand that may stand for a word of a claim, with what they are worth."""
+    if word.weekday and weights.weekday:
+        yield weights.weekday, _of_stem(word.weekday, table)
     if word.kind is not Kind.WORD:
         return
     group = kin().get(word.key, frozenset())
     if weights.kin:
-        yield from ((weights.kin, key) for key in sorted(group) if key in table.places)
-    if weights.root:
-        alike = table.roots.get(word.key[:SHORTEST_ROOT], ())
-        yield from ((weights.root, key) for key in alike if key not in group and same_root(key, word.key))
+        yield from ((weights.kin, _of_stem(key, table)) for key in sorted(group))
+    if weights.root and len(word.key) >= SHORTEST_ROOT:
+        forms = table.starts.get(start(word.key), ())
+        for key in dict.fromkeys(stem(form) for form in forms if may_have(form, word.key)):
+            if key not in group and key.isalpha() and same_root(key, word.key):
+                yield weights.root, _of_stem(key, table)
 
 
 def _ends(text: str, sentence: Span) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
@@ -32,6 +33,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(MONTHS)
 _ORDINAL = "(?:st|nd|rd|th)?"
+_DIGIT = re.compile("[0-9]")
 _DATE = re.compile(
     r"(?<!\d)(?:(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"
     rf"|(?P<day1>\d{{1,2}}){_ORDINAL}(?: of)? (?P<month1>{_MONTH})\b(?:\.?,? (?P<year1>\d{{4}}))?"
@@ -50,7 +52,10 @@ _EMPTY = frozenset(_EMPTY_WORDS.split())
 """The words of English that hold a sentence together and say nothing by themselves."""
 _NAMES = {"US", "WHO"}
 """Names that are empty words in lower case."""
-_STEMMER = stemmer("english")
+_NEED_MORE = {"a", "per", *MONTHS, *SMALL, *TENS}
+"""Words that may be the beginning of a figure, of a date, or of a word in two."""
+_OF_THREAD = threading.local()
+"""The stemmer of each thread: it works on the word within itself."""
 
 
 class Kind(StrEnum):
@@ -79,14 +84,23 @@ class _Token(NamedTuple):
     end: int
 
 
-def words(text: str) -> list[Word]:
-    """The words of a text that say something, in order, with their offsets."""
-    dates = {match.start(): match for match in _DATE.finditer(text)}
-    tokens = list(_tokens(text))
+def words(text: str, *, stems: bool = True) -> list[Word]:
+    """The words of a text that say something, in order, with their offsets.
+
+    Without ``stems``, the keys of words are these in lower case: to find a stem takes longer than all the rest.
+    """
+    dates = {match.start(): match for match in _DATE.finditer(text)} if _DIGIT.search(text) else {}
+    tokens = _tokens(text)
     found: list[Word] = []
     at = 0
     while at < len(tokens):
         token = tokens[at]
+        form = _by_itself(token.text)
+        if form is not None:
+            if form:
+                found.append(Word(stem(form) if stems else form, Kind.WORD, token.start, token.end))
+            at += 1
+            continue
         if token.start in dates and (parts := list(_date(dates[token.start]))):
             found += parts
             while at < len(tokens) and tokens[at].start < parts[0].end:
@@ -107,10 +121,23 @@ def words(text: str) -> list[Word]:
             continue
         if lower in MONTHS and lower not in NOT_ONLY_MONTHS:
             found.append(Word(_month_key(MONTHS[lower]), Kind.DATE, token.start, token.end))
-        elif lower not in _EMPTY or token.text in _NAMES:
-            found.append(Word(stem(SIGNS.get(lower, lower)), Kind.WORD, token.start, token.end))
+        elif form := _form(token.text):
+            found.append(Word(stem(form) if stems else form, Kind.WORD, token.start, token.end))
         at += 1
     return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _by_itself(text: str) -> str | None:
+    """The form of a token that is a word whatever stands around it, empty for an empty word; None for all others."""
+    lower = text.lower()
+    return None if lower[:1].isdecimal() or lower in _NEED_MORE else _form(text)
+
+
+def _form(text: str) -> str:
+    """A word in lower case; nothing for an empty word."""
+    lower = text.lower()
+    return SIGNS.get(lower, lower) if lower not in _EMPTY or text in _NAMES else ""
 
 
 def days(text: str) -> Iterator[tuple[str, Span]]:
@@ -130,19 +157,38 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """What a word in lower case has in common with its other forms."""
-    stemmed: str = _STEMMER.stemWord(word)
+    if not hasattr(_OF_THREAD, "stemmer"):
+        _OF_THREAD.stemmer = stemmer("english")
+    stemmed: str = _OF_THREAD.stemmer.stemWord(word)
     return stemmed
 
 
-def _tokens(text: str) -> Iterator[_Token]:
+def start(word: str) -> str:
+    """What a word and its stem begin with alike: two letters, where y is i (dying, die)."""
+    return word[:2].replace("y", "i")
+
+
+def may_have(word: str, stemmed: str) -> bool:
+    """Whether a word that starts as a stem does may have it: it has the third letter too, or the stem is short."""
+    return len(stemmed) <= 3 or start(word[1:3]) == start(stemmed[1:3])
+
+
+def _tokens(text: str) -> list[_Token]:
+    found = []
     for match in _TOKEN.finditer(text):
-        word = unicodedata.normalize("NFC", match[0][:LONGEST_WORD]).replace("’", "'")
-        if word.lower().endswith("'s"):
-            yield _Token(word[:-2], match.start(), match.end() - 2)
-        elif word.endswith("."):  # U.S.
-            yield _Token(word.replace(".", ""), *match.span())
-        else:
-            yield _Token(word, *match.span())
+        word, cut = _compared(match[0])
+        start, end = match.span()
+        found.append(_Token(word, start, end - cut))
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def _compared(found: str) -> tuple[str, int]:
+    """A token as it is compared, and how many code points of its end do not belong to it."""
+    word = unicodedata.normalize("NFC", found[:LONGEST_WORD]).replace("’", "'")
+    if word.lower().endswith("'s"):
+        return word[:-2], 2
+    return (word.replace(".", ""), 0) if word.endswith(".") else (word, 0)  # U.S.
 
 
 def _date(match: re.Match[str]) -> Iterator[Word]:
