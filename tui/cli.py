@@ -138,7 +138,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _find(options: argparse.Namespace) -> int:
-    from tui.reports.found import as_json, as_text, found
+    from tui.reports.found import as_json, as_text, found, not_told
 
     if options.text is not None and options.claim:
         raise WrongUse("name claims or give --text, not both")
@@ -151,6 +151,8 @@ def _find(options: argparse.Namespace) -> int:
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     for result in results:
         sys.stdout.write(as_json(result) if options.json else as_text(dossier, result, width))
+        if options.json and result.further + result.nothing:
+            print(f"factcheck: {clean_line(not_told(result))}", file=sys.stderr)
     return FINE
 
 

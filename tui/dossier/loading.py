@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,6 +96,7 @@ def load(path: Path, *, quotes: bool) -> tuple[Opened | None, list[Problem]]:
         sources=sources,
         claims=tuple(claims),
         positions=positions,
+        articles=folder,
     )
     stretches = cut(text, listed if isinstance(listed, Sequence) else None, nodes)
     problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column)) + shelf
@@ -154,12 +156,12 @@ def _sources(folder: Path | None, head: Head, notes: Notebook) -> tuple[dict[str
             notes.error("article-missing", entry.offset, message, source=entry.id)
         text, own = articles.get(entry.file, (None, None))
         sources[entry.id] = _source(entry, own, text)
-    stems = [Path(file).stem for file in articles]
+    stems = Counter(Path(file).stem for file in articles)
     for file, (text, own) in articles.items():
         if file in taken:
             continue
         stem = Path(file).stem
-        default = file if stems.count(stem) > 1 or stem in sources else stem
+        default = file if stems[stem] > 1 or stem in sources else stem
         chosen = own.id if own is not None and own.id and own.id not in sources else default
         while chosen in sources:  # taken by what another article calls itself
             chosen += "_"

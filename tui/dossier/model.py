@@ -138,6 +138,8 @@ class Dossier:
     claims: tuple[Claim, ...] = field(repr=False)
     positions: Mapping[str, int] = field(repr=False, compare=False)
     """Where each claim stands, by id."""
+    articles: Path | None = None
+    """The folder of the articles, where one is named."""
 
     @cached_property
     def reviewed_count(self) -> int:
@@ -165,4 +167,7 @@ class Dossier:
     def with_claim(self, claim: Claim) -> Dossier:
         """The dossier with one claim replaced by another of the same id."""
         at = self.positions[claim.id]
-        return replace(self, claims=(*self.claims[:at], claim, *self.claims[at + 1 :]))
+        changed = replace(self, claims=(*self.claims[:at], claim, *self.claims[at + 1 :]))
+        if "names" in vars(self):  # the sources are the same: of thousands, names are not to be made at each decision
+            vars(changed)["names"] = self.names
+        return changed

@@ -6,10 +6,11 @@ Which way a rating leans is known for the ratings of the default scale alone; of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Evidence, Stance
-from tui.evidence.coverage import entries_of, open_sources
+from tui.evidence.coverage import each_open, entries_of, open_count
 from tui.evidence.origins import origins
 
 LEANS = {
@@ -19,6 +20,8 @@ LEANS = {
     "false": Stance.CONTRADICTS,
 }
 """The stance that speaks for a rating."""
+NAMED = 5
+"""How many names a caution tells."""
 AGAINST = {Stance.SUPPORTS: Stance.CONTRADICTS, Stance.CONTRADICTS: Stance.SUPPORTS}
 SAYS = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts"}
 
@@ -39,12 +42,12 @@ def cautions(dossier: Dossier, claim: Claim) -> tuple[Caution, ...]:
 
 
 def _open_sources(dossier: Dossier, claim: Claim) -> tuple[Caution, ...]:
-    names = dossier.names
-    unsettled = [names[source] for source in open_sources(dossier, claim)]
-    if not unsettled:
+    count = open_count(dossier, claim)
+    if not count:
         return ()
-    word = "source is" if len(unsettled) == 1 else "sources are"
-    return (Caution("open-sources", f"{len(unsettled)} {word} still open: {_listed(unsettled)}"),)
+    names = [dossier.names[source] for source in islice(each_open(dossier, claim), NAMED)]
+    word = "source is" if count == 1 else "sources are"
+    return (Caution("open-sources", f"{count} {word} still open: {_listed(names, count)}"),)
 
 
 def _on_verdict(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
@@ -117,5 +120,7 @@ def _folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _listed(words: list[str]) -> str:
-    return ", ".join(words[:5]) + (f" and {len(words) - 5} more" if len(words) > 5 else "")
+def _listed(words: list[str], count: int = 0) -> str:
+    """The first of some words, and how many more there are; ``count`` where not all are given."""
+    more = max(count, len(words)) - NAMED
+    return ", ".join(words[:NAMED]) + (f" and {more} more" if more > 0 else "")

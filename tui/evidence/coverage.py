@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Evidence, Stance
 from tui.dossier.quotes import Placement, State, place
+
+MANY = 50
+"""Sources above which they are counted where fewer are named, and found through an index."""
 
 
 class Tally(NamedTuple):
@@ -52,8 +56,19 @@ def mixed_sources(claim: Claim) -> frozenset[str]:
 
 def open_sources(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
     """The sources without any entry: nobody has said yet what they say."""
+    return tuple(each_open(dossier, claim))
+
+
+def each_open(dossier: Dossier, claim: Claim) -> Iterator[str]:
+    """The same, one by one: of thousands, all are seldom wanted."""
     settled = {entry.source for entry in claim.evidence}
-    return tuple(source for source in dossier.sources if source not in settled)
+    return (source for source in dossier.sources if source not in settled)
+
+
+def open_count(dossier: Dossier, claim: Claim) -> int:
+    """How many sources are without any entry, without naming them."""
+    settled = {entry.source for entry in claim.evidence}
+    return len(dossier.sources) - sum(source in dossier.sources for source in settled)
 
 
 def state_of(claim: Claim, source: str) -> str:

@@ -9,7 +9,7 @@ from tui.dossier.model import Dossier
 from tui.dossier.problems import Level, Problem
 from tui.dossier.text import clean_line
 from tui.evidence.cautions import cautions
-from tui.evidence.coverage import open_sources, stale_reasons
+from tui.evidence.coverage import open_count, stale_reasons
 
 
 def about_claims(opened: Opened) -> list[Problem]:
@@ -35,7 +35,7 @@ def as_text(problems: list[Problem], dossier: Dossier | None) -> str:
     counts = ", ".join(_counted(sum(problem.level is level for problem in problems), level) for level in Level)
     if dossier is not None:
         pairs = len(dossier.claims) * len(dossier.sources)
-        still_open = sum(len(open_sources(dossier, claim)) for claim in dossier.claims)
+        still_open = sum(open_count(dossier, claim) for claim in dossier.claims)
         counts = (
             f"{_counted(len(dossier.claims), 'claim')}, {_counted(len(dossier.sources), 'source')}, "
             f"{pairs - still_open} of {pairs} settled: {counts}"

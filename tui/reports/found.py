@@ -8,8 +8,12 @@ from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Source
 from tui.dossier.text import clean_line
+from tui.evidence.coverage import MANY
 from tui.evidence.search import Candidate, candidates
 from tui.reports.plain import wrapped
+
+TOLD = 20
+"""Of how many of many sources the passages are told."""
 
 
 class Found(NamedTuple):
@@ -18,15 +22,37 @@ class Found(NamedTuple):
     claim: str
     asked: str
     by_source: tuple[tuple[Source, list[Candidate]], ...]
+    further: int = 0
+    """How many sources, of many, have something too and are not told."""
+    nothing: int = 0
+    """In how many, of many, nothing was found."""
 
 
 def found(dossier: Dossier, asked: Iterable[Claim] | str, limit: int) -> Iterator[Found]:
-    """What search proposes for some claims, or for some words, in the order of the file."""
+    """What search proposes for some claims, or for some words, in the order of the file.
+
+    Of many sources only the likeliest are told, the likeliest first; NoIndex where they can't be indexed.
+    """
     queries = [("", asked)] if isinstance(asked, str) else [(claim.id, claim.text) for claim in asked]
+    if len(dossier.sources) > MANY:
+        yield from _found_in_many(dossier, queries, limit)
+        return
     for claim, text in queries:
         yield Found(
             claim, text, tuple((source, candidates(text, source, limit)) for source in dossier.sources.values())
         )
+
+
+def _found_in_many(dossier: Dossier, queries: list[tuple[str, str]], limit: int) -> Iterator[Found]:
+    from tui.evidence.index import index_of  # for dossiers of many sources alone
+
+    index = index_of(dossier)
+    for claim, text in queries:
+        likely = index.matching(text)
+        told = [(dossier.sources[source], candidates(text, dossier.sources[source], limit)) for source in likely[:TOLD]]
+        having = tuple((source, proposed) for source, proposed in told if proposed)
+        further = max(0, len(likely) - TOLD)
+        yield Found(claim, text, having, further, len(dossier.sources) - len(having) - further)
 
 
 def as_json(result: Found) -> str:
@@ -50,6 +76,12 @@ def as_json(result: Found) -> str:
     )
 
 
+def not_told(result: Found) -> str:
+    """Of how many sources nothing is told, in a line: what JSON has no place for."""
+    about = f"{result.claim}: " if result.claim else ""
+    return f"{about}something found in {result.further:,} more sources, nothing in {result.nothing:,}"
+
+
 def as_text(dossier: Dossier, result: Found, width: int = 100) -> str:
     """A claim with its candidates, no line wider than ``width`` code points if words allow."""
     names = dossier.names
@@ -63,6 +95,10 @@ def as_text(dossier: Dossier, result: Found, width: int = 100) -> str:
             lines += wrapped(f"{rank}  {_quote(source, candidate)}", "      ", width)
             if candidate.hints:
                 lines += wrapped("; ".join(candidate.hints), "         ", width)
+    if result.further:
+        lines.append(f"    something found in {result.further:,} more sources, less likely than these")
+    if result.nothing:
+        lines.append(f"    nothing found in {result.nothing:,}")
     return "\n".join([*lines, "", ""])
 
 

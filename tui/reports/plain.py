@@ -10,6 +10,7 @@ from tui.dossier.quotes import State
 from tui.dossier.text import clean, clean_line
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
+    MANY,
     entries_of,
     mixed_sources,
     open_sources,
@@ -61,7 +62,9 @@ def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, width: int)
         ("silent", [entry.source for entry in entries_of(claim, Stance.SILENT)]),
         ("open", open_sources(dossier, claim)),
     ):
-        if sources:
+        if heading == "open" and len(dossier.sources) > MANY:
+            yield f"  open: {len(sources):,} of {len(dossier.sources):,} sources"
+        elif sources:
             yield from wrapped(f"{heading}: {', '.join(names[source] for source in sources)}", "  ", width)
 
 

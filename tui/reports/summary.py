@@ -8,8 +8,10 @@ from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.quotes import State
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
+    MANY,
     entries_of,
     mixed_sources,
+    open_count,
     open_sources,
     placement,
     stale_reasons,
@@ -42,12 +44,17 @@ def _lines(dossier: Dossier, names: Mapping[str, str]) -> Iterator[str]:
     if unreviewed:
         yield from ("## Not reviewed yet", "")
         for claim in unreviewed:
-            count = len(open_sources(dossier, claim))
+            count = open_count(dossier, claim)
             yield f"- {inline(claim.text)}" + (f" (sources open: {count})" if count else "")
         yield ""
     yield from ("## Sources", "")
+    quoted = {entry.source for claim in dossier.claims for entry in claim.evidence}
+    is_long = len(dossier.sources) > MANY
     for source in dossier.sources.values():
-        yield f"- {_about(source, names[source.id])}"
+        if source.id in quoted or not is_long:
+            yield f"- {_about(source, names[source.id])}"
+    if is_long and (others := len(dossier.sources.keys() - quoted)):
+        yield f"- and {others:,} more, without an entry for any claim"
 
 
 def _opening(dossier: Dossier, reviewed: list[Claim]) -> str:
@@ -100,7 +107,10 @@ def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, number: int
                 yield "\\\n  ".join(_evidence(dossier, names, claim, entry))
             yield ""
     silent = [names[entry.source] for entry in entries_of(claim, Stance.SILENT)]
-    unsettled = [names[source] for source in open_sources(dossier, claim)]
+    if len(dossier.sources) > MANY:
+        unsettled = [f"{open_count(dossier, claim):,} of {len(dossier.sources):,} sources"]
+    else:
+        unsettled = [names[source] for source in open_sources(dossier, claim)]
     for heading, listed in (("Silent", silent), ("Open", unsettled)):
         if listed:
             yield from (f"**{heading}:** {', '.join(map(inline, listed))}", "")

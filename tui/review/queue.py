@@ -7,14 +7,14 @@ from functools import partial
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Stance
-from tui.evidence.coverage import Standing, entries_of, open_sources, standing
+from tui.evidence.coverage import Standing, entries_of, open_count, standing
 
 States = dict[str, Callable[[Dossier, Claim], bool]]
 STATES: States = {
     "unreviewed": lambda _, claim: claim.verdict is None,
     "reviewed": lambda _, claim: claim.verdict is not None,
     "stale": lambda dossier, claim: standing(dossier, claim) is Standing.STALE,
-    "open": lambda dossier, claim: bool(open_sources(dossier, claim)),
+    "open": lambda dossier, claim: open_count(dossier, claim) > 0,
     "contested": lambda _, claim: bool(entries_of(claim, Stance.SUPPORTS) and entries_of(claim, Stance.CONTRADICTS)),
     "no-evidence": lambda _, claim: not entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS),
 }

@@ -80,8 +80,11 @@ def was_line(claim: Claim, rating: str) -> Line:
     return [*words, Piece(f"  {clean_line(before)}", "note")]
 
 
-def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: int) -> Line:
-    """Title, progress, reviewer, and whether all is on the disk: the last three whatever the room."""
+def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: int, doing: str = "") -> Line:
+    """Title (or what is being done), progress, reviewer, and whether all is on the disk.
+
+    The last three stand there whatever the room.
+    """
     dossier = session.dossier
     count = Piece(f" {dossier.reviewed_count} of {len(dossier.claims)} reviewed", "strong")
     state = Piece("nothing to save ", "dim")
@@ -95,7 +98,7 @@ def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: i
     if chosen.text:
         words = Piece(f" · {len(shown)} shown: {clean_line(chosen.text)}", "strong")
         fixed[1:1] = shortened(words, width - width_of(fixed))
-    return spread([Piece(f" {clean_line(dossier.title)}", "dim")], fixed, width)
+    return spread([Piece(f" {doing or clean_line(dossier.title)}", "dim")], fixed, width)
 
 
 def shortened(piece: Piece, room: int) -> Line:

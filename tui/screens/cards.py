@@ -10,6 +10,7 @@ from tui.dossier.quotes import State
 from tui.dossier.text import clean, clean_line
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
+    MANY,
     entries_of,
     mixed_sources,
     open_sources,
@@ -34,7 +35,7 @@ from tui.screens.pages import (
     indented,
     row_of_sources,
 )
-from tui.screens.proposals import Proposals, proposal_cards
+from tui.screens.proposals import Proposals, proposal_cards, row_of_many
 
 TWO_COLUMNS = 56
 """The width in cells from which supports and contradicts stand side by side."""
@@ -63,8 +64,11 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
         result.append(_cards(dossier, claim, Stance.CONTEXT, width, Column.WHOLE))
     if proposals.words or proposals.found:
         result.append(proposal_cards(dossier, claim, proposals, width))
-    if not proposals.words:
-        sources = [source for source in open_sources(dossier, claim) if source not in proposals.found]
+    if len(dossier.sources) > MANY:
+        result.append(row_of_many(dossier, proposals, width))
+    elif not proposals.words:
+        found = set(proposals.found)
+        sources = [source for source in open_sources(dossier, claim) if source not in found]
         words = "open, nothing found in" if proposals.passages else "open"
         result.append(row_of_sources(dossier, "open", words, [Stop(source, None) for source in sources], width))
     silent = [Stop(e.source, at) for at, e in enumerate(claim.evidence) if e.stance is Stance.SILENT]

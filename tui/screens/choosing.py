@@ -10,6 +10,8 @@ from tui.dossier.quotes import select
 from tui.review.decisions import Decision, MarkSilent, Restance, Take, TakeOut
 from tui.screens.place import Pane, Place
 
+MANY_AT_ONCE = "this line stands for many sources: + shows them one by one"
+
 
 def stance_decision(place: Place, stance: Stance) -> Decision:
     """What a stance key means: another stance for evidence, or evidence made of a passage."""
@@ -19,6 +21,8 @@ def stance_decision(place: Place, stance: Stance) -> Decision:
     if place.pane is Pane.EVIDENCE:
         if stop is not None and stop.entry is not None:
             return Restance(claim.id, stop.entry, stance)
+        if stop is not None and stop.group:
+            raise Refused(MANY_AT_ONCE)
         if stop is None or stop.passage is None:
             raise Refused("nothing is quoted here yet: Enter opens the article, mark a sentence there")
         return _taken(claim, place.dossier.sources[stop.source], stop.passage, stance)
@@ -49,6 +53,8 @@ def drop_decision(place: Place) -> Decision:
     if place.pane is Pane.EVIDENCE and place.stop is not None:
         if place.stop.entry is not None:
             return TakeOut(claim.id, place.stop.entry)
+        if place.stop.group:
+            raise Refused(MANY_AT_ONCE)
         return MarkSilent(claim.id, place.stop.source)
     if source is None:
         raise Refused("there is no source here")

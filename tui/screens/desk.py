@@ -38,7 +38,7 @@ class Desk(Screen[None]):
         self.session = session
         self.place = Place(session.dossier)
         self.header = Laid("header")
-        self.claims = ClaimsPane(session.dossier)
+        self.claims = ClaimsPane(session.dossier, self.place.proposer.open_count)
         self.evidence = EvidencePane(session.dossier)
         self.article = ArticlePane(session.dossier)
         self.panes: dict[Pane, Lines] = dict(zip(PANES, (self.claims, self.evidence, self.article), strict=True))
@@ -50,6 +50,8 @@ class Desk(Screen[None]):
         """What the open field asks for; None while none is open."""
         self.editor: Editor | None = None
         """The editor of a rationale, while it is open."""
+        self.doing = ""
+        """What is done in the background, in words; it is told in the header."""
         self.left = False
         """Whether the review is being closed."""
         for pane, widget in self.panes.items():
@@ -87,7 +89,7 @@ class Desk(Screen[None]):
         self.evidence.show(place.dossier, place.claim, place.stop, proposals)
         if place.pane is Pane.ARTICLE or self.has_class("-roomy"):
             self.article.show(place)
-        self.header.show(lambda width: [header_line(self.session, place.shown, place.filter, width)])
+        self.header.show(lambda width: [header_line(self.session, place.shown, place.filter, width, self.doing)])
         self.scale.show(self._scale_lines)
 
     def _scale_lines(self, width: int) -> list[Line]:

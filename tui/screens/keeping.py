@@ -8,7 +8,7 @@ from functools import partial
 from tui.dossier.disk import read_bytes, write_bytes
 from tui.dossier.problems import SaveFailed
 from tui.review.session import Receipt
-from tui.screens.desk import Desk
+from tui.screens.indexing import Indexer
 
 RETRY_SECONDS = 5.0
 LOOK_SECONDS = 1.0
@@ -16,7 +16,7 @@ SUMMARY_LIMIT = 1_000_000_000
 """Bytes past which a summary that stands there is not read, and so not written over."""
 
 
-class Keeper(Desk):
+class Keeper(Indexer):
     """The desk with an eye on the disk."""
 
     def on_mount(self) -> None:

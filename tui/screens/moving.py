@@ -142,8 +142,18 @@ class Mover(Decider):
     def action_more(self) -> None:
         """Propose more passages of the source under the cursor."""
         stop = self.place.stop
-        if self.place.pane is Pane.EVIDENCE and stop is not None and stop.source in self.place.proposals.cut:
+        if self.place.pane is Pane.EVIDENCE and stop is not None and stop.group:
+            self.show_more(stop.group)
+        elif self.place.pane is Pane.EVIDENCE and stop is not None and stop.source in self.place.proposals.cut:
             self.place.proposer.more(stop.source)
             self.show_place()
         else:
             self.say("there are no more passages to propose here; Enter shows the whole article")
+
+    def show_more(self, group: str) -> None:
+        """Show more of many sources, with the cursor on the first of them."""
+        before = set(self.evidence.page.stops)
+        self.place.proposer.more_of(group)
+        self.show_place()
+        self.place.stop = next((stop for stop in self.evidence.page.stops if stop not in before), self.place.stop)
+        self.show_place()

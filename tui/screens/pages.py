@@ -32,6 +32,8 @@ class Stop(NamedTuple):
     """The place of the evidence in its claim; None for what is no evidence."""
     passage: Span | None = None
     """A passage that search proposes."""
+    group: str = ""
+    """``found`` or ``nothing``, where it stands for many sources that are not listed yet; it has no source then."""
 
 
 class Column(IntEnum):
@@ -130,15 +132,21 @@ def figure_lines(hints: Iterable[FigureHint], width: int) -> Iterator[Line]:
         yield from indented(rest)
 
 
-def row_of_sources(dossier: Dossier, name: str, words: str, stops: Sequence[Stop], width: int) -> Page:
-    """Sources without a passage, side by side; nothing where there are none."""
-    if not stops:
+def row_of_sources(
+    dossier: Dossier, name: str, words: str, stops: Sequence[Stop], width: int, unlisted: int = 0
+) -> Page:
+    """Sources without a passage, side by side; nothing where there are none. Those not listed stand in the count."""
+    count = len(stops) + unlisted
+    if not count:
         return Page()
-    head = f"{MARKS[name]} {words} {len(stops)}:"
+    head = f"{MARKS[name]} {words} {count:,}:"
+    if unlisted:
+        stops = [*stops, Stop("", None, None, "nothing")]
     result = Page(lines=[[Piece(head, f"{name} strong")]])
     used = cell_len(head)
     for number, stop in enumerate(stops):
         label = clean_line(dossier.sources[stop.source].name if stop.source in dossier.sources else stop.source)
+        label = f"+ lists {'more' if number else 'them'}" if stop.group else label
         text = label + ("," if number < len(stops) - 1 else "")
         if cell_len(text) > width - 3:
             text = "".join(piece.text for piece in fitted([Piece(text)], width - 3))

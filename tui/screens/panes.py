@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -11,7 +11,7 @@ from textual.message import Message
 
 from tui.dossier.model import Claim, Dossier, Stance
 from tui.dossier.text import clean_line
-from tui.evidence.coverage import Standing, lost_quotes, open_sources, standing, tally
+from tui.evidence.coverage import Standing, lost_quotes, standing, tally
 from tui.screens.cards import page
 from tui.screens.layout import Line, Piece, clipped, fitted, flow, restyled
 from tui.screens.lines import Lines
@@ -41,9 +41,11 @@ class ClaimsPane(Lines):
 
         row: int
 
-    def __init__(self, dossier: Dossier) -> None:
+    def __init__(self, dossier: Dossier, opened: Callable[[Dossier, Claim], int | None]) -> None:
         super().__init__("claims")
         self._dossier = dossier
+        self._opened = opened
+        """How many sources are open for a claim; None where it is not known yet."""
         self._shown: Sequence[int] = ()
         self._cursor = 0
         self._postponed: frozenset[str] = frozenset()
@@ -112,9 +114,10 @@ class ClaimsPane(Lines):
             line.append(Piece(" stale", "stale"))
         if state is not Standing.STALE and lost_quotes(self._dossier, claim):
             line.append(Piece("  ! quote lost", "stale"))
-        unsettled = len(open_sources(self._dossier, claim))
-        if unsettled:
-            line.append(Piece(f"  {MARKS['open']} {unsettled} open", "open"))
+        unsettled = self._opened(self._dossier, claim)
+        if unsettled != 0:
+            count = "" if unsettled is None else f"{unsettled:,} "
+            line.append(Piece(f"  {MARKS['open']} {count}open", "open"))
         return line
 
     def _counts(self, claim: Claim) -> Line:

@@ -135,6 +135,10 @@ class Place:
         """Put the card cursor on the first card of a source, where it has one."""
         self.stop = next((stop for stop in self._stops if stop.source == source), self.stop)
 
+    def has_stop_of(self, source: str) -> bool:
+        """Whether a source has a card or is listed by its name."""
+        return any(stop.source == source for stop in self._stops)
+
     @staticmethod
     def _following(gone: Stop, before: list[Stop], stops: list[Stop]) -> Stop:
         """Where to go from a card that is no more: from an open source to the next, else to what came of it."""
@@ -146,6 +150,8 @@ class Place:
 
     def to_source(self, stop: Stop) -> None:
         """Show the article of a card, at its passage; of an open or silent source, at the start."""
+        if stop.group:
+            return
         self.stretch = None
         other = stop.source != self.source_id
         self.source_id = stop.source

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from tui.dossier.text import clean_line
+from tui.evidence.coverage import MANY
 from tui.review.queue import STATES, Filter
 from tui.review.session import Session
 from tui.screens.asking import Question, settled
@@ -58,6 +59,9 @@ class ReviewScreen(Mover):
             return
         if place.pane is Pane.CLAIMS:
             place.pane = Pane.EVIDENCE
+        elif place.pane is Pane.EVIDENCE and place.stop is not None and place.stop.group:
+            self.show_more(place.stop.group)
+            return
         elif place.pane is Pane.EVIDENCE and place.stop is not None:
             place.to_source(place.stop)
             place.pane = Pane.ARTICLE
@@ -113,6 +117,9 @@ class ReviewScreen(Mover):
             self.place.pane = Pane.EVIDENCE
             self.place.stop = None
             self.show_place()
+            if not self.place.has_stop_of(cell.source):
+                self.place.proposer.name(cell.source)
+                self.show_place()
             self.place.to_stop_of(cell.source)
         self.show_place()
 
@@ -200,7 +207,9 @@ class ReviewScreen(Mover):
         wanted = answer.strip()
         if not wanted:
             return
-        if place.look_for(wanted):
+        if len(place.dossier.sources) > MANY and place.proposer.index is None:
+            self.say(f"not looked for: {place.proposer.waits}")
+        elif place.look_for(wanted):
             place.pane = Pane.EVIDENCE
             self.say("s c x take a passage for the claim; Esc leaves the search")
         else:
