@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
@@ -14,7 +15,7 @@ from tui.dossier.loading import open_dossier
 from tui.dossier.model import Claim, Source
 from tui.evidence.kin import kin, same_root
 from tui.evidence.search import REPEATS, Candidate, candidates, repeats
-from tui.evidence.words import LONGEST_WORD, Kind, stem, words
+from tui.evidence.words import LONGEST_WORD, Kind, may_have, start, stem, words
 
 BRIDGE = (
     "Bridge news\n\nThe harbour bridge was closed to lorries on Saturday. Twenty-two deaths were counted in the flood.\n\n"
@@ -274,3 +275,23 @@ def test_a_span_is_what_the_article_calls_a_sentence() -> None:
     source = source_of(BRIDGE)
 
     assert candidates("lorries", source, 1)[0].span == Span(13, 66)
+
+
+def test_a_stem_begins_as_its_word_does() -> None:
+    """Stems are taken only of the words that begin as a claim's word: no other may have its stem."""
+    spoken = set((ROOT / "tui" / "evidence" / "kin.txt").read_text(encoding="utf-8").lower().split())
+    for path in (ROOT / "seeds").iterdir():
+        spoken |= {word.key for word in words(path.read_text(encoding="utf-8"), stems=False)}
+    spoken |= {"skies", "dying", "lying", "tying", "using", "aging", "ability", "ties", "going", "idly", "early"}
+
+    assert not [word for word in spoken if start(word) != start(stem(word)) or not may_have(word, stem(word))]
+
+
+def test_words_of_threads_that_stem_at_once_are_not_mixed_up() -> None:
+    tails = ("ational", "ization", "fulness", "ement", "ously", "ical", "ed", "ies")
+    spoken = [f"{head}{tail}{letter}ing" for letter in "abcdef" for head in ("ban", "tolk") for tail in tails]
+    right = [stem.__wrapped__(word) for word in spoken]
+    with ThreadPoolExecutor(4) as pool:
+        found = [*pool.map(lambda _: [stem.__wrapped__(word) for word in spoken], range(8))]
+
+    assert found == [right] * 8
