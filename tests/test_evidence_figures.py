@@ -7,7 +7,7 @@ from itertools import pairwise
 from math import inf
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.evidence.figures.bounds import Bound
@@ -332,6 +332,7 @@ def test_any_text_is_read_and_places_are_within_it_and_in_order(text: str) -> No
     assert all(one.span <= other.span for one, other in pairwise(found))
 
 
+@example("$ 22 at least", 0)
 @given(TEXTS, st.integers(0, 1000))
 def test_moved_figures_keep_their_words(text: str, by: int) -> None:
     moved_text = " " * by + text

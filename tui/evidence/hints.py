@@ -78,9 +78,10 @@ def figure_hints(
     sources = tuple(among)
     found = []
     for first, ours, theirs in _pairs(asked, told):
-        differs = first is Relation.DIFFERS
-        relation, when = dated(claim.date, as_of, source.published) if differs else (first, "")
         elsewhere = not judged and may_be_elsewhere(claim, source, theirs.span.start, sources)
+        relation, when = first, ""
+        if first is Relation.DIFFERS and not elsewhere:  # of another event it would be no count at all
+            relation, when = dated(claim.date, as_of, source.published)
         sentence = _sentence(relation, ours, theirs, when) + (f"; {ELSEWHERE}" if elsewhere else "")
         found.append(FigureHint(relation, ours, theirs, sentence, elsewhere))
     order = list(Relation)

@@ -68,5 +68,5 @@ def after(pieces: Sequence[Token], at: int) -> tuple[Bound | None, int]:
     for length in range(3, 0, -1):
         words = tuple(piece.text for piece in pieces[at : at + length])
         if words in _AFTER:
-            return _AFTER[words], at + length
+            return _AFTER[words], at + len(words)  # fewer where the text ends
     return None, at
