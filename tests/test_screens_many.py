@@ -186,6 +186,15 @@ async def test_words_are_found_in_many_articles(app: FactcheckApp, press: Press)
         assert "“quux” is not found in any article" in painted(app)
 
 
+async def test_the_matrix_counts_what_has_something_too(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 24)):
+        await indexed(app)
+        await slowly(app, "m")
+        counts = [row[40:60].split() for row in rows(app) if "?" in row]
+
+        assert [count[0] for count in counts[:3]] == ["11", "1", "–"], counts
+
+
 async def test_the_matrix_leads_to_a_source_in_which_nothing_is_found(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 
 from tui.dossier.model import Claim, Dossier, Stance
 from tui.dossier.text import clean_line
+from tui.evidence.coverage import open_count as counted_open
 from tui.evidence.coverage import standing, state_of
 from tui.screens.layout import Line, Piece, fitted, restyled
 from tui.screens.lines import COMPONENTS, Laid, Lines
@@ -38,6 +39,10 @@ KEYS = [
 ]
 
 
+OpenCount = Callable[[Dossier, Claim], int | None]
+"""How many sources are open for a claim; None while that is not known."""
+
+
 class Cell(NamedTuple):
     """A place in the table: a claim and a source, by their ids."""
 
@@ -55,9 +60,11 @@ class Table(Lines):
         row: int
         column: int
 
-    def __init__(self, dossier: Dossier, claims: Sequence[Claim], row: int, source: str) -> None:
+    def __init__(
+        self, dossier: Dossier, claims: Sequence[Claim], row: int, source: str, open_count: OpenCount = counted_open
+    ) -> None:
         super().__init__("table")
-        self._dossier, self._claims = dossier, claims
+        self._dossier, self._claims, self._open_count = dossier, claims, open_count
         self._sources = tuple(dossier.sources)
         self._row = row
         self._column = self._sources.index(source) if source in dossier.sources else 0
@@ -110,7 +117,7 @@ class Table(Lines):
     def head(self) -> Line:
         """The names of the columns that are seen, or their numbers where there is no room."""
         more = len(self._sources) - len(self._columns)
-        line = fitted([Piece(f" {len(self._sources)} sources" if more else "", "dim")], self._left - COUNT)
+        line = fitted([Piece(f" {len(self._sources):,} sources" if more else "", "dim")], self._left - COUNT)
         line.append(Piece(f"{'open':<{COUNT}}", "dim"))
         for at in self._columns:
             name = clean_line(self._dossier.sources[self._sources[at]].name) if self._width >= NAMED else str(at + 1)
@@ -142,10 +149,10 @@ class Table(Lines):
         claim = self._claims[y]
         state = standing(self._dossier, claim)
         text = [Piece(f" {STANDING_MARKS[state]} ", state.value), Piece(clean_line(claim.text))]
-        settled = {entry.source for entry in claim.evidence}
-        unsettled = len(self._sources) - sum(source in self._dossier.sources for source in settled)
+        unsettled = self._open_count(self._dossier, claim)
         line = [*fitted(text, self._left - COUNT - 1), Piece(" ")]
-        line.append(Piece(f"{unsettled or '–':<{COUNT}}", "open" if unsettled else "dim"))
+        count = "…" if unsettled is None else f"{unsettled:,}" if unsettled else "–"
+        line.append(Piece(f"{count:<{COUNT}}", "open" if unsettled else "dim"))
         for at in self._columns:
             name = state_of(claim, self._sources[at])
             words = f"{MARKS[name]} {name}" if self._width >= WORDED else MARKS[name]
@@ -176,9 +183,11 @@ class Matrix(ModalScreen[Cell]):
         Binding("escape,m,q", "close", "back", priority=True),
     ]
 
-    def __init__(self, dossier: Dossier, claims: Sequence[Claim], row: int, source: str) -> None:
+    def __init__(
+        self, dossier: Dossier, claims: Sequence[Claim], row: int, source: str, open_count: OpenCount = counted_open
+    ) -> None:
         super().__init__()
-        self._table = Table(dossier, claims, row, source)
+        self._table = Table(dossier, claims, row, source, open_count)
         self._head = Laid("columns", lambda _: [self._table.head()])
         self._foot = Laid("cell", lambda _: self._table.foot())
         self._keys = Laid("matrix-keys", lambda _: [KEYS])

@@ -109,7 +109,9 @@ class ReviewScreen(Mover):
         place = self.place
         claims = [place.dossier.claims[at] for at in place.shown]
         source = place.source.id if place.source else ""
-        await self.app.push_screen(Matrix(place.dossier, claims, place.row, source), self._go_to_cell)
+        await self.app.push_screen(
+            Matrix(place.dossier, claims, place.row, source, place.proposer.open_count), self._go_to_cell
+        )
 
     def _go_to_cell(self, cell: Cell | None) -> None:
         if cell is not None and cell.claim in self.place.dossier.positions:
