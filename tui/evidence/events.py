@@ -23,7 +23,7 @@ from tui.evidence.words import Kind, days, stem, words
 
 BEFORE = 2
 """How many sentences before a passage may name what it speaks of."""
-_WEEKDAYS = tuple(stem(day) for day in ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _PLACE = re.compile(
     r"\b(?i:in|at|near|on|across|against|outside|over|around)[ \n](?:the[ \n])?(?:[a-z]{1,20}[ \n](?:of[ \n])?)?"
     r"(?P<name>[^\W\d_a-z][^\W\d_]+)"
@@ -93,15 +93,15 @@ def event(text: str, sources: tuple[Source, ...]) -> Event:
     """
     told = _sentence(text, Span(0, len(text)))
     tables = [_counts(source) for source in sources]
-    names = set(told.names)
-    first = next((word for word in words(text) if word.kind is Kind.WORD), None)
+    names = set(map(stem, told.names))
+    first = next((word for word in words(text, stems=False) if word.kind is Kind.WORD), None)
     if first is not None and text[first.start].isupper() and any(first.key in named for _, named in tables):
-        names.add(first.key)
+        names.add(stem(first.key))
     counts = dict.fromkeys(sorted(names), 0)
     for table, _ in tables:
         for key, count in table.items():
             for name in counts:
-                if key == name or (key[:1] == name[:1] and same_root(key, name)):
+                if _is_of(key, name):
                     counts[name] += count
     known = [name for name in counts if counts[name]] or [*counts]
     rarest = min(known, key=lambda name: counts[name], default="")
@@ -137,8 +137,13 @@ def may_be_elsewhere(claim: Claim, source: Source, offset: int, among: Iterable[
 
 
 def has(keys: frozenset[str], name: str) -> bool:
-    """Whether a name is among some words, itself or of the same root: Russia, Russian."""
-    return name in keys or any(key[:1] == name[:1] and same_root(key, name) for key in keys)
+    """Whether a name, as a stem, is among some words, itself or of the same root: Russia, Russian."""
+    return any(_is_of(key, name) for key in keys)
+
+
+def _is_of(word: str, name: str) -> bool:
+    """Whether a word is a name or of its root. Stems are taken only where the first letter is the same."""
+    return word[:1] == name[:1] and ((stemmed := stem(word)) == name or same_root(stemmed, name))
 
 
 def _is_same_day(asked: Event, near: Sequence[Sentence], published: str) -> bool | None:
@@ -179,11 +184,11 @@ def _weekday(day: str) -> str:
 
 def _sentence(text: str, span: Span) -> Sentence:
     told = text[span.start : span.end]
-    found = words(told)
+    found = words(told, stems=False)
     keys = frozenset(word.key for word in found)
     capital = [word for word in found if word.kind is Kind.WORD and told[word.start].isupper()]
     names = frozenset(word.key for word in capital if word.start and word.key not in _WEEKDAYS)
-    places = frozenset(stem(match["name"].lower()) for match in _PLACE.finditer(told))
+    places = frozenset(match["name"].lower() for match in _PLACE.finditer(told))
     named = {day for day, _ in days(told)} | set(_first_of_two(told))
     months = frozenset(
         word.key for word in found if word.kind is Kind.DATE and (word.key.startswith("month") or len(word.key) == 4)
