@@ -28,7 +28,7 @@ SLOW_SECONDS = 5.0
 with atheris.instrument_imports(include=["tui"]):
     from tui.dossier import article as articles
     from tui.dossier.article import Article, Span
-    from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
+    from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
     from tui.dossier.loading import Opened, load
     from tui.dossier.model import Evidence, Quote, Source, Stance, Verdict
     from tui.dossier.problems import Level, Refused
@@ -48,6 +48,8 @@ EDITS: tuple[Edit, ...] = (
     SetField(0, "stance", "context"),
     SetField(0, "note", "two\nlines: # no comment"),
     SetField(0, "attributed_to", ""),
+    SetClaim("text", "Another: #text"),
+    SetClaim("tags", ("a", "b: c")),
 )
 
 

@@ -11,7 +11,7 @@ from conftest import WriteDossier
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
 from tui.dossier.loading import Opened, open_dossier
 from tui.dossier.model import Evidence, Quote, Stance, Verdict
 from tui.dossier.problems import Refused
@@ -97,6 +97,13 @@ EDITS: dict[str, list[Edit]] = {
     "a note of several lines": [SetField(0, "note", "First.\n\n- second: #2")],
     "a speaker, then another": [SetField(0, "attributed_to", "Y"), SetField(0, "attributed_to", "the mayor: #1")],
     "a speaker taken out": [SetField(0, "attributed_to", "Y"), SetField(0, "attributed_to", "")],
+    "another text": [SetClaim("text", "Of: #2")],
+    "a text of several lines": [SetClaim("text", "First.\n\n- second: #2")],
+    "a claimant, then another": [SetClaim("claimant", "Z"), SetClaim("claimant", "the mayor: #1")],
+    "a claimant taken out": [SetClaim("claimant", "Z"), SetClaim("claimant", "")],
+    "tags, then others": [SetClaim("tags", ("t", "a, b")), SetClaim("tags", ("no", "x: y", "#z", "t"))],
+    "tags taken out": [SetClaim("tags", ("t",)), SetClaim("tags", ())],
+    "a day before tags": [SetClaim("tags", ("t",)), SetClaim("date", "2024-01-01")],
     "a day before a note": [SetField(0, "note", "n"), SetField(0, "as_of", "2024-01-01")],
 }
 LINE_ENDS = {"lf": "\n", "crlf": "\r\n", "cr": "\r"}
@@ -131,17 +138,18 @@ def comments(text: str) -> list[str]:
     return re.findall(r"# ?[a-z ]+$", text, re.MULTILINE)
 
 
-def check(before: str, after: str) -> None:
-    """Everything but the first claim's verdict and evidence is the same, read and byte for byte."""
+def check(before: str, after: str, *touched: str) -> None:
+    """Everything but the first claim's verdict and evidence, and what else was touched, is the same."""
     old, new = data_of(before), data_of(after)
     assert without(new, "claims") == without(old, "claims")
     assert new["claims"][1:] == old["claims"][1:]
-    assert without(new["claims"][0], "verdict", "evidence") == without(old["claims"][0], "verdict", "evidence")
+    touched = ("verdict", "evidence", *touched)
+    assert without(new["claims"][0], *touched) == without(old["claims"][0], *touched)
     old_verdict, new_verdict = old["claims"][0].get("verdict"), new["claims"][0].get("verdict")
     if isinstance(old_verdict, dict) and isinstance(new_verdict, dict):
         foreign = set(old_verdict) - set(Verdict._fields)
         assert {key: new_verdict.get(key) for key in foreign} == {key: old_verdict[key] for key in foreign}
-    assert comments(after) == comments(before)
+    assert comments(after) == comments(before.replace("# no comment", "") if "text" in touched else before)
 
 
 @pytest.mark.parametrize("line_end", LINE_ENDS)
@@ -159,7 +167,7 @@ def test_an_edit_changes_its_own_lines_or_is_refused(
         assert "verdict" in name or "comment" in name or "nothing" in str(refusal) or edit == "a verdict cleared"
         return
 
-    check(before, after)
+    check(before, after, *(edit.key for edit in EDITS[edit] if isinstance(edit, SetClaim)))
     claim = data_of(after)["claims"][0]
     last = EDITS[edit][-1]
     if isinstance(last, SetVerdict) and last.verdict is not None:
@@ -169,6 +177,10 @@ def test_an_edit_changes_its_own_lines_or_is_refused(
         assert "verdict" not in claim
     if isinstance(last, AddEvidence):
         assert claim["evidence"][-1]["quote"] == TAKEN.quote.exact if TAKEN.quote else False
+    if isinstance(last, SetClaim):
+        assert claim.get(last.key, "") == (last.value if isinstance(last.value, str) else list(last.value) or "")
+    if edit in {"a claimant taken out", "tags taken out"} and EDITS[edit][0].key not in before:  # type: ignore[union-attr]
+        assert after == before
     if isinstance(last, SetField):
         assert claim["evidence"][0].get(last.key, "") == last.value
     if edit == "a speaker taken out" and "Y" not in before:
@@ -297,6 +309,14 @@ AT_THE_END = {
     "a comment behind a note that goes": (
         X + "    evidence:\n      - source: a\n        stance: supports\n        note: n # c\n        quote: one\n",
         SetField(0, "note", ""),
+    ),
+    "a comment in a list of tags": (
+        X + "    tags: [a, # c\n      b]\n",
+        SetClaim("tags", ("a",)),
+    ),
+    "tags in lines": (
+        X + "    tags:\n    - a\n    - b # c\n",
+        SetClaim("tags", ("a", "d")),
     ),
     "a note first": (
         X + "    evidence:\n      - note: n\n        source: a\n        stance: supports\n        quote: one\n",

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.dossier.article import Article
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
 from tui.dossier.model import Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
 from tui.dossier.problems import Refused
 from tui.review.changes import edits_between
@@ -17,6 +17,7 @@ from tui.review.decisions import (
     Annotate,
     ClearVerdict,
     Decision,
+    Describe,
     Judge,
     MarkSilent,
     Restance,
@@ -70,6 +71,12 @@ SILENT = Evidence("b", Stance.SILENT)
         (Restance("x", 2, Stance.CONTEXT), (SetField(2, "stance", "context"),), "context a"),
         (Annotate("x", 2, "note", " n "), (SetField(2, "note", "n"),), "note of a"),
         (Annotate("x", 2, "attributed_to", "Y"), (SetField(2, "attributed_to", "Y"),), "speaker of a"),
+        (Describe("x", (("text", " T "), ("date", ""))), (SetClaim("text", "T"),), "text"),
+        (
+            Describe("x", (("claimant", "Z"), ("tags", ("s ", "")))),
+            (SetClaim("claimant", "Z"), SetClaim("tags", ("s",))),
+            "claimant, tags",
+        ),
         (MarkSilent("y", "b"), (AddEvidence(SILENT),), "silent b"),
         (TakeOut("x", 1), (RemoveEvidence(1),), "took out b"),
     ],
@@ -104,6 +111,9 @@ def test_bytes_from_the_command_line_that_are_no_utf_8_are_marked_and_do_not_kee
         (Judge("x", "tru", "", "mk", TIME), "tru is no rating; allowed are true, false"),
         (Judge("z", "true", "", "mk", TIME), "there is no such claim"),
         (ClearVerdict("y"), "there is no verdict to clear"),
+        (Describe("x", (("text", " "),)), "a claim needs a text"),
+        (Describe("x", (("date", "soon"),)), r"“soon” is no day \(2023-12-31\) and no month \(2023-12\)"),
+        (Describe("y", (("tags", ()),)), "that is what stands there already"),
         (Take("x", "a", Stance.SUPPORTS, Quote("two")), "these words are evidence already"),
         (Take("x", "a", Stance.SUPPORTS, Quote("five")), "these words are not in the article of a"),
         (Take("x", "a", Stance.SUPPORTS, Quote(" ")), "these words are not in the article of a"),

@@ -11,7 +11,7 @@ from conftest import WriteDossier
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Evidence, Quote, Stance
 from tui.evidence.coverage import Standing, open_sources, standing
-from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, MarkSilent, Restance, Take, TakeOut
+from tui.review.decisions import Annotate, ClearVerdict, Decision, Describe, Judge, MarkSilent, Restance, Take, TakeOut
 from tui.review.session import Receipt, Session
 
 CLAIMS = """\
@@ -563,6 +563,8 @@ EACH: list[Decision] = [
     Annotate("one", 1, "note", "Of two lines:\n- #1"),
     Annotate("one", 1, "attributed_to", "the mayor"),
     Annotate("one", 1, "attributed_to", ""),
+    Describe("one", (("text", "Another text: of\ntwo lines"), ("tags", ("x", "y")))),
+    Describe("two", (("claimant", "the mayor"), ("date", "2024-01-02"))),
     TakeOut("one", 2),
     TakeOut("three", 1),
 ]

@@ -13,7 +13,7 @@ from test_review_session import ARTICLES, CLAIMS, IDS, TIME, is_on_disk, judge
 
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Dossier, Quote, Stance
-from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, MarkSilent, Restance, Take, TakeOut
+from tui.review.decisions import Annotate, ClearVerdict, Decision, Describe, Judge, MarkSilent, Restance, Take, TakeOut
 from tui.review.session import Receipt, Session
 
 
@@ -89,6 +89,11 @@ class TwoAtOneFile(RuleBasedStateMachine):
                 st.integers(0, 3),
                 st.sampled_from(["note", "attributed_to"]),
                 st.sampled_from(["", "a note", "two\nlines"]),
+            ),
+            st.builds(
+                Describe,
+                st.sampled_from(IDS),
+                st.sampled_from([(("text", "Reworded."),), (("tags", ("t", "u")),), (("claimant", ""),)]),
             ),
             st.builds(Restance, st.sampled_from(IDS), st.integers(0, 3), st.sampled_from(list(Stance))),
             st.builds(TakeOut, st.sampled_from(IDS), st.integers(0, 3)),

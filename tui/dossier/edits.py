@@ -34,9 +34,19 @@ class SetField(NamedTuple):
     value: str
 
 
+class SetClaim(NamedTuple):
+    """Change what a claim says of itself; an empty value takes it out."""
+
+    key: str
+    """One of :data:`CLAIM_FIELDS`."""
+    value: str | tuple[str, ...]
+
+
 FIELDS = ("stance", "attributed_to", "as_of", "translation", "note")
 """What can be changed of a piece of evidence: all but what it is evidence of, its source and its words."""
-Edit = SetVerdict | AddEvidence | RemoveEvidence | SetField
+CLAIM_FIELDS = ("text", "claimant", "date", "tags")
+"""What can be changed of a claim besides its evidence and its verdict."""
+Edit = SetVerdict | AddEvidence | RemoveEvidence | SetField | SetClaim
 
 
 def edited(claim: Claim, edit: Edit) -> Claim:
@@ -49,6 +59,10 @@ def edited(claim: Claim, edit: Edit) -> Claim:
             return claim._replace(evidence=(*entries, evidence))
         case RemoveEvidence(index):
             return claim._replace(evidence=(*entries[:index], *entries[index + 1 :]))
+        case SetClaim(key, value):
+            return Claim._make(
+                value if name == key else before for name, before in zip(Claim._fields, claim, strict=True)
+            )
         case SetField(index, key, value):
             given = Stance(value) if key == "stance" else value
             fields = zip(Evidence._fields, entries[index], strict=True)

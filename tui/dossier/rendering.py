@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from tui.dossier.model import Evidence, Verdict
 from tui.dossier.reading import EVIDENCE_KEYS, VERDICT_KEYS
-from tui.dossier.scalars import block_or_quoted, quoted
+from tui.dossier.scalars import block_or_quoted, plain_or_quoted, quoted
 
 ALWAYS_QUOTED = frozenset({"quote", "prefix", "suffix", "as_of", "reviewed", "of", "on"})
 INDENT = 2
+_FLOW_MARK = re.compile(r"[,:\[\]{}]")
+"""What means something between the brackets of a list."""
 
 
 def verdict_fields(verdict: Verdict) -> dict[str, str]:
@@ -53,6 +58,12 @@ def verdict_block(verdict: Verdict, column: int, newline: str) -> str:
 def evidence_item(evidence: Evidence, column: int, newline: str) -> str:
     """An item of a block list whose dashes stand at a column."""
     return "- " + newline.join(block_lines(evidence_fields(evidence), column + INDENT, newline))
+
+
+def flow_list(texts: Iterable[str], *, json: bool) -> str:
+    """A list of texts on one line."""
+    written = (quoted(text) if json or _FLOW_MARK.search(text) else plain_or_quoted(text) for text in texts)
+    return "[" + ", ".join(written) + "]"
 
 
 def flow_mapping(fields: dict[str, str], json: bool) -> str:

@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Callable
 
 from tui.dossier.chunks import ClaimsText, line_end
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
 from tui.dossier.model import Claim
 from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, leaves
+from tui.dossier.pairs import Loss
 from tui.dossier.problems import Refused
 from tui.dossier.reading import VERDICT_KEYS
-from tui.dossier.ways import Loss, Ways
+from tui.dossier.ways import Ways
 
 Reader = Callable[[Mapping], Claim]
 
@@ -69,12 +70,12 @@ def comments(text: str, claim: Mapping) -> Counter[str]:
 
 def _untouched(claim: Mapping, edit: Edit, *, after: bool) -> Skeleton:
     """All of a claim's tree that an edit must leave as it is: before the edit, or what is left of it after."""
-    touched = "verdict" if isinstance(edit, SetVerdict) else "evidence"
+    touched = "verdict" if isinstance(edit, SetVerdict) else edit.key if isinstance(edit, SetClaim) else "evidence"
     kept: list[object] = [_skeleton(pair) for pair in claim.pairs if not _is(pair[0], touched)]
     value = claim.get(touched)
     if isinstance(value, Mapping) and isinstance(edit, SetVerdict):
         kept += [_skeleton(pair) for pair in value.pairs if not any(_is(pair[0], key) for key in VERDICT_KEYS)]
-    elif isinstance(value, Sequence):
+    elif isinstance(value, Sequence) and touched == "evidence":
         items = list(value.items)
         match edit:
             case AddEvidence() if after:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from tui.dossier.edits import FIELDS, AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict
+from tui.dossier.edits import CLAIM_FIELDS, FIELDS, AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict
 from tui.dossier.model import Claim, Dossier, Evidence, Verdict
 from tui.dossier.problems import Refused
 
@@ -46,7 +46,8 @@ def edits_between(before: Claim, after: Claim) -> tuple[Edit, ...]:
 
     Refused where an entry would have to be put back between others: entries are only ever appended.
     """
-    verdict = () if before.verdict == after.verdict else (SetVerdict(after.verdict),)
+    said = (SetClaim(key, getattr(after, key)) for key in CLAIM_FIELDS if getattr(before, key) != getattr(after, key))
+    verdict = (*said, *(() if before.verdict == after.verdict else (SetVerdict(after.verdict),)))
     if before.evidence == after.evidence:
         return verdict
     entries = zip(before.evidence, after.evidence, strict=False)
@@ -71,7 +72,7 @@ def edits_onto(change: Change, claim: Claim) -> tuple[Edit, ...]:
     edits: list[Edit] = []
     for edit in edits_between(change.before, change.after):
         match edit:
-            case SetVerdict():
+            case SetVerdict() | SetClaim():
                 edits.append(edit)
             case AddEvidence(evidence):
                 if evidence in claim.evidence:
@@ -108,6 +109,10 @@ def told_difference(before: Claim, after: Claim) -> list[str]:
     lines = []
     if after.text != before.text:
         lines.append(f"reworded: {after.text}")
+    for key in CLAIM_FIELDS[1:]:
+        value = getattr(after, key)
+        if value != getattr(before, key):
+            lines.append(f"{key}: {value if isinstance(value, str) else ', '.join(value)}" if value else f"no {key}")
     if after.verdict != before.verdict:
         lines += _told_verdict(after.verdict)
     for entry in after.evidence:
@@ -117,7 +122,7 @@ def told_difference(before: Claim, after: Claim) -> list[str]:
         if entry not in after.evidence:
             lines.append(f"- {_told_evidence(entry)}")
     if not lines and after != before:
-        lines.append("changed in claimant, date, tags or the like")
+        lines.append("changed in made_in, see, silence or the order of its evidence")
     return lines
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetField, SetVerdict, edited
-from tui.dossier.fields import is_period
+from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
+from tui.dossier.fields import is_date, is_period
 from tui.dossier.model import Claim, Dossier, Evidence, Quote, Stance, Verdict
 from tui.dossier.problems import Refused
 from tui.dossier.quotes import State
@@ -65,6 +65,14 @@ class Annotate(NamedTuple):
     """Empty to take it out."""
 
 
+class Describe(NamedTuple):
+    """Change what a claim says of itself: its text, who said it, when, its tags."""
+
+    claim: str
+    fields: tuple[tuple[str, str | tuple[str, ...]], ...]
+    """Keys of :data:`tui.dossier.edits.CLAIM_FIELDS` with their values; an empty one is taken out."""
+
+
 class MarkSilent(NamedTuple):
     """Record that an open source was read and says nothing on the claim."""
 
@@ -81,7 +89,7 @@ class TakeOut(NamedTuple):
 
 ANNOTATIONS = {"attributed_to": "speaker", "as_of": "day", "translation": "translation", "note": "note"}
 """What an annotation is called when it is acknowledged."""
-Decision = Judge | ClearVerdict | Take | Restance | Annotate | MarkSilent | TakeOut
+Decision = Judge | ClearVerdict | Take | Restance | Annotate | Describe | MarkSilent | TakeOut
 
 
 def decide(dossier: Dossier, decision: Decision) -> Dossier:
@@ -115,6 +123,8 @@ def edits_of(dossier: Dossier, decision: Decision) -> tuple[Edit, ...]:
             return (SetField(index, "stance", stance.value),)
         case Annotate(_, index, key, value):
             return _annotation(_entry(claim, index), index, key, value)
+        case Describe(_, fields):
+            return _description(claim, fields)
         case MarkSilent(_, source):
             _known(dossier, source)
             if any(entry.source == source for entry in claim.evidence):
@@ -142,8 +152,8 @@ def _verdict(dossier: Dossier, claim: Claim, decision: Judge) -> Verdict:
         raise Refused(f"{decision.rating} is no rating; allowed are {', '.join(dossier.scale)}")
     return Verdict(
         rating=decision.rating,
-        rationale=_HALVES.sub("\ufffd", decision.rationale.strip()),
-        reviewer=_HALVES.sub("\ufffd", decision.reviewer),
+        rationale=sound(decision.rationale),
+        reviewer=sound(decision.reviewer),
         reviewed=decision.reviewed,
         of=claim.wording_hash,
         on=claim.evidence_hash,
@@ -167,7 +177,7 @@ def _take(dossier: Dossier, claim: Claim, evidence: Evidence) -> tuple[Edit, ...
 
 
 def _annotation(entry: Evidence, index: int, key: str, value: str) -> tuple[Edit, ...]:
-    value = _HALVES.sub("\ufffd", value.strip())
+    value = sound(value)
     if entry.stance is Stance.SILENT and key != "note":
         raise Refused(f"{entry.source} is silent here: there are no words of which that could be said")
     if key == "as_of" and value and not is_period(value):
@@ -175,6 +185,26 @@ def _annotation(entry: Evidence, index: int, key: str, value: str) -> tuple[Edit
     if getattr(entry, key) == value:
         raise Refused("that is what stands there already" if value else "there is nothing to take out")
     return (SetField(index, key, value),)
+
+
+def _description(claim: Claim, fields: tuple[tuple[str, str | tuple[str, ...]], ...]) -> tuple[Edit, ...]:
+    edits = []
+    for key, given in fields:
+        value = sound(given) if isinstance(given, str) else tuple(filter(None, map(sound, given)))
+        if key == "text" and not value:
+            raise Refused("a claim needs a text")
+        if key == "date" and value and not is_date(str(value)):
+            raise Refused(f"“{value}” is no day (2023-12-31) and no month (2023-12)")
+        if getattr(claim, key) != value:
+            edits.append(SetClaim(key, value))
+    if not edits:
+        raise Refused("that is what stands there already")
+    return tuple(edits)
+
+
+def sound(text: str) -> str:
+    """A text as a claims file can hold it, without the blanks around it."""
+    return _HALVES.sub("\ufffd", text.strip())
 
 
 def _known(dossier: Dossier, source: str) -> None:
@@ -196,6 +226,9 @@ def outcome(dossier: Dossier, decision: Decision) -> str:
         case Annotate(claim, index, key, value):
             source = dossier.claim(claim).evidence[index].source
             return f"{ANNOTATIONS[key]} of {source}" + ("" if value.strip() else " taken out")
+        case Describe(claim, fields):
+            before = dossier.claim(claim)
+            return ", ".join(key for key, value in fields if getattr(before, key) != value)
         case MarkSilent(_, source):
             return f"silent {source}"
         case TakeOut(claim, index):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.dossier.disk import fill, read_bytes, words_of
+from tui.dossier.edits import CLAIM_FIELDS
 from tui.dossier.model import Claim, Evidence, Verdict
 from tui.dossier.problems import FactcheckError, SaveFailed
 from tui.dossier.rendering import evidence_fields, verdict_fields
@@ -36,7 +37,7 @@ class Entry(NamedTuple):
     """The claim's stretch of the file before, and after."""
     after: str
     was: Mapping[str, object]
-    """What the claim had that it has not after: its verdict, some of its evidence."""
+    """What the claim had that it has not after: words of its own, its verdict, some of its evidence."""
     now: Mapping[str, object]
     """What it has after that it had not."""
 
@@ -106,6 +107,9 @@ def _line(change: Change, who: str) -> dict[str, object]:
 def _difference(claim: Claim, other: Claim) -> dict[str, object]:
     """What a claim has that the other has not: its verdict, some of its evidence."""
     difference: dict[str, object] = {}
+    for key in CLAIM_FIELDS:
+        if getattr(claim, key) != getattr(other, key):
+            difference[key] = getattr(claim, key)
     if claim.verdict != other.verdict:
         difference["verdict"] = _fields(claim.verdict)
     if claim.evidence != other.evidence:
