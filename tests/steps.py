@@ -16,7 +16,8 @@ from pathlib import Path
 from tui.dossier import disk, saving
 from tui.review import history
 from tui.review.decisions import Judge
-from tui.review.session import Receipt, Session
+from tui.review.draft import Receipt
+from tui.review.session import Session
 
 CALLS = frozenset(
     {"open", "write", "fsync", "replace", "unlink", "stat", "fstat", "fchmod", "fchown", "close", "pread"}

@@ -12,7 +12,8 @@ from tui.dossier.loading import open_dossier
 from tui.dossier.model import Evidence, Quote, Stance
 from tui.evidence.coverage import Standing, open_sources, standing
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Describe, Judge, MarkSilent, Restance, Take, TakeOut
-from tui.review.session import Receipt, Session
+from tui.review.draft import Receipt
+from tui.review.session import Session
 
 CLAIMS = """\
 articles: articles
@@ -482,7 +483,7 @@ def test_a_save_that_reached_the_disk_and_failed_all_the_same_is_found_there(
         saving.replace_bytes(path, data, expected)
         raise SaveFailed("Input/output error")
 
-    monkeypatch.setattr("tui.review.session.replace_bytes", late)
+    monkeypatch.setattr("tui.review.draft.replace_bytes", late)
     assert session.decide(judge("one")).message.startswith("NOT SAVED one: Input/output error")
     monkeypatch.undo()
 

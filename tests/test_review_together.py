@@ -14,7 +14,8 @@ from test_review_session import ARTICLES, CLAIMS, IDS, TIME, is_on_disk, judge
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Dossier, Quote, Stance
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Describe, Judge, MarkSilent, Restance, Take, TakeOut
-from tui.review.session import Receipt, Session
+from tui.review.draft import Receipt
+from tui.review.session import Session
 
 
 class TwoAtOneFile(RuleBasedStateMachine):

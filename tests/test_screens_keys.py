@@ -377,7 +377,7 @@ def full_disk(*_: object) -> None:
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A full disk, until its patch is undone."""
-    monkeypatch.setattr("tui.review.session.replace_bytes", full_disk)
+    monkeypatch.setattr("tui.review.draft.replace_bytes", full_disk)
     return monkeypatch
 
 
@@ -415,7 +415,7 @@ async def test_leaving_with_unsaved_work_tries_again_or_loses_it(app: FactcheckA
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>qt")
         assert isinstance(app.screen, Leaving)
-        full.setattr("tui.review.session.replace_bytes", replace_bytes)
+        full.setattr("tui.review.draft.replace_bytes", replace_bytes)
         assert app.session.path.read_bytes() == before
         await slowly(app, "t")
         await until(lambda: not app.is_running)
@@ -438,7 +438,7 @@ async def test_a_failed_save_is_kept_and_goes_to_the_disk_with_the_next(
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>")
         assert "NOT SAVED c0: No space left on device" in " ".join(painted(app).split())
-        full.setattr("tui.review.session.replace_bytes", replace_bytes)
+        full.setattr("tui.review.draft.replace_bytes", replace_bytes)
         await slowly(app, "2b<enter>")
         assert "saved c1 mostly-true and 1 more" in painted(app)
 
@@ -451,7 +451,7 @@ async def test_a_failed_save_is_tried_again_without_a_key(
     monkeypatch.setattr("tui.screens.keeping.RETRY_SECONDS", 0.05)
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>")
-        full.setattr("tui.review.session.replace_bytes", replace_bytes)
+        full.setattr("tui.review.draft.replace_bytes", replace_bytes)
         await until(lambda: "saved c0 true" in painted(app))
 
     assert verdicts(app.session.path) == {**OLD, "c0": ("true", "a")}

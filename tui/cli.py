@@ -158,8 +158,9 @@ def _find(options: argparse.Namespace) -> int:
 
 def _verdict(options: argparse.Namespace) -> int:
     from tui.review.decisions import Judge
+    from tui.review.draft import KEPT
     from tui.review.reviewer import reviewer_name
-    from tui.review.session import KEPT, Session
+    from tui.review.session import Session
 
     session = Session(_file(options), reviewer_name(options.reviewer))
     _known_claims([options.claim], list(session.dossier.positions))

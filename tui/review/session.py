@@ -1,86 +1,29 @@
-"""An open review: the dossier as it stands, what of it is on the disk, and the way back.
+"""An open review: what the reviewer decides, and the way back.
 
-The path of a decision, all in one call: the next dossier, the edit of the claim's text, the disk, the history. What the
-disk refuses is kept and tried again. What somebody else wrote meanwhile is read, and decisions are made in it where
-their claim is as it was; the others are kept as conflicts until the reviewer chooses.
+The path of a decision, all in one call: the next dossier, the edit of the claim's text, the disk, the history.
 """
 
 from __future__ import annotations
 
-import datetime
-import time
 from collections.abc import Callable
-from itertools import dropwhile
 from pathlib import Path
-from typing import NamedTuple
 
 from tui.dossier.edits import Edit, edited
-from tui.dossier.loading import ARTICLE_SUFFIXES, open_dossier
-from tui.dossier.model import Dossier
-from tui.dossier.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
-from tui.dossier.saving import clear_leftovers, replace_bytes
-from tui.dossier.watching import Shelf, await_still, signature
+from tui.dossier.problems import FactcheckError, Refused
 from tui.review import history
-from tui.review.changes import Change, edits_onto, told_news
+from tui.review.changes import Change, edits_onto
 from tui.review.decisions import ClearVerdict, Decision, Judge, decide, edits_of, outcome
-from tui.review.manuscript import SINCE_CHANGED, Manuscript
+from tui.review.draft import Draft, Receipt, utc_now
+from tui.review.manuscript import SINCE_CHANGED
 from tui.review.past import Past
 
-PATIENCE_SECONDS = 5.0
-"""How long a save begins anew because somebody else was quicker."""
-KEPT = "; it is kept and tried again"
-"""What is said of a decision that could not be saved, as long as the session goes on."""
 
-
-def utc_now() -> str:
-    """Now, as verdicts are dated."""
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-class Receipt(NamedTuple):
-    """What became of something that the reviewer did, in words for the screen."""
-
-    claim: str
-    message: str
-    saved: bool
-
-
-class Session:
+class Session(Draft):
     """One claims file under review. Every change of the dossier goes through here, and to the disk in the same call."""
 
     def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now) -> None:
-        self.found = clear_leftovers(path)
-        """Where somebody else's work was put that a save cut short had displaced."""
-        self._seen = signature(path)
-        self._held = Manuscript.of(open_dossier(path))
-        self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
+        super().__init__(path, reviewer, now)
         self._past: Past | None = None
-        self._unlogged: tuple[Change, ...] = ()
-        self.path = path
-        self.reviewer = reviewer
-        self.now = now
-        self.unsaved: tuple[Change, ...] = ()
-        """Changes that are not on the disk yet."""
-        self.conflicts: tuple[Change, ...] = ()
-        """Changes that found their claim changed by somebody else, and were not made."""
-        self.failure = ""
-        """Why the last save failed; empty when all is saved."""
-        self.saved_at = ""
-        """When something was last saved in this review."""
-
-    @property
-    def dossier(self) -> Dossier:
-        """All that is being checked, as it stands now."""
-        return self._held.dossier
-
-    def line_of(self, at: int) -> int:
-        """The line of the file on which the claim at a place begins."""
-        return self._held.opened.text.line_of(at)
-
-    @property
-    def is_saved(self) -> bool:
-        """Whether nothing would be lost by leaving."""
-        return not self.unsaved and not self.conflicts
 
     # Deciding
 
@@ -159,139 +102,7 @@ class Session:
             self._past.recall(entries, self.reviewer)
         return self._past
 
-    # The disk
-
-    def save(self) -> Receipt:
-        """Bring what is not saved to the disk; called again, tries again."""
-        if not self.unsaved:
-            return Receipt("", "nothing to save", saved=self.is_saved)
-        last, theirs, known = self.unsaved[-1], "", self.conflicts
-        end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end:
-            data = self._held.data
-            try:
-                written = replace_bytes(self.path, data, self._held.opened.data)
-            except ChangedOnDisk as error:
-                try:
-                    await_still(self.path)
-                    theirs = self._read_again() or theirs
-                except Unreadable as reason:
-                    return self._failed(f"{error}, and can't be read now: {_first(reason)}")
-                if not self.unsaved:
-                    new = set(self.conflicts).difference(known)
-                    return self._conflict() if new else self._saved(last, {last.after.id}, theirs)
-            except SaveFailed as error:
-                return self._failed(str(error))
-            else:
-                self._held = self._held._replace(opened=self._held.opened._replace(data=data))
-                self._seen = written
-                ids = {change.after.id for change in self.unsaved}
-                self._unlogged, self.unsaved = (*self._unlogged, *self.unsaved), ()
-                receipt = self._saved(last, ids, theirs)
-                return self._conflict(receipt.message) if set(self.conflicts).difference(known) else receipt
-        return self._failed("the file is changed on disk again and again")
-
-    def _failed(self, why: str) -> Receipt:
-        last = self.unsaved[-1]
-        self.failure = why + KEPT
-        return Receipt(last.after.id, f"NOT SAVED {last.after.id}: {self.failure}", saved=False)
-
-    def _saved(self, last: Change, ids: set[str], theirs: str) -> Receipt:
-        """What is on the disk goes into the history too, before it is acknowledged."""
-        self.failure = ""
-        self.saved_at = self.now()
-        others = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
-        lost = ""
-        try:
-            history.append(self.path, self._unlogged, self.reviewer)
-            self._unlogged = ()
-        except SaveFailed as error:
-            lost = f" (but not in the history: {error})"
-        taken = f"; changed on disk by someone else: {theirs}" if theirs else ""
-        return Receipt(last.after.id, f"saved {last.after.id} {last.words}{others}{lost}{taken}", saved=True)
-
-    # Other writers
-
-    def look(self) -> Receipt | None:
-        """Take over what somebody else wrote, articles too; None where there is nothing new."""
-        seen = signature(self.path)
-        article = self._shelf.changed()
-        if seen == self._seen and article is None:
-            return None
-        try:
-            await_still(article or self.path)
-            changed = self._read_again()
-        except Unreadable as error:
-            self._seen = seen  # said once; a save or R tries again
-            self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
-            return Receipt("", f"changed on disk, and can't be read now: {_first(error)}", saved=self.is_saved)
-        if changed or not self.is_saved:
-            return self._taken_over(f"changed on disk by someone else: {changed}")
-        return None
-
-    def reload(self) -> Receipt:
-        """Read the file and its articles again, and make what was not saved there where its claim is unchanged."""
-        try:
-            changed = self._read_again()
-        except Unreadable as error:
-            return Receipt("", f"not reloaded: {_first(error)}", saved=self.is_saved)
-        return self._taken_over("read again from disk" + (f": {changed}" if changed else ""))
-
-    def _taken_over(self, message: str) -> Receipt:
-        """What is said after the file was read again."""
-        if self.unsaved:
-            return self.save()
-        return self._conflict() if self.conflicts else Receipt("", message, saved=True)
-
-    def _read_again(self) -> str:
-        """Read everything again and make in it what waits; in words, which other claims and articles are others."""
-        seen = signature(self.path)
-        held = Manuscript.of(open_dossier(self.path))
-        waiting, known = (*self.conflicts, *self.unsaved), len(self.conflicts)
-        ids = dict.fromkeys(change.before.id for change in waiting)
-        changed = told_news(self.dossier, held.dossier, apart_from=set(ids))
-        self._seen, self._held = seen, held
-        self._shelf = Shelf(held.opened.folder, ARTICLE_SUFFIXES)
-        self.unsaved, self.conflicts, self.failure = (), (), ""
-        pending = {change.before.id for change in waiting[known:]}
-        for claim_id in dict.fromkeys(change.before.id for change in waiting[known:]):
-            self._reapply([change for change in waiting[known:] if change.before.id == claim_id])
-        for claim_id in dict.fromkeys(change.before.id for change in waiting[:known]):
-            mine = [change for change in waiting[:known] if change.before.id == claim_id]
-            if claim_id in pending:  # decided once more since: what is in conflict stays so
-                self.conflicts = (*self.conflicts, *mine)
-            else:
-                self._reapply(mine)
-        return changed
-
-    def _reapply(self, changes: list[Change]) -> None:
-        """Make the changes of one claim again in a file that was read anew: all or, where it is another claim, none."""
-        claim = self.dossier.find(changes[-1].after.id)
-        is_nothing = changes[0].before == changes[-1].after
-        if claim == changes[-1].after or is_nothing:  # on the disk already, or undone in the meantime
-            self._unlogged = (*self._unlogged, *changes)
-            return
-        to_make = list(dropwhile(lambda change: change.before != claim, changes))
-        held = self._held
-        try:
-            if not to_make:
-                raise Refused(SINCE_CHANGED)
-            for change in to_make:
-                held = held.with_claim(change.after, held.stretch_after(change))
-        except Refused:
-            self.conflicts = (*self.conflicts, *changes)
-            return
-        self._held = held
-        self.unsaved = (*self.unsaved, *to_make)
-
     # Conflicts
-
-    def _conflict(self, also: str = "") -> Receipt:
-        ids = list(dict.fromkeys(change.after.id for change in self.conflicts))
-        there = any(claim_id in self.dossier.positions for claim_id in ids)
-        why = "changed on disk by someone else too" if there else "no longer in the file"
-        more = f"; {also}" if also else ""
-        return Receipt(ids[0], f"NOT SAVED {', '.join(ids)}: {why}; R shows both{more}", saved=False)
 
     def insist(self, claim_id: str) -> Receipt:
         """Make the reviewer's own changes of a claim in conflict, on the claim as somebody else left it."""
@@ -319,8 +130,3 @@ class Session:
         self.conflicts = tuple(change for change in self.conflicts if change not in given_up)
         self._recalled().forget(given_up)
         return Receipt(claim_id, f"{claim_id} stays as it is on disk", saved=self.is_saved)
-
-
-def _first(error: Unreadable) -> str:
-    more = f" (and {len(error.problems) - 1} more; see factcheck check)" if len(error.problems) > 1 else ""
-    return f"{error.problems[0]}{more}"

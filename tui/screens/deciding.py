@@ -6,8 +6,8 @@ from tui.dossier.model import Stance, Verdict
 from tui.dossier.problems import Refused
 from tui.dossier.text import clean_line
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, edits_of
+from tui.review.draft import Receipt
 from tui.review.queue import next_unreviewed
-from tui.review.session import Receipt
 from tui.screens.asking import Question, settled
 from tui.screens.bars import was_line
 from tui.screens.choosing import drop_decision, stance_decision

@@ -7,7 +7,7 @@ from functools import partial
 
 from tui.dossier.disk import read_bytes, write_bytes
 from tui.dossier.problems import SaveFailed
-from tui.review.session import Receipt
+from tui.review.draft import Receipt
 from tui.screens.indexing import Indexer
 
 RETRY_SECONDS = 5.0
