@@ -64,7 +64,7 @@ def claims(data: bytes) -> None:
         assert problem.file != str(path) or 1 <= problem.line <= lines, problem
     if opened is None or any(problem.level is Level.ERROR for problem in problems):
         return
-    assert opened.encode(opened.text) == data
+    assert opened.encode(opened.text.text) == data
     for at in range(min(3, len(opened.dossier.claims))):
         for edit in EDITS:
             _edit(opened, at, edit)

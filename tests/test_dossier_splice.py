@@ -239,7 +239,7 @@ def test_the_byte_order_mark_stays(write_dossier: WriteDossier) -> None:
     path = write_dossier(b"\xef\xbb\xbf" + FILES["as in the docs"].encode(), a="one two", b="Z")
     opened = open_dossier(path)
 
-    assert opened.encode(opened.text) == path.read_bytes()
+    assert opened.encode(opened.text.text) == path.read_bytes()
 
 
 TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n#:-'\"\\|>{}[],&*!%@` \t"))

@@ -1,10 +1,13 @@
-"""What can be changed in a claim, as values: the same edits are made to the claim and to its text."""
+"""What can be changed in a claim and beside it, as values: the same edits are made to the claim and to its text."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Evidence, Stance, Verdict
+
+FieldValue = str | tuple[str, ...]
+"""What stands at a key: a text or a list of texts."""
 
 
 class SetVerdict(NamedTuple):
@@ -39,7 +42,7 @@ class SetClaim(NamedTuple):
 
     key: str
     """One of :data:`CLAIM_FIELDS`."""
-    value: str | tuple[str, ...]
+    value: FieldValue
 
 
 FIELDS = ("stance", "attributed_to", "as_of", "translation", "note")
@@ -47,6 +50,32 @@ FIELDS = ("stance", "attributed_to", "as_of", "translation", "note")
 CLAIM_FIELDS = ("text", "claimant", "date", "tags")
 """What can be changed of a claim besides its evidence and its verdict."""
 Edit = SetVerdict | AddEvidence | RemoveEvidence | SetField | SetClaim
+
+
+class AddClaim(NamedTuple):
+    """Put a claim, as yet without evidence and verdict, behind the others."""
+
+    claim: Claim
+
+
+class DropClaim(NamedTuple):
+    """Take a claim out that is still just so."""
+
+    claim: Claim
+
+
+class SetSource(NamedTuple):
+    """Say something of a source, or with an empty value no longer say it; a source that is not listed yet will be."""
+
+    source: str
+    file: str
+    key: str
+    """One of :data:`tui.dossier.reading.SOURCE_FIELDS`."""
+    value: FieldValue
+
+
+Amendment = AddClaim | DropClaim | SetSource
+"""Edits of the file outside its claims."""
 
 
 def edited(claim: Claim, edit: Edit) -> Claim:

@@ -32,6 +32,8 @@ class Opened(NamedTuple):
     reader: ClaimReader
     folder: Path | None
     """The folder of the articles."""
+    head: Head
+    """What the file says besides its claims."""
 
     def read_claim(self, node: Mapping) -> Claim:
         """Read one claim again from its own stretch of the text."""
@@ -43,9 +45,9 @@ class Opened(NamedTuple):
         claim = self.reader.read(node, notes)
         return None if any(problem.level is Level.ERROR for problem in notes.problems) else claim
 
-    def encode(self, text: ClaimsText) -> bytes:
+    def encode(self, text: str) -> bytes:
         """The bytes of the file with another text."""
-        return (b"\xef\xbb\xbf" if self.bom else b"") + text.text.encode("utf-8")
+        return (b"\xef\xbb\xbf" if self.bom else b"") + text.encode("utf-8")
 
 
 def open_dossier(path: Path) -> Opened:
@@ -100,7 +102,7 @@ def load(path: Path, *, quotes: bool) -> tuple[Opened | None, list[Problem]]:
     )
     stretches = cut(text, listed if isinstance(listed, Sequence) else None, nodes)
     problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column)) + shelf
-    return Opened(dossier, stretches, data, bom, reader, folder), problems
+    return Opened(dossier, stretches, data, bom, reader, folder, head), problems
 
 
 def load_folder(folder: Path) -> tuple[dict[str, Source], list[Problem]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Texts
 
 from tui.dossier.chunks import line_end
+from tui.dossier.edits import FieldValue
 from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, leaf_end, leaves
 from tui.dossier.rendering import INDENT, flow_list, value_text
 from tui.dossier.scalars import plain_or_quoted, quoted
 
-FieldValue = str | tuple[str, ...]
 WORDS = frozenset({"stance", "kind"})
 """The fields whose values are words of the format."""
 

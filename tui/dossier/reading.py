@@ -22,7 +22,8 @@ from tui.dossier.nodes import Mapping, Node, Scalar
 FORMAT = 1
 TOP_KEYS = ("format", "title", "articles", "scale", "sources", "claims")
 SOURCE_KEYS = ("file", "title", "publisher", "author", "published", "url", "kind", "origin", "language", "note", "skip")
-FRONT_MATTER_KEYS = ("id", *SOURCE_KEYS[1:])
+SOURCE_FIELDS = SOURCE_KEYS[1:]
+FRONT_MATTER_KEYS = ("id", *SOURCE_FIELDS)
 CLAIM_KEYS = ("id", "text", "claimant", "date", "made_in", "tags", "see", "silence", "evidence", "verdict")
 EVIDENCE_KEYS = ("source", "stance", "quote", "prefix", "suffix", "attributed_to", "as_of", "translation", "note")
 VERDICT_KEYS = ("rating", "rationale", "reviewer", "reviewed", "of", "on")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from tui.dossier.model import Evidence, Verdict
+from tui.dossier.edits import CLAIM_FIELDS, FieldValue
+from tui.dossier.model import Claim, Evidence, Verdict
 from tui.dossier.reading import EVIDENCE_KEYS, VERDICT_KEYS
 from tui.dossier.scalars import block_or_quoted, plain_or_quoted, quoted
 
@@ -37,12 +38,19 @@ def evidence_fields(evidence: Evidence) -> dict[str, str]:
     return {key: values[key] for key in EVIDENCE_KEYS if values[key]}
 
 
-def value_text(key: str, value: str, indent: int, newline: str) -> str:
+def claim_fields(claim: Claim) -> dict[str, FieldValue]:
+    """What a claim says of itself, in the order in which it is written."""
+    return {key: value for key in ("id", *CLAIM_FIELDS) if (value := getattr(claim, key))}
+
+
+def value_text(key: str, value: FieldValue, indent: int, newline: str) -> str:
     """A field's value in a block mapping whose keys stand two columns left of ``indent``."""
+    if not isinstance(value, str):
+        return flow_list(value, json=False)
     return quoted(value) if key in ALWAYS_QUOTED else block_or_quoted(value, indent, newline)
 
 
-def block_lines(fields: dict[str, str], column: int, newline: str) -> list[str]:
+def block_lines(fields: Mapping[str, FieldValue], column: int, newline: str) -> list[str]:
     """The lines of a block mapping whose keys stand at a column; the first line is not indented."""
     margin = " " * column
     lines = [f"{key}: {value_text(key, value, column + INDENT, newline)}" for key, value in fields.items()]
@@ -66,7 +74,10 @@ def flow_list(texts: Iterable[str], *, json: bool) -> str:
     return "[" + ", ".join(written) + "]"
 
 
-def flow_mapping(fields: dict[str, str], json: bool) -> str:
+def flow_mapping(fields: Mapping[str, FieldValue], *, json: bool) -> str:
     """A mapping on one line; in JSON's style its keys are quoted too."""
-    pairs = (f"{quoted(key) if json else key}: {quoted(value)}" for key, value in fields.items())
+    pairs = (
+        f"{quoted(key) if json else key}: {quoted(value) if isinstance(value, str) else flow_list(value, json=json)}"
+        for key, value in fields.items()
+    )
     return "{" + ", ".join(pairs) + "}"

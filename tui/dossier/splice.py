@@ -71,10 +71,10 @@ def comments(text: str, claim: Mapping) -> Counter[str]:
 def _untouched(claim: Mapping, edit: Edit, *, after: bool) -> Skeleton:
     """All of a claim's tree that an edit must leave as it is: before the edit, or what is left of it after."""
     touched = "verdict" if isinstance(edit, SetVerdict) else edit.key if isinstance(edit, SetClaim) else "evidence"
-    kept: list[object] = [_skeleton(pair) for pair in claim.pairs if not _is(pair[0], touched)]
+    kept: list[object] = [skeleton(pair) for pair in claim.pairs if not _is(pair[0], touched)]
     value = claim.get(touched)
     if isinstance(value, Mapping) and isinstance(edit, SetVerdict):
-        kept += [_skeleton(pair) for pair in value.pairs if not any(_is(pair[0], key) for key in VERDICT_KEYS)]
+        kept += [skeleton(pair) for pair in value.pairs if not any(_is(pair[0], key) for key in VERDICT_KEYS)]
     elif isinstance(value, Sequence) and touched == "evidence":
         items = list(value.items)
         match edit:
@@ -83,9 +83,9 @@ def _untouched(claim: Mapping, edit: Edit, *, after: bool) -> Skeleton:
             case RemoveEvidence(index) if not after:
                 items.pop(index)
             case SetField(index, key) if isinstance(item := items[index], Mapping):
-                kept += [_skeleton(pair) for pair in item.pairs if not _is(pair[0], key)]
+                kept += [skeleton(pair) for pair in item.pairs if not _is(pair[0], key)]
                 items.pop(index)
-        kept += [_skeleton((item,)) for item in items]
+        kept += [skeleton((item,)) for item in items]
     return tuple(kept)
 
 
@@ -93,7 +93,7 @@ def _is(key: Node, name: str) -> bool:
     return isinstance(key, Scalar) and key.value == name
 
 
-def _skeleton(nodes: tuple[Node, ...]) -> Skeleton:
+def skeleton(nodes: tuple[Node, ...]) -> Skeleton:
     """What nodes are, without where they stand."""
     parts: list[object] = []
     for node in nodes:
@@ -101,7 +101,7 @@ def _skeleton(nodes: tuple[Node, ...]) -> Skeleton:
             case Scalar():
                 parts.append((node.value, node.style))
             case Sequence():
-                parts.append(("[", node.flow, _skeleton(tuple(node.items))))
+                parts.append(("[", node.flow, skeleton(tuple(node.items))))
             case Mapping():
-                parts.append(("{", node.flow, tuple(_skeleton(pair) for pair in node.pairs)))
+                parts.append(("{", node.flow, tuple(skeleton(pair) for pair in node.pairs)))
     return tuple(parts)

@@ -53,7 +53,7 @@ class Ways(Pairs):
     def _with_verdict(self, verdict: Verdict) -> Iterator[str]:
         at = index_of(self.claim, "verdict")
         column = self.claim.column
-        flow = flow_mapping(verdict_fields(verdict), self.json)
+        flow = flow_mapping(verdict_fields(verdict), json=self.json)
         if at is None:
             block = verdict_block(verdict, column, self.newline)
             pair = f"{self._key('verdict')}: {flow}"
@@ -83,7 +83,7 @@ class Ways(Pairs):
             value = fields.get(name, "")
             written = quoted(value) if one_line else value_text(name, value, mapping.column + INDENT, self.newline)
             if mapping.flow:
-                written = flow_mapping({name: value}, self.json)[1:-1].partition(": ")[2]
+                written = flow_mapping({name: value}, json=self.json)[1:-1].partition(": ")[2]
             if at is not None:
                 after = mapping.pairs[at]
                 changes.append((after[1].start, self._end(after[1]), written))
@@ -126,7 +126,7 @@ class Ways(Pairs):
 
     def _with_evidence(self, evidence: Evidence) -> Iterator[str]:
         at = index_of(self.claim, "evidence")
-        flow = flow_mapping(evidence_fields(evidence), self.json)
+        flow = flow_mapping(evidence_fields(evidence), json=self.json)
         column = self.claim.column + self.list_indent
         item = evidence_item(evidence, column, self.newline)
         block = f"evidence:{self.newline}{' ' * column}{item}"

@@ -119,7 +119,7 @@ class Draft:
         others = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
         lost = ""
         try:
-            history.append(self.path, self._unlogged, self.reviewer)
+            history.append(self.path, [history.entry_of(change, self.reviewer) for change in self._unlogged])
             self._unlogged = ()
         except SaveFailed as error:
             lost = f" (but not in the history: {error})"

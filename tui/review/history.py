@@ -49,17 +49,27 @@ class Entry(NamedTuple):
         return PREFIXES[self.did] + self.what + (f" (was {rating})" if rating and self.did == "decide" else "")
 
 
+_KEYS = ("when", "who", "did", "claim", "what", "before", "after", "from", "to")
+
+
 def history_path(claims: Path) -> Path:
     """Where the history of a claims file lies: beside the file itself, where that is a link."""
     return Path(os.path.realpath(claims) + SUFFIX)
 
 
-def append(claims: Path, changes: Iterable[Change], who: str) -> None:
-    """Add changes to the history of a claims file, durably; SaveFailed where that can't be done.
+def entry_of(change: Change, who: str) -> Entry:
+    """What the history tells of a change."""
+    was, now = _difference(change.before, change.after), _difference(change.after, change.before)
+    texts = (change.text_before, change.text_after)
+    return Entry(change.when, who, change.did, change.after.id, change.outcome, *texts, was, now)
+
+
+def append(claims: Path, added: Iterable[Entry]) -> None:
+    """Add entries to the history of a claims file, durably; SaveFailed where that can't be done.
 
     Nobody may read it who may not read the claims file.
     """
-    lines = "".join(json.dumps(_line(change, who)) + "\n" for change in changes)
+    lines = "".join(json.dumps(dict(zip(_KEYS, entry, strict=True))) + "\n" for entry in added)
     flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
     try:
         mode = os.stat(claims).st_mode & 0o666
@@ -89,21 +99,6 @@ def entries(path: Path) -> tuple[list[Entry], int]:
     return [entry for entry in read if entry is not None], read.count(None)
 
 
-def _line(change: Change, who: str) -> dict[str, object]:
-    was, now = _difference(change.before, change.after), _difference(change.after, change.before)
-    return {
-        "when": change.when,
-        "who": who,
-        "did": change.did,
-        "claim": change.after.id,
-        "what": change.outcome,
-        "from": was,
-        "to": now,
-        "before": change.text_before,
-        "after": change.text_after,
-    }
-
-
 def _difference(claim: Claim, other: Claim) -> dict[str, object]:
     """What a claim has that the other has not: its verdict, some of its evidence."""
     difference: dict[str, object] = {}
@@ -130,7 +125,7 @@ def _entry(line: bytes) -> Entry | None:
         return None
     if not isinstance(found, dict):
         return None
-    texts = [found.get(name) for name in Entry._fields[:-2]]
+    texts = [found.get(name) for name in _KEYS[:-2]]
     was, now = found.get("from"), found.get("to")
     right = all(isinstance(text, str) for text in texts) and isinstance(was, dict) and isinstance(now, dict)
     if not right or found["did"] not in PREFIXES:

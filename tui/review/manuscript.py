@@ -31,7 +31,7 @@ class Manuscript(NamedTuple):
     @property
     def data(self) -> bytes:
         """The bytes that the file is to have."""
-        return self.opened.encode(self.text)
+        return self.opened.encode(self.text.text)
 
     def stretch(self, claim_id: str) -> str:
         """The text of a claim."""

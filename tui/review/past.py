@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tui.review.amendments import Amended
 from tui.review.changes import Change
 from tui.review.history import Entry
 
-Step = Change | Entry
+Step = Change | Amended | Entry
 """Something that was done: in this session, or as the history tells it."""
 
 
@@ -27,7 +28,7 @@ class Past:
                 self.add(entry)
                 continue
             stack = self._stack(entry.did)
-            meant = [at for at, step in enumerate(stack) if _names(step) == (entry.claim, entry.what)]
+            meant = [at for at, step in enumerate(stack) if names_of(step) == (entry.claim, entry.what)]
             if meant:  # what was tried before it and refused is gone from the stack, as it was then
                 self.put_back(entry.did, stack[meant[-1]])
                 del stack[meant[-1] :]
@@ -55,5 +56,12 @@ class Past:
         return self._done if did == "undo" else self._undone
 
 
-def _names(step: Step) -> tuple[str, str]:
-    return (step.claim, step.what) if isinstance(step, Entry) else (step.after.id, step.outcome)
+def names_of(step: Step) -> tuple[str, str]:
+    """The claim that a step was about, and what it was in a word or two."""
+    match step:
+        case Entry():
+            return step.claim, step.what
+        case Amended():
+            return step.claim, step.outcome
+        case Change():
+            return step.after.id, step.outcome

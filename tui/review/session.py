@@ -5,17 +5,26 @@ The path of a decision, all in one call: the next dossier, the edit of the claim
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
-from tui.dossier.edits import Edit, edited
-from tui.dossier.problems import FactcheckError, Refused
+from tui.dossier.edits import Edit, FieldValue, edited
+from tui.dossier.model import Claim
+from tui.dossier.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
+from tui.dossier.reading import Entry
+from tui.dossier.saving import replace_bytes
 from tui.review import history
+from tui.review.amendments import Amended, described, is_amendment, new_claim, told_again
+from tui.review.amendments import entry_of as amendment_entry
 from tui.review.changes import Change, edits_onto
 from tui.review.decisions import ClearVerdict, Decision, Judge, decide, edits_of, outcome
 from tui.review.draft import Draft, Receipt, utc_now
 from tui.review.manuscript import SINCE_CHANGED
-from tui.review.past import Past
+from tui.review.past import Past, names_of
+
+ATTEMPTS = 5
+"""How often an amendment is begun anew because somebody else wrote the file at that moment."""
 
 
 class Session(Draft):
@@ -79,10 +88,16 @@ class Session(Draft):
         last = self._recalled().pop(did)
         if last is None:
             return None
-        claim_id, words = (last.claim, last.what) if isinstance(last, history.Entry) else (last.after.id, last.outcome)
+        claim_id, words = names_of(last)
         try:
-            way = self._held.told(last) if isinstance(last, history.Entry) else last
-            way = way.reversed() if did == "undo" else way
+            if isinstance(last, history.Entry):
+                last = told_again(last, self.dossier) if is_amendment(last) else self._held.told(last)
+            way = last.reversed() if did == "undo" else last
+            if isinstance(way, Amended):
+                receipt = self._amend(way._replace(did=did, when=self.now()))
+                if not receipt.saved:  # it can be tried again
+                    self._recalled().put_back("redo" if did == "undo" else "undo", last)
+                return receipt
             stretch = self._held.stretch_after(way)
         except Refused as refusal:
             shown = claim_id if claim_id in self.dossier.positions else ""
@@ -90,6 +105,65 @@ class Session(Draft):
         change = self._held.change(did, words, self.now(), way.after, stretch)
         self._recalled().put_back(did, change.reversed() if did == "undo" else change)
         return self._take(change)
+
+    # Amending
+
+    def add_claim(self, claim: Claim) -> Receipt:
+        """Write a new claim behind the others, at once or not at all."""
+        try:
+            return self._amend(new_claim(self.dossier, claim, self.now()))
+        except Refused as refusal:
+            return self._refused(claim.id, refusal)
+
+    def describe_source(self, source: str, fields: Mapping[str, FieldValue]) -> Receipt:
+        """Write what is known of a source, at once or not at all; an empty field is no longer said."""
+        known = self.dossier.sources[source]
+        said = next((entry for entry in self._held.opened.head.entries if entry.id == source), None)
+        try:
+            return self._amend(described(said or Entry(source, known.file, 0), fields, self.now()))
+        except Refused as refusal:
+            return self._refused(f"source {source}", refusal)
+
+    def _amend(self, amended: Amended) -> Receipt:
+        """Make an amendment in the file as it stands on the disk."""
+        words = f"{amended.claim} {amended.words}".strip()
+        failed = partial(Receipt, amended.claim if amended.claim in self.dossier.positions else "", saved=False)
+        if not self.is_saved:
+            self.save()
+        if not self.is_saved:
+            return failed(f"NOT SAVED {words}: what waits to be saved comes first: {self.failure or 'R shows both'}")
+        from tui.dossier.amending import amended as write_amendment  # loaded for the first one
+
+        for _ in range(ATTEMPTS):
+            self.look()
+            before = self._held.text
+            is_known = before.text == amended.text_before
+            after = amended.text_after if is_known else before.text
+            for way in () if is_known else amended.ways:
+                after = write_amendment(after, before.newline, way)
+            try:
+                replace_bytes(self.path, self._held.opened.encode(after), self._held.opened.data)
+                self._read_again()
+            except ChangedOnDisk:
+                continue
+            except (SaveFailed, Unreadable) as error:
+                return failed(f"NOT SAVED {words}: {error}")
+            return self._amended(amended._replace(text_before=before.text, text_after=after), words)
+        return failed(f"NOT SAVED {words}: the file is changed on disk again and again")
+
+    def _amended(self, amended: Amended, words: str) -> Receipt:
+        """What was written goes into the history and can be undone."""
+        self.saved_at = self.now()
+        if amended.did == "decide":
+            self._recalled().add(amended)
+        else:
+            self._recalled().put_back(amended.did, amended.reversed() if amended.did == "undo" else amended)
+        lost = ""
+        try:
+            history.append(self.path, [amendment_entry(amended, self.reviewer)])
+        except SaveFailed as error:
+            lost = f" (but not in the history: {error})"
+        return Receipt(amended.claim, f"saved {words}{lost}", saved=True)
 
     def _recalled(self) -> Past:
         """The past, with what the history tells of earlier sessions; read when it is first needed."""
