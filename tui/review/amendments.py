@@ -5,7 +5,9 @@ They are made in the file at once or not at all. The history tells of them as it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import itertools
+import re
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from tui.dossier.edits import CLAIM_FIELDS, AddClaim, Amendment, DropClaim, FieldValue, SetSource
@@ -17,6 +19,9 @@ from tui.dossier.rendering import claim_fields
 from tui.review import history
 from tui.review.changes import PREFIXES
 from tui.review.decisions import sound
+
+ID_WORDS = 6
+"""Of how many words a claim's id is made."""
 
 
 class Amended(NamedTuple):
@@ -62,6 +67,14 @@ def new_claim(dossier: Dossier, claim: Claim, when: str) -> Amended:
     if wrong := wrong_in_claim(dossier, "date", claim.date):
         raise Refused(wrong)
     return Amended("decide", "new claim", when, (AddClaim(claim),), (DropClaim(claim),))
+
+
+def claim_id_from(text: str, taken: Container[str]) -> str:
+    """A short name for a claim, from the first words of its text, that no other claim has."""
+    words = re.findall(r"\w+", text.casefold())[:ID_WORDS]
+    name = "-".join(words) or "claim"
+    names = itertools.chain([name], (f"{name}-{count}" for count in itertools.count(2)))
+    return next(found for found in names if found not in taken)
 
 
 def wrong_in_claim(dossier: Dossier, key: str, value: str) -> str:

@@ -51,8 +51,11 @@ class FactcheckApp(App[None]):
     async def action_quit(self) -> None:
         """Quit, once all is saved; from what lies over the review too."""
         from tui.screens.dialogs import Leaving
+        from tui.screens.form import Form
 
         while self.screen is not self.review and not isinstance(self.screen, Leaving):
+            if isinstance(self.screen, Form) and await self.screen.holds_on():
+                return
             self.pop_screen()
         if self.screen is self.review:
             await self.review.action_leave()

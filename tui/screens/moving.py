@@ -5,14 +5,14 @@ from __future__ import annotations
 from textual import on
 
 from tui.review.queue import next_unreviewed
+from tui.screens.amending import Amender
 from tui.screens.asking import one_line, settled
-from tui.screens.deciding import Decider
 from tui.screens.panes import ClaimsPane, EvidencePane
 from tui.screens.place import Pane
 from tui.screens.reading import ArticlePane
 
 
-class Mover(Decider):
+class Mover(Amender):
     """The desk with the keys that move."""
 
     def action_move(self, step: int) -> None:

@@ -1,0 +1,144 @@
+"""What the desk does to the dossier itself: a new claim, a claim's words, what is known of a source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.dossier.model import KINDS, Claim, Source
+from tui.dossier.text import clean_line
+from tui.review.amendments import claim_id_from, wrong_in_claim, wrong_in_source
+from tui.review.decisions import Describe
+from tui.review.draft import Receipt
+from tui.screens.deciding import Decider
+from tui.screens.place import Pane
+
+DAY = "a day (2023-12-31) or a month (2023-12); empty where it is not known"
+ORIGIN = "whose reporting it carries, as an agency; sources of one origin are one voice"
+PARTED = "words by which claims are filtered, parted by commas"
+
+
+class Amender(Decider):
+    """The desk with its forms."""
+
+    async def action_new_claim(self) -> None:
+        """Ask for a new claim, which is put behind the others."""
+        from tui.screens.form import Asked, Form
+
+        fields = (
+            Asked("text", "Text", hint="one proposition that can be checked, as a sentence"),
+            Asked("id", "Id", hint="a short name, its own; empty makes one from the text"),
+            Asked("claimant", "Claimant", hint="who said it; empty where nobody is to be named"),
+            Asked("date", "Date", hint=f"when it was said: {DAY}"),
+            Asked("tags", "Tags", hint=PARTED),
+        )
+        await self.app.push_screen(Form("New claim", fields, self._wrong_in_new, self._add_claim))
+
+    def _wrong_in_new(self, key: str, value: str) -> str:
+        return "" if key == "id" and not value.strip() else wrong_in_claim(self.place.dossier, key, value.strip())
+
+    def _add_claim(self, values: Mapping[str, str]) -> str:
+        text, tags = values["text"], _parted(values["tags"])
+        claim_id = values["id"].strip() or claim_id_from(text, self.place.dossier.positions)
+        receipt = self.session.add_claim(Claim(claim_id, text, values["claimant"], values["date"], tags=tags))
+        return self._amended(receipt, claim_id)
+
+    async def action_edit_claim(self) -> None:
+        """Ask for other words of the claim that is highlighted now."""
+        from tui.screens.form import Asked, Form
+
+        claim = self.place.claim
+        if claim is None:
+            self.say("no claim is shown")
+            return
+        fields = (
+            Asked("text", "Text", claim.text, "one proposition that can be checked; with another, a verdict is stale"),
+            Asked("claimant", "Claimant", claim.claimant, "who said it; empty where nobody is to be named"),
+            Asked("date", "Date", claim.date, f"when it was said: {DAY}"),
+            Asked("tags", "Tags", ", ".join(claim.tags), PARTED),
+        )
+
+        def save(values: Mapping[str, str]) -> str:
+            return self._describe_claim(claim, values)
+
+        def check(key: str, value: str) -> str:
+            return wrong_in_claim(self.place.dossier, key, value.strip())
+
+        await self.app.push_screen(Form(f"Claim {claim.id}", fields, check, save))
+
+    def _describe_claim(self, claim: Claim, values: Mapping[str, str]) -> str:
+        tags = claim.tags if values["tags"] == ", ".join(claim.tags) else _parted(values["tags"])
+        said = (("text", values["text"]), ("claimant", values["claimant"]), ("date", values["date"]), ("tags", tags))
+        receipt = self.session.decide(Describe(claim.id, said))
+        # What can't be saved now is kept like a verdict, and tried again.
+        return self._amended(receipt._replace(saved=receipt.saved or bool(self.session.unsaved)), claim.id)
+
+    async def action_edit_source(self) -> None:
+        """Ask for what is known of the source under the cursor."""
+        from tui.screens.form import Asked, Form
+
+        source = self._source_under_cursor()
+        if source is None:
+            self.say("go to a source first: its title, kind and origin are what is edited")
+            return
+        kinds = f"{', '.join(KINDS)}; → completes"
+        origins = sorted({other.origin for other in self.place.dossier.sources.values() if other.origin})
+        fields = (
+            Asked("title", "Title", source.title),
+            Asked("publisher", "Publisher", source.publisher, "by which it is called on the screen"),
+            Asked("author", "Author", source.author),
+            Asked("published", "Published", source.published, DAY),
+            Asked("url", "Address", source.url, "where it can be read: http or https"),
+            Asked("kind", "Kind", source.kind, kinds, KINDS),
+            Asked(
+                "origin",
+                "Origin",
+                source.origin,
+                ORIGIN,
+                origins,
+            ),
+            Asked("language", "Language", source.language, "en, uk, ru …"),
+            Asked("note", "Note", source.note, "from what kind and origin were concluded"),
+        )
+
+        def save(values: Mapping[str, str]) -> str:
+            changed = {key: value for key, value in values.items() if value != getattr(source, key)}
+            if not changed:
+                return "nothing was changed; Esc leaves it as it was"
+            return self._amended(self.session.describe_source(source.id, changed))
+
+        await self.app.push_screen(Form(f"Source {source.id}", fields, wrong_in_source, save))
+
+    def _source_under_cursor(self) -> Source | None:
+        place = self.place
+        if place.pane is Pane.ARTICLE:
+            return place.source
+        stop = place.stop
+        return place.dossier.sources.get(stop.source) if place.pane is Pane.EVIDENCE and stop is not None else None
+
+    def action_skip(self) -> None:
+        """Say of what is marked in the article that it is no article text: it is dimmed, and no longer proposed."""
+        place = self.place
+        source, marked = place.source, place.marked
+        if place.pane is not Pane.ARTICLE or source is None or source.article is None or marked is None:
+            self.say("that is done in the article: Enter goes there")
+            return
+        words = clean_line(source.article.text[marked.start : marked.end])
+        others = tuple(skipped for skipped in source.skip if skipped != words)
+        skip = others if words in source.skip else (*others, words)
+        if failed := self._amended(self.session.describe_source(source.id, {"skip": skip})):
+            self.say(failed, "error")
+
+    def _amended(self, receipt: Receipt, claim: str = "") -> str:
+        """Show what was saved; in words, why it was not."""
+        if not receipt.saved:
+            return receipt.message
+        self.place.take(self.session.dossier)
+        if claim:
+            self.place.go_to(claim)
+        self.show_receipt(receipt)
+        return ""
+
+
+def _parted(text: str) -> tuple[str, ...]:
+    """The tags in a field."""
+    return tuple(tag for part in text.split(",") if (tag := part.strip()))
