@@ -7,8 +7,11 @@ from functools import partial
 
 from tui.dossier.disk import read_bytes, write_bytes
 from tui.dossier.problems import SaveFailed
+from tui.review.bookmark import read_bookmark, write_bookmark
 from tui.review.draft import Receipt
+from tui.review.session import Session
 from tui.screens.indexing import Indexer
+from tui.screens.returning import left_at, return_to
 
 RETRY_SECONDS = 5.0
 LOOK_SECONDS = 1.0
@@ -19,9 +22,16 @@ SUMMARY_LIMIT = 1_000_000_000
 class Keeper(Indexer):
     """The desk with an eye on the disk."""
 
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._bookmark = read_bookmark(session.path)
+        self._returned = return_to(self.place, self._bookmark)
+
     def on_mount(self) -> None:
         """Keep trying to save what could not be saved, and keep an eye on the file."""
         self.set_interval(RETRY_SECONDS, self._retry)
+        if self._returned:
+            self.say(self._returned)
         self.set_interval(LOOK_SECONDS, self._look)
         if self.session.found:
             names = ", ".join(map(str, self.session.found))
@@ -109,8 +119,16 @@ class Keeper(Indexer):
             if receipt is not None:
                 self.show_receipt(receipt)
 
+    def _keep_place(self) -> None:
+        """Keep where the reviewer is, for the next start."""
+        bookmark = left_at(self.place)
+        if bookmark != self._bookmark:
+            self._bookmark = bookmark
+            write_bookmark(self.session.path, bookmark)
+
     def _retry(self) -> None:
-        """Try again what could not be saved."""
+        """Try again what could not be saved; keep the place."""
+        self._keep_place()
         if self.session.unsaved:
             receipt = self.session.save()
             if receipt.saved:
@@ -141,5 +159,6 @@ class Keeper(Indexer):
             self.show_place()
 
     def _go(self) -> None:
+        self._keep_place()
         self.left = True
         self.app.exit()

@@ -1,0 +1,81 @@
+"""Place, filter and postponed claims survive a restart, and what is gone by then is in nobody's way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from terminals import cursor_rows, painted, review, slowly, small_dossier
+
+from tui.dossier.cache import write_cached
+from tui.review.bookmark import HEAD, Bookmark, _name, read_bookmark, write_bookmark
+
+
+@pytest.fixture
+def path(write_dossier: WriteDossier) -> Path:
+    """Twelve claims."""
+    return small_dossier(write_dossier)
+
+
+async def left(path: Path, keys: str) -> None:
+    """Press keys in a review, and leave it."""
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, keys + "q")
+
+
+async def test_the_next_review_begins_where_the_last_one_was_left(path: Path) -> None:
+    await left(path, "jjjjj")
+
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "<f5>")
+        assert "Claim number 5." in cursor_rows(app)
+        assert "as you left it" in painted(app)
+
+
+async def test_filter_and_postponed_claims_survive_and_are_told_of(path: Path) -> None:
+    await left(path, "pfis:unrev<enter>")
+
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "<f5>")
+        assert "filter is:unrev is on, f and Enter shows all claims; 1 postponed" in " ".join(painted(app).split())
+        assert app.review.place.postponed == {"c0": None}
+        await slowly(app, "f<enter>")
+        assert len(app.review.place.shown) == 12
+
+
+async def test_what_is_gone_by_then_is_in_nobody_s_way(path: Path) -> None:
+    write_bookmark(path, Bookmark("gone", "is:nothing", ("gone", "c2")))
+
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        assert "Claim number 0." in cursor_rows(app)
+        assert (app.review.place.filter.text, app.review.place.postponed) == ("", {"c2": None})
+
+
+async def test_a_filter_that_would_show_nothing_is_not_taken_up_again(path: Path) -> None:
+    write_bookmark(path, Bookmark("c1", "tag:nowhere"))
+
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        assert "Claim number 1." in cursor_rows(app)
+
+
+@given(st.binary(max_size=60) | st.sampled_from([b"[]", b'{"claim": 1, "filter": "", "postponed": []}', b"[" * 99_999]))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_lies_in_its_place_is_no_bookmark_and_no_error(path: Path, data: bytes) -> None:
+    write_cached(_name(path), HEAD, data)
+
+    assert read_bookmark(path) == Bookmark()
+
+
+def test_a_bookmark_comes_back_as_it_was_kept(path: Path) -> None:
+    kept = Bookmark("c\u202e1", "is:open tag:ü", ("a", "b\n"))
+    write_bookmark(path, kept)
+
+    assert read_bookmark(path) == kept

@@ -1,0 +1,34 @@
+"""Where the reviewer was when the review was left, and back there at the next start."""
+
+from __future__ import annotations
+
+from tui.dossier.text import clean_line
+from tui.review.bookmark import Bookmark
+from tui.review.queue import Filter
+from tui.screens.place import Place
+
+
+def left_at(place: Place) -> Bookmark:
+    """What is to be kept of a place."""
+    return Bookmark(place.claim.id if place.claim else "", place.filter.text, tuple(place.postponed))
+
+
+def return_to(place: Place, bookmark: Bookmark) -> str:
+    """Go where a review was left, as far as it is still there; what that means for what is shown, in words."""
+    known = place.dossier.positions
+    place.postponed = {claim: None for claim in bookmark.postponed if claim in known}
+    chosen = Filter(bookmark.filter)
+    if chosen.text and not chosen.unknown and any(chosen(place.dossier, claim) for claim in place.dossier.claims):
+        place.filter = chosen
+        place.refilter()
+    position = known.get(bookmark.claim)
+    if position in place.shown:
+        place.to_row(place.shown.index(position))
+    told = []
+    if place.row:
+        told.append("as you left it")
+    if place.filter.text:
+        told.append(f"filter {clean_line(place.filter.text)} is on, f and Enter shows all claims")
+    if place.postponed:
+        told.append(f"{len(place.postponed)} postponed")
+    return "; ".join(told)
