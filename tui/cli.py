@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -97,7 +98,17 @@ def _review(options: argparse.Namespace) -> int:
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
 
-    session = Session(_file(options), reviewer_name(options.reviewer))
+    path = _file(options)
+    opener = partial(Session, path, reviewer_name(options.reviewer))
+    try:
+        session = opener()
+    except Unreadable as error:
+        if not path.is_file():
+            raise
+        from tui.screens.broken import until_mended
+
+        gc.enable()  # it may take hours
+        session = until_mended(path, error, opener)
     from tui.screens.app import run
 
     gc.freeze()  # as the review goes on, only what is new is looked at

@@ -45,10 +45,10 @@ class Draft:
     """One claims file, held open."""
 
     def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now) -> None:
-        self.found = clear_leftovers(path)
-        """Where somebody else's work was put that a save cut short had displaced."""
         self._seen = signature(path)
         self._held = Manuscript.of(open_dossier(path))
+        self.found = clear_leftovers(path)  # once it can be read, or nobody would be told
+        """Where somebody else's work was put that a save cut short had displaced."""
         self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
         self._unlogged: tuple[Change, ...] = ()
         self.path = path
