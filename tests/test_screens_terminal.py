@@ -6,28 +6,14 @@ import difflib
 import os
 import re
 import signal
-import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from terminals import RealTerminal, verdicts
+from terminals import RealTerminal, assert_left_as_found, verdicts
 
 from tui.dossier.loading import open_dossier
 
-LEFT = {
-    "the alternate screen": b"\x1b[?1049l",
-    "no cursor": b"\x1b[?25h",
-    "the mouse": b"\x1b[?1000l",
-    "bracketed paste": b"\x1b[?2004l",
-}
-"""What a program must write last to leave each of its modes."""
-ENTERED = {
-    "the alternate screen": b"\x1b[?1049h",
-    "no cursor": b"\x1b[?25l",
-    "the mouse": b"\x1b[?1000h",
-    "bracketed paste": b"\x1b[?2004h",
-}
 Start = Callable[..., RealTerminal]
 
 
@@ -45,15 +31,6 @@ def start() -> Iterator[Start]:
     yield started
     for terminal in terminals:
         terminal.close()
-
-
-def assert_left_as_found(terminal: RealTerminal) -> None:
-    """Every mode that was entered was left after it, and the line settings are those of before."""
-    for mode, sequence in LEFT.items():
-        assert terminal.output.rfind(sequence) > terminal.output.rfind(ENTERED[mode]) >= 0, mode
-    now = termios.tcgetattr(terminal.slave)
-    assert now[:4] == terminal.before[:4]
-    assert now[3] & (termios.ECHO | termios.ICANON | termios.ISIG) == termios.ECHO | termios.ICANON | termios.ISIG
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)

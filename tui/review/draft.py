@@ -13,7 +13,7 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.dossier.loading import ARTICLE_SUFFIXES, open_dossier
+from tui.dossier.loading import ARTICLE_SUFFIXES, Told, open_dossier
 from tui.dossier.model import Dossier
 from tui.dossier.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
 from tui.dossier.saving import clear_leftovers, replace_bytes
@@ -44,9 +44,9 @@ class Receipt(NamedTuple):
 class Draft:
     """One claims file, held open."""
 
-    def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now) -> None:
+    def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now, told: Told | None = None) -> None:
         self._seen = signature(path)
-        self._held = Manuscript.of(open_dossier(path))
+        self._held = Manuscript.of(open_dossier(path, told))
         self.found = clear_leftovers(path)  # once it can be read, or nobody would be told
         """Where somebody else's work was put that a save cut short had displaced."""
         self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
