@@ -100,6 +100,12 @@ class Page:
             self.places[stop] = Place(at.top + down, at.bottom + down, at.left + right, at.right + right, at.column)
 
 
+def no_article(dossier: Dossier) -> str:
+    """What is said where there is no article at all."""
+    folder = dossier.articles or "the articles folder"
+    return f"There is no article. Put .txt or .md files into {folder}: they are read by themselves."
+
+
 def indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iterator[Line]:
     """Lines with something before each."""
     return ([Piece(margin, style), *line] for line in lines)
