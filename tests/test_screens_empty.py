@@ -79,7 +79,7 @@ async def test_without_articles_it_is_said_where_to_put_them_and_they_are_read_b
     app = review(path)
     async with app.run_test(size=(300, 24)):  # all panes, the path in one line
         await started(app)
-        await until(lambda: screen(app).count("There is no article. Put .txt or .md files into") == 2)
+        await until(lambda: screen(app).count("There is no article. Put .txt or .md files into the folder") == 2)
 
         write_dossier(TWO, a="The bridge is closed.")
         await until(lambda: "There is no article." not in painted(app) and "1 open" in painted(app))
