@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from terminals import RealTerminal, assert_left_as_found, keys_of, painted, until, verdicts
+from terminals import RealTerminal, assert_left_as_found, keys_of, painted, review, started, until, verdicts
 
 from tui.dossier.problems import Unreadable
 from tui.review.session import Session
@@ -18,6 +18,13 @@ from tui.screens.broken import Broken, Mending
 GOOD = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
 BAD = "articles: articles\nclaims:\n  - id: x\n  - id: y\n    text: Y.\n    verdict: {rating: [blue]}\n"
 Start = Callable[..., RealTerminal]
+
+
+@pytest.fixture(autouse=True)
+def _often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file is looked at so often that nobody waits."""
+    monkeypatch.setattr("tui.screens.broken.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.05)
 
 
 def mending(path: Path) -> Mending:
@@ -240,3 +247,26 @@ def test_a_file_that_is_not_there_is_told_on_stderr_with_what_writes_one(start: 
     assert b"No such file" in terminal.output
     assert b"claims.yaml' init FOLDER" in terminal.output
     assert b"\x1b" not in terminal.output
+
+
+async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_it_is_mended(
+    write_dossier: WriteDossier,
+) -> None:
+    path = write_dossier(GOOD, a="A")
+    app = review(path)
+    async with app.run_test(size=(120, 24)):
+        await started(app)
+        write_dossier(GOOD.replace("text", "test"), a="A")
+        await until(lambda: "and can't be read now:" in painted(app))
+        said = " ".join(painted(app).split())
+        assert ":3:5: error: claim “x” needs the key text; mend it, and it is read again by itself" in said
+
+        write_dossier(GOOD, a="A")
+        await until(lambda: "the claims file can be read again" in painted(app))
+        assert "can't be read now" not in painted(app)
+
+        write_dossier(GOOD.replace("text", "test"), a="A")
+        await until(lambda: "and can't be read now:" in painted(app))
+        write_dossier(GOOD.replace("closed", "open"), a="A")
+        await until(lambda: "The bridge is open." in painted(app))
+        assert "changed on disk by someone else: changed x" in " ".join(painted(app).split())

@@ -102,7 +102,9 @@ class Page:
 
 def no_article(dossier: Dossier) -> str:
     """What is said where there is no article at all."""
-    return f"There is no article. Put .txt or .md files into the folder {dossier.articles}: they are read by themselves."
+    return (
+        f"There is no article. Put .txt or .md files into the folder {dossier.articles}: they are read by themselves."
+    )
 
 
 def indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iterator[Line]:
