@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from terminals import RealTerminal, assert_left_as_found, verdicts
+from terminals import NOW, RealTerminal, assert_left_as_found, review, verdicts
 
 from tui.dossier.loading import open_dossier
+from tui.dossier.problems import SaveFailed
+from tui.review.decisions import Judge
 
 Start = Callable[..., RealTerminal]
 
@@ -94,6 +96,23 @@ def test_told_to_end_it_leaves_the_terminal_as_it_was_found(desk: Path, start: S
     assert terminal.wait_for_end() == 128 + number
     assert_left_as_found(terminal)
     assert list(verdicts(desk).values()) == [("true", "saved before")]
+
+
+def test_told_to_end_it_tries_once_more_to_save_what_the_disk_refused(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise SaveFailed("no space left")
+
+    app = review(desk)
+    with monkeypatch.context() as patch:
+        patch.setattr("tui.review.draft.replace_bytes", full)
+        app.session.decide(Judge("wave-dead-39", "true", "kept", "mk", NOW))
+    assert verdicts(desk) == {}
+
+    app.save()
+
+    assert verdicts(desk) == {"wave-dead-39": ("true", "kept")}
 
 
 def test_with_its_terminal_gone_and_no_signal_it_ends_and_has_saved(desk: Path, start: Start) -> None:
