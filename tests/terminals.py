@@ -12,6 +12,7 @@ import termios
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pyte
 from textual import events
@@ -99,12 +100,12 @@ async def started(app: FactcheckApp) -> None:
     await until(lambda: app.review.header.size.width and " reviewed" in painted(app))
 
 
-def rows(app: App[None]) -> list[str]:
+def rows(app: App[Any]) -> list[str]:
     """The screen as it is painted, line by line."""
     return ["".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips()]
 
 
-def painted(app: App[None]) -> str:
+def painted(app: App[Any]) -> str:
     """The screen as it is painted."""
     return "\n".join(rows(app))
 
@@ -124,6 +125,30 @@ def stances(path: Path, claim: str) -> list[tuple[str, str, str]]:
     """What is on the disk: source, stance and quote of a claim's evidence."""
     entries = open_dossier(path).dossier.claim(claim).evidence
     return [(entry.source, entry.stance.value, entry.quote.exact if entry.quote else "") for entry in entries]
+
+
+LEFT = {
+    "the alternate screen": b"\x1b[?1049l",
+    "no cursor": b"\x1b[?25h",
+    "the mouse": b"\x1b[?1000l",
+    "bracketed paste": b"\x1b[?2004l",
+}
+"""What a program must write last to leave each of its modes."""
+ENTERED = {
+    "the alternate screen": b"\x1b[?1049h",
+    "no cursor": b"\x1b[?25l",
+    "the mouse": b"\x1b[?1000h",
+    "bracketed paste": b"\x1b[?2004h",
+}
+
+
+def assert_left_as_found(terminal: RealTerminal) -> None:
+    """Every mode that was entered was left after it, and the line settings are those of before."""
+    for mode, sequence in LEFT.items():
+        assert terminal.output.rfind(sequence) > terminal.output.rfind(ENTERED[mode]) >= 0, mode
+    now = termios.tcgetattr(terminal.slave)
+    assert now[:4] == terminal.before[:4]
+    assert now[3] & (termios.ECHO | termios.ICANON | termios.ISIG) == termios.ECHO | termios.ICANON | termios.ISIG
 
 
 class RealTerminal:

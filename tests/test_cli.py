@@ -68,7 +68,7 @@ def test_a_stale_verdict_is_a_warning_with_its_reason(
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
-        (["check", "-f", "missing.yaml"], 2, ""),
+        (["check", "-f", "missing.yaml"], 2, "factcheck -f missing.yaml init FOLDER writes one"),
         (["show", "-f", "missing.yaml"], 2, "missing.yaml:1:1: error: can't be read: No such file"),
         (["show", "belgorod-dead-222"], 2, "did you mean belgorod-dead-22?"),
         (["verdict", "wave-dead-39", "tru"], 2, "did you mean true?"),
@@ -90,6 +90,18 @@ def test_wrong_use_is_told_with_the_remedy(
 
     assert main(arguments) == status
     assert words in capsys.readouterr().err
+
+
+def test_without_a_claims_file_it_is_said_what_writes_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert main([]) == 2
+    assert capsys.readouterr().err.splitlines()[-2:] == [
+        "claims.yaml:1:1: error: can't be read: No such file or directory",
+        "factcheck: factcheck init FOLDER writes one for a folder of articles",
+    ]
 
 
 @pytest.mark.parametrize("command", ["review", "show", "summary"])

@@ -6,28 +6,16 @@ import difflib
 import os
 import re
 import signal
-import termios
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from terminals import RealTerminal, verdicts
+from terminals import NOW, RealTerminal, assert_left_as_found, review, verdicts
 
 from tui.dossier.loading import open_dossier
+from tui.dossier.problems import SaveFailed
+from tui.review.decisions import Judge
 
-LEFT = {
-    "the alternate screen": b"\x1b[?1049l",
-    "no cursor": b"\x1b[?25h",
-    "the mouse": b"\x1b[?1000l",
-    "bracketed paste": b"\x1b[?2004l",
-}
-"""What a program must write last to leave each of its modes."""
-ENTERED = {
-    "the alternate screen": b"\x1b[?1049h",
-    "no cursor": b"\x1b[?25l",
-    "the mouse": b"\x1b[?1000h",
-    "bracketed paste": b"\x1b[?2004h",
-}
 Start = Callable[..., RealTerminal]
 
 
@@ -45,15 +33,6 @@ def start() -> Iterator[Start]:
     yield started
     for terminal in terminals:
         terminal.close()
-
-
-def assert_left_as_found(terminal: RealTerminal) -> None:
-    """Every mode that was entered was left after it, and the line settings are those of before."""
-    for mode, sequence in LEFT.items():
-        assert terminal.output.rfind(sequence) > terminal.output.rfind(ENTERED[mode]) >= 0, mode
-    now = termios.tcgetattr(terminal.slave)
-    assert now[:4] == terminal.before[:4]
-    assert now[3] & (termios.ECHO | termios.ICANON | termios.ISIG) == termios.ECHO | termios.ICANON | termios.ISIG
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=str)
@@ -117,6 +96,23 @@ def test_told_to_end_it_leaves_the_terminal_as_it_was_found(desk: Path, start: S
     assert terminal.wait_for_end() == 128 + number
     assert_left_as_found(terminal)
     assert list(verdicts(desk).values()) == [("true", "saved before")]
+
+
+def test_told_to_end_it_tries_once_more_to_save_what_the_disk_refused(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise SaveFailed("no space left")
+
+    app = review(desk)
+    with monkeypatch.context() as patch:
+        patch.setattr("tui.review.draft.replace_bytes", full)
+        app.session.decide(Judge("wave-dead-39", "true", "kept", "mk", NOW))
+    assert verdicts(desk) == {}
+
+    app.save()
+
+    assert verdicts(desk) == {"wave-dead-39": ("true", "kept")}
 
 
 def test_with_its_terminal_gone_and_no_signal_it_ends_and_has_saved(desk: Path, start: Start) -> None:

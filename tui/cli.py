@@ -9,19 +9,23 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.dossier.problems import FactcheckError, Level, Refused, SaveFailed, Unreadable
 from tui.dossier.text import clean_line, nearest
 from tui.options import COMMANDS, parser, with_command
+from tui.progress import progress
 
 if TYPE_CHECKING:
     from tui.dossier.loading import Opened
     from tui.dossier.model import Dossier
 
+DEFAULT = Path("claims.yaml")
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
+READING = "reading articles"
 
 
 class WrongUse(FactcheckError):
@@ -38,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except Unreadable as error:
         print("\n".join(clean_line(str(problem)) for problem in error.problems), file=sys.stderr)
+        _say_how_to_begin(_file(options))
         return WRONG_USE if any(problem.code == "unreadable" for problem in error.problems) else PROBLEMS
     except WrongUse as error:
         print(f"factcheck: {clean_line(str(error))}", file=sys.stderr)
@@ -74,13 +79,23 @@ def _drop_output() -> None:
 
 
 def _file(options: argparse.Namespace) -> Path:
-    return getattr(options, "file", None) or Path("claims.yaml")
+    return getattr(options, "file", None) or DEFAULT
+
+
+def _say_how_to_begin(path: Path) -> None:
+    """Where there is no claims file, say what writes one."""
+    if not os.path.lexists(path):
+        from shlex import quote  # for the one who has not begun yet
+
+        named = "" if path == DEFAULT else f"-f {clean_line(quote(str(path)))} "
+        print(f"factcheck: factcheck {named}init FOLDER writes one for a folder of articles", file=sys.stderr)
 
 
 def _opened(options: argparse.Namespace) -> Opened:
     from tui.dossier.loading import open_dossier
 
-    return open_dossier(_file(options))
+    with progress(READING) as told:
+        return open_dossier(_file(options), told)
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -97,7 +112,18 @@ def _review(options: argparse.Namespace) -> int:
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
 
-    session = Session(_file(options), reviewer_name(options.reviewer))
+    path = _file(options)
+    opener = partial(Session, path, reviewer_name(options.reviewer))
+    try:
+        with progress(READING) as told:
+            session = opener(told=told)
+    except Unreadable as error:
+        if not path.is_file():
+            raise
+        from tui.screens.broken import until_mended
+
+        gc.enable()  # it may take hours
+        session = until_mended(path, error, opener)
     from tui.screens.app import run
 
     gc.freeze()  # as the review goes on, only what is new is looked at
@@ -116,11 +142,13 @@ def _check(options: argparse.Namespace) -> int:
     from tui.dossier.loading import load
     from tui.reports.findings import about_claims, as_json, as_text
 
-    opened, problems = load(_file(options), quotes=True)
+    with progress(READING) as told:
+        opened, problems = load(_file(options), quotes=True, told=told)
     if opened is not None:
         problems = problems + about_claims(opened)
     sys.stdout.write(as_json(problems) if options.json else as_text(problems, opened.dossier if opened else None))
     if any(problem.code == "unreadable" for problem in problems):
+        _say_how_to_begin(_file(options))
         return WRONG_USE
     failing = {Level.ERROR, Level.WARNING} if options.strict else {Level.ERROR}
     return PROBLEMS if any(problem.level in failing for problem in problems) else FINE
@@ -147,7 +175,8 @@ def _find(options: argparse.Namespace) -> int:
     dossier = _opened(options).dossier
     _known_claims(options.claim, list(dossier.positions))
     claims = [dossier.claim(claim) for claim in options.claim] or list(dossier.claims)
-    results = found(dossier, claims if options.text is None else options.text, options.limit)
+    with progress("indexing articles") as told:
+        results = found(dossier, claims if options.text is None else options.text, options.limit, told)
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     for result in results:
         sys.stdout.write(as_json(result) if options.json else as_text(dossier, result, width))
@@ -162,7 +191,8 @@ def _verdict(options: argparse.Namespace) -> int:
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
 
-    session = Session(_file(options), reviewer_name(options.reviewer))
+    with progress(READING) as told:
+        session = Session(_file(options), reviewer_name(options.reviewer), told=told)
     _known_claims([options.claim], list(session.dossier.positions))
     if options.rating not in session.dossier.scale:
         near = nearest(options.rating, session.dossier.scale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ from tui.dossier.problems import Level, Problem, Unreadable
 from tui.dossier.reading import ClaimReader, Entry, Head, read_front_matter, read_head
 
 ARTICLE_SUFFIXES = (".txt", ".md")
+Told = Callable[[int, int], None]
+"""Told, while articles are read, how many of how many there are."""
 NOT_BLOCKING = frozenset({"quote-not-found", "article-missing", "article-unreadable"})
 """Errors of what the claims file points at: the file itself was read whole, so it can be reviewed."""
 
@@ -50,16 +53,16 @@ class Opened(NamedTuple):
         return (b"\xef\xbb\xbf" if self.bom else b"") + text.encode("utf-8")
 
 
-def open_dossier(path: Path) -> Opened:
+def open_dossier(path: Path, told: Told | None = None) -> Opened:
     """Open a dossier to work on it; Unreadable, with all problems, where not all of the file could be read."""
-    opened, problems = load(path, quotes=False)
+    opened, problems = load(path, quotes=False, told=told)
     blocking = [problem for problem in problems if problem.level is Level.ERROR and problem.code not in NOT_BLOCKING]
     if opened is None or blocking:
         raise Unreadable(blocking or problems)
     return opened
 
 
-def load(path: Path, *, quotes: bool) -> tuple[Opened | None, list[Problem]]:
+def load(path: Path, *, quotes: bool, told: Told | None = None) -> tuple[Opened | None, list[Problem]]:
     """Read a claims file and its articles; with ``quotes``, also look for every quote in its article.
 
     The problems come in the order of the file. No dossier where the file can't be read as one at all.
@@ -80,7 +83,7 @@ def load(path: Path, *, quotes: bool) -> tuple[Opened | None, list[Problem]]:
         return None, notes.problems
     head, nodes = read_head(root, notes)
     folder = path.parent / head.articles if head.articles.strip() else None
-    sources, shelf = _sources(folder, head, notes)
+    sources, shelf = _sources(folder, head, notes, told)
     names = {source.file: source.id for source in sources.values()} | {source: source for source in sources}
     reader = ClaimReader(head.scale, names)
     claims, positions = _claims(nodes, reader, notes)
@@ -132,14 +135,16 @@ def _claims(nodes: list[Node], reader: ClaimReader, notes: Notebook) -> tuple[li
     return claims, positions
 
 
-def _sources(folder: Path | None, head: Head, notes: Notebook) -> tuple[dict[str, Source], list[Problem]]:
+def _sources(
+    folder: Path | None, head: Head, notes: Notebook, told: Told | None = None
+) -> tuple[dict[str, Source], list[Problem]]:
     """Every source: first those that the claims file lists, in its order, then the other articles by name."""
     shelf: list[Problem] = []
     articles: dict[str, tuple[str, Entry | None]] = {}
     listed = {entry.file: entry for entry in head.entries}
     if folder is not None:
         try:
-            articles = _articles(folder, listed, shelf)
+            articles = _articles(folder, listed, shelf, told)
         except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
             words = words_of(error) if isinstance(error, OSError) else str(error)
             message = f"the articles folder {shown(head.articles)} can't be read: {words}"
@@ -201,11 +206,16 @@ def _why_not(folder: Path | None, file: str) -> str:
     return f"there is no file {shown(file)} in the articles folder"
 
 
-def _articles(folder: Path, listed: dict[str, Entry], shelf: list[Problem]) -> dict[str, tuple[str, Entry | None]]:
+def _articles(
+    folder: Path, listed: dict[str, Entry], shelf: list[Problem], told: Told | None
+) -> dict[str, tuple[str, Entry | None]]:
     """The text and front matter of each article in a folder, by file name."""
     home = os.path.realpath(folder)
     articles: dict[str, tuple[str, Entry | None]] = {}
-    for name in sorted(os.listdir(folder)):
+    names = sorted(os.listdir(folder))
+    for done, name in enumerate(names, 1):
+        if told is not None:
+            told(done, len(names))
         path = folder / name
         if name.startswith("."):
             continue

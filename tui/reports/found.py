@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Source
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import MANY
 from tui.evidence.search import Candidate, candidates
 from tui.reports.plain import wrapped
+
+if TYPE_CHECKING:
+    from tui.evidence.index import Index
 
 TOLD = 20
 """Of how many of many sources the passages are told."""
@@ -28,25 +31,31 @@ class Found(NamedTuple):
     """In how many, of many, nothing was found."""
 
 
-def found(dossier: Dossier, asked: Iterable[Claim] | str, limit: int) -> Iterator[Found]:
+def found(
+    dossier: Dossier, asked: Iterable[Claim] | str, limit: int, told: Callable[[int, int], None] | None = None
+) -> Iterator[Found]:
     """What search proposes for some claims, or for some words, in the order of the file.
 
-    Of many sources only the likeliest are told, the likeliest first; NoIndex where they can't be indexed.
+    Of many sources only the likeliest are told, the likeliest first; they are indexed before this returns, and how
+    many of how many are is told. NoIndex where they can't be.
     """
     queries = [("", asked)] if isinstance(asked, str) else [(claim.id, claim.text) for claim in asked]
     if len(dossier.sources) > MANY:
-        yield from _found_in_many(dossier, queries, limit)
-        return
-    for claim, text in queries:
-        yield Found(
-            claim, text, tuple((source, candidates(text, source, limit)) for source in dossier.sources.values())
-        )
+        from tui.evidence.index import index_of  # for dossiers of many sources alone
+
+        def tell(done: int, every: int) -> bool:
+            if told is not None:
+                told(done, every)
+            return True
+
+        return _found_in_many(dossier, index_of(dossier, tell=tell), queries, limit)
+    return (
+        Found(claim, text, tuple((source, candidates(text, source, limit)) for source in dossier.sources.values()))
+        for claim, text in queries
+    )
 
 
-def _found_in_many(dossier: Dossier, queries: list[tuple[str, str]], limit: int) -> Iterator[Found]:
-    from tui.evidence.index import index_of  # for dossiers of many sources alone
-
-    index = index_of(dossier)
+def _found_in_many(dossier: Dossier, index: Index, queries: list[tuple[str, str]], limit: int) -> Iterator[Found]:
     for claim, text in queries:
         likely = index.matching(text)
         told = [(dossier.sources[source], candidates(text, dossier.sources[source], limit)) for source in likely[:TOLD]]

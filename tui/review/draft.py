@@ -13,7 +13,7 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.dossier.loading import ARTICLE_SUFFIXES, open_dossier
+from tui.dossier.loading import ARTICLE_SUFFIXES, Told, open_dossier
 from tui.dossier.model import Dossier
 from tui.dossier.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
 from tui.dossier.saving import clear_leftovers, replace_bytes
@@ -44,12 +44,14 @@ class Receipt(NamedTuple):
 class Draft:
     """One claims file, held open."""
 
-    def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now) -> None:
-        self.found = clear_leftovers(path)
-        """Where somebody else's work was put that a save cut short had displaced."""
+    def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now, told: Told | None = None) -> None:
         self._seen = signature(path)
-        self._held = Manuscript.of(open_dossier(path))
+        self._held = Manuscript.of(open_dossier(path, told))
+        self.found = clear_leftovers(path)  # once it can be read, or nobody would be told
+        """Where somebody else's work was put that a save cut short had displaced."""
         self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
+        self._is_readable = True
+        """Whether the file could be read when it was looked at last."""
         self._unlogged: tuple[Change, ...] = ()
         self.path = path
         self.reviewer = reviewer
@@ -134,23 +136,26 @@ class Draft:
         article = self._shelf.changed()
         if seen == self._seen and article is None:
             return None
+        was_readable = self._is_readable
         try:
             await_still(article or self.path)
             changed = self._read_again()
         except Unreadable as error:
             self._seen = seen  # said once; a save or R tries again
             self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
-            return Receipt("", f"changed on disk, and can't be read now: {_first(error)}", saved=self.is_saved)
+            self._is_readable = False
+            why = f"{_first(error)}; mend it, and it is read again by itself"
+            return Receipt("", f"changed on disk, and can't be read now: {why}", saved=False)
         if changed or not self.is_saved:
             return self._taken_over(f"changed on disk by someone else: {changed}")
-        return None
+        return None if was_readable else Receipt("", "the claims file can be read again", saved=True)
 
     def reload(self) -> Receipt:
         """Read the file and its articles again, and make what was not saved there where its claim is unchanged."""
         try:
             changed = self._read_again()
         except Unreadable as error:
-            return Receipt("", f"not reloaded: {_first(error)}", saved=self.is_saved)
+            return Receipt("", f"not reloaded: {_first(error)}", saved=False)
         return self._taken_over("read again from disk" + (f": {changed}" if changed else ""))
 
     def _taken_over(self, message: str) -> Receipt:
@@ -168,6 +173,7 @@ class Draft:
         changed = told_news(self.dossier, held.dossier, apart_from=set(ids))
         self._seen, self._held = seen, held
         self._shelf = Shelf(held.opened.folder, ARTICLE_SUFFIXES)
+        self._is_readable = True
         self.unsaved, self.conflicts, self.failure = (), (), ""
         pending = {change.before.id for change in waiting[known:]}
         for claim_id in dict.fromkeys(change.before.id for change in waiting[known:]):

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tui.dossier.edits import Edit, FieldValue, edited
+from tui.dossier.loading import Told
 from tui.dossier.model import Claim
 from tui.dossier.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
 from tui.dossier.reading import Entry
@@ -30,8 +31,8 @@ ATTEMPTS = 5
 class Session(Draft):
     """One claims file under review. Every change of the dossier goes through here, and to the disk in the same call."""
 
-    def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now) -> None:
-        super().__init__(path, reviewer, now)
+    def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now, told: Told | None = None) -> None:
+        super().__init__(path, reviewer, now, told)
         self._past: Past | None = None
 
     # Deciding

@@ -1,52 +1,30 @@
-"""The application around the review screen: colours, the last door for text, signals."""
+"""The application around the review screen."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from textual.app import App
-from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tui.review.session import Session
-from tui.screens.colours import readable_colours
-from tui.screens.door import LastDoor
+from tui.screens.frame import Frame
 from tui.screens.review import ReviewScreen
 from tui.screens.signals import Terminal
 
 
-class FactcheckApp(App[None]):
+class FactcheckApp(Frame[None]):
     """The review of one dossier."""
 
-    CSS_PATH = "factcheck.tcss"
-    TITLE = "factcheck"
-    ENABLE_COMMAND_PALETTE = False  # the review has its own
-    ALLOW_SELECT = False  # the panes paint lines, not text that Textual could select
-
     def __init__(self, session: Session, terminal: Terminal | None = None) -> None:
-        super().__init__()
+        super().__init__(terminal)
         self.session = session
-        self.terminal = terminal
-        self.door = LastDoor()
         self.review = ReviewScreen(session)
 
     def get_default_screen(self) -> Screen[None]:
         """The review is the only screen; the others lie over it."""
         return self.review
 
-    def get_css_variables(self) -> dict[str, str]:
-        """The theme's variables, and ours, which the style sheet names ``$desk-…``."""
-        variables = super().get_css_variables()
-        return {**variables, **readable_colours(variables)}
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        """Every line that is painted passes the last door, after all other filters."""
-        return [*super().get_line_filters(), self.door]
-
-    def on_mount(self) -> None:
-        """Be ready for signals from the start."""
-        if self.terminal is not None:
-            self.terminal.end_on_signals(self.session)
+    def save(self) -> None:
+        """Save what is not saved."""
+        self.session.save()
 
     async def action_quit(self) -> None:
         """Quit, once all is saved; from what lies over the review too."""

@@ -33,6 +33,7 @@ from tui.screens.pages import (
     card_head,
     figure_lines,
     indented,
+    no_article,
     row_of_sources,
 )
 from tui.screens.proposals import Proposals, proposal_cards, row_of_many
@@ -62,6 +63,8 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
             result.append(_cards(dossier, claim, stance, width, Column.WHOLE))
     if entries_of(claim, Stance.CONTEXT):
         result.append(_cards(dossier, claim, Stance.CONTEXT, width, Column.WHOLE))
+    if not dossier.sources:
+        result.append(Page(lines=flow(no_article(dossier), width, "open")))
     if proposals.words or proposals.found:
         result.append(proposal_cards(dossier, claim, proposals, width))
     if len(dossier.sources) > MANY:
@@ -70,7 +73,10 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
         found = set(proposals.found)
         sources = [source for source in open_sources(dossier, claim) if source not in found]
         words = "open, nothing found in" if proposals.passages else "open"
-        result.append(row_of_sources(dossier, "open", words, [Stop(source, None) for source in sources], width))
+        row = row_of_sources(dossier, "open", words, [Stop(source, None) for source in sources], width)
+        if proposals.passages and not found and not claim.evidence:
+            row.lines += flow("Enter reads an article, d settles it as silent, F looks for other words.", width, "dim")
+        result.append(row)
     silent = [Stop(e.source, at) for at, e in enumerate(claim.evidence) if e.stance is Stance.SILENT]
     result.append(row_of_sources(dossier, "silent", "silent", silent, width))
     return result

@@ -104,10 +104,18 @@ class Decider(Keeper):
             return
         following = next_unreviewed(session.dossier, shown, row, postponed=place.postponed)
         if following is None:
-            self.show_receipt(receipt, " · every claim that is shown has a verdict")
+            self.show_receipt(receipt, f" · {self.none_left}")
         else:
             place.go_to(session.dossier.claims[shown[following]].id)
             self.show_place()
+
+    @property
+    def none_left(self) -> str:
+        """What is said where no claim that is shown is left to be reviewed."""
+        dossier = self.place.dossier
+        if dossier.reviewed_count == len(dossier.claims):
+            return "every claim has a verdict: w writes the summary"
+        return "every claim that is shown has a verdict; f and Enter shows all"
 
     def action_clear(self) -> None:
         """Clear the verdict."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
+
+from textual.app import App, SuspendNotSupported
 
 USUAL = "vi"
 """What POSIX says is there."""
@@ -40,3 +44,14 @@ def run_editor(command: Sequence[str]) -> str:
     finally:
         signal.signal(signal.SIGINT, before)
     return f"ended with status {status}; the file was not read again, R does that" if status else ""
+
+
+def edit(app: App[Any], path: Path, line: int) -> str:
+    """Lend the terminal to the reviewer's editor until it is closed; in words, what went wrong, or nothing."""
+    command = editor_command(os.environ, path, line)
+    try:
+        with app.suspend():
+            failed = run_editor(command)
+    except SuspendNotSupported:
+        failed = "this terminal can't be lent to an editor"
+    return f"{command[0]}: {failed}" if failed else ""

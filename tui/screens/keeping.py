@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 
 from tui.dossier.disk import read_bytes, write_bytes
@@ -64,20 +63,13 @@ class Keeper(Indexer):
 
     def action_edit(self) -> None:
         """Open the claims file in the reviewer's editor, at the claim; read it again afterwards."""
-        from textual.app import SuspendNotSupported
-
-        from tui.screens.editor import editor_command, run_editor
+        from tui.screens.editor import edit
 
         claim = self.place.claim
         at = self.place.dossier.positions[claim.id] if claim else 0
-        command = editor_command(os.environ, self.session.path, self.session.line_of(at))
-        try:
-            with self.app.suspend():
-                failed = run_editor(command)
-        except SuspendNotSupported:
-            failed = "this terminal can't be lent to an editor"
+        failed = edit(self.app, self.session.path, self.session.line_of(at))
         if failed:
-            self.say(f"{command[0]}: {failed}", "error")
+            self.say(failed, "error")
         else:
             self._take_over(self.session.reload())
 

@@ -83,7 +83,7 @@ class Mover(Amender):
         place = self.place
         row = next_unreviewed(place.dossier, place.shown, place.row, step, place.postponed)
         if row is None:
-            self.say("every claim that is shown has a verdict")
+            self.say(self.none_left if place.shown else "no claim is shown")
         else:
             place.to_row(row)
             self.show_place()

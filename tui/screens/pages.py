@@ -100,6 +100,13 @@ class Page:
             self.places[stop] = Place(at.top + down, at.bottom + down, at.left + right, at.right + right, at.column)
 
 
+def no_article(dossier: Dossier) -> str:
+    """What is said where there is no article at all."""
+    return (
+        f"There is no article. Put .txt or .md files into the folder {dossier.articles}: they are read by themselves."
+    )
+
+
 def indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iterator[Line]:
     """Lines with something before each."""
     return ([Piece(margin, style), *line] for line in lines)

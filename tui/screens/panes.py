@@ -79,19 +79,26 @@ class ClaimsPane(Lines):
 
     def count(self) -> int:
         """Lines of all rows."""
-        return max(1, len(self._shown) * self._height)
+        return len(self._shown) * self._height or len(self._none())
 
     def line(self, y: int) -> Line:
         """A line of a row."""
         row, part = divmod(y, self._height)
         if row >= len(self._shown):
-            return [Piece(" no claim is shown", "dim")]
+            return self._none()[y]
         claim = self._dossier.claims[self._shown[row]]
         line = self._row(claim)[part]
         if row != self._cursor:
             return line
         first, *rest = restyled(fitted(line, self.room), "cursor")
         return [Piece(CURSOR_BAR[0], "cursor"), Piece(first.text[1:], first.style), *rest]
+
+    def _none(self) -> list[Line]:
+        """Why there is no row, and which key does something about it."""
+        why = "there is none yet. i writes a new claim, e opens the file in your editor."
+        if self._dossier.claims:
+            why = "none has all that the filter asks for. f and Enter shows all."
+        return [[Piece(" "), *line] for line in flow(f"no claim is shown: {why}", max(1, self.room - 1), "dim")]
 
     def _row(self, claim: Claim) -> list[Line]:
         """The text, in one line where there is room for it and else in two; then state and counts."""

@@ -17,7 +17,7 @@ from tui.evidence.coverage import placement
 from tui.evidence.search import skipped
 from tui.screens.layout import Line, Mark, Piece, cut, flow, wrap
 from tui.screens.lines import Lines
-from tui.screens.pages import MARKS
+from tui.screens.pages import MARKS, no_article
 from tui.screens.panes import WIDE, titled
 from tui.screens.place import Place
 
@@ -123,7 +123,7 @@ class ArticlePane(Lines):
     def _heading(self, width: int) -> list[Line]:
         source = self._source
         if source is None:
-            return [[Piece("There is no article.", "dim")]]
+            return flow(no_article(self._dossier), width, "open")
         about = [source.name, source.author, source.published, source.kind]
         lines = flow(" · ".join(filter(None, about)), width, "strong")
         if source.origin:

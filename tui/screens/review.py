@@ -193,7 +193,9 @@ class ReviewScreen(Mover):
         if not wanted:
             return
         found = place.find_sentence(wanted) if place.pane is Pane.ARTICLE else place.find_claim(wanted)
-        self.say(f"“{wanted}”: / and Enter goes on" if found else f"“{wanted}” is not found")
+        where = "this article" if place.pane is Pane.ARTICLE else "the claims that are shown"
+        missed = f"“{wanted}” is not found in {where}; F looks in all articles"
+        self.say(f"“{wanted}”: / and Enter goes on" if found else missed)
         self.show_place()
 
     def action_search_everywhere(self) -> None:
@@ -215,7 +217,7 @@ class ReviewScreen(Mover):
             place.pane = Pane.EVIDENCE
             self.say("s c x take a passage for the claim; Esc leaves the search")
         else:
-            self.say(f"“{wanted}” is not found in any article")
+            self.say(f"“{wanted}” is not found in any article; F asks for other words")
         self.show_place()
 
     def action_filter(self) -> None:
@@ -231,5 +233,6 @@ class ReviewScreen(Mover):
             return
         self.place.filter = chosen
         self.place.refilter()
-        self.say(f"{len(self.place.shown)} of {len(self.place.dossier.claims)} claims are shown")
+        undo = "" if self.place.shown else "; f and Enter shows all"
+        self.say(f"{len(self.place.shown)} of {len(self.place.dossier.claims)} claims are shown{undo}")
         self.show_place()

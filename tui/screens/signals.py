@@ -10,9 +10,8 @@ import signal
 import sys
 import termios
 import time
+from collections.abc import Callable
 from typing import Any
-
-from tui.review.session import Session
 
 _MODES_OFF = (
     b"\x1b[<u"  # the kitty keyboard protocol
@@ -34,26 +33,26 @@ class Terminal:
     def __init__(self) -> None:
         self._attributes: list[Any] = termios.tcgetattr(sys.stdin.fileno())
 
-    def end_on_signals(self, session: Session) -> None:
+    def end_on_signals(self, save: Callable[[], None]) -> None:
         """Handle the signals on which Textual would leave the terminal in its own modes; called in the event loop.
 
         The handlers run between two turns of the loop, so never in the middle of a save.
         """
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-            loop.add_signal_handler(number, self._end, number, session)
-        self._end_with_terminal(loop, session)
+            loop.add_signal_handler(number, self._end, number, save)
+        self._end_with_terminal(loop, save)
 
-    def _end_with_terminal(self, loop: asyncio.AbstractEventLoop, session: Session) -> None:
+    def _end_with_terminal(self, loop: asyncio.AbstractEventLoop, save: Callable[[], None]) -> None:
         """End when the terminal is gone, though no signal says so: Textual would read its end for ever."""
         poll = select.poll()
         poll.register(sys.stdin.fileno(), 0)
         if any(event & select.POLLHUP for _, event in poll.poll(0)):
-            self._end(signal.SIGHUP, session)
-        loop.call_later(_WATCH, self._end_with_terminal, loop, session)
+            self._end(signal.SIGHUP, save)
+        loop.call_later(_WATCH, self._end_with_terminal, loop, save)
 
-    def _end(self, number: signal.Signals, session: Session) -> None:
-        session.save()
+    def _end(self, number: signal.Signals, save: Callable[[], None]) -> None:
+        save()
         signal.signal(signal.SIGTTOU, signal.SIG_IGN)
         with contextlib.suppress(OSError):  # the terminal may be gone
             _write(sys.stdin.fileno(), _MODES_OFF)

@@ -1,0 +1,131 @@
+"""Long work tells how far it is, on a terminal alone, and leaves no trace of it."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pyte
+import pytest
+from conftest import WriteDossier
+
+from tui.cli import main
+from tui.dossier import disk, loading
+from tui.progress import progress
+
+CLAIMS = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
+
+
+class Terminal(io.StringIO):
+    """Standard error that is a terminal."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+    def run(self, *arguments: str) -> int:
+        """Run the program on it; its exit status."""
+        with redirect_stderr(self):
+            return main(arguments)
+
+    @property
+    def screen(self) -> str:
+        """What is to be seen after all that was written."""
+        screen = pyte.Screen(80, 200)
+        pyte.Stream(screen).feed(self.getvalue().replace("\n", "\r\n"))
+        return "\n".join(screen.display).strip()
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Standard error, on which all work is said at once to take long."""
+    terminal = Terminal()
+    monkeypatch.setattr("tui.progress.PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("tui.progress.TELL_SECONDS", 0.0)
+    return terminal
+
+
+@pytest.fixture
+def desk(write_dossier: WriteDossier) -> Path:
+    """A claim and enough articles to be indexed."""
+    return write_dossier(CLAIMS, **{f"a{at:02}": f"Article {at}: the bridge." for at in range(60)})
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check"], ["show"], ["summary"], ["find"], ["verdict", "x", "true"], ["export", "--format", "csv"]]
+)
+def test_reading_tells_how_many_articles_of_how_many_and_is_erased(
+    desk: Path, terminal: Terminal, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert terminal.run(*arguments, "-f", str(desk)) == 0
+
+    told = [part.strip() for part in terminal.getvalue().split("\r")]
+    reading = [f"reading articles: {at} of 60" for at in range(1, 61)]
+    assert [part for part in told if part.startswith("reading")] == reading
+    assert terminal.screen == ""
+    assert "reading articles" not in capsys.readouterr().out
+
+
+def test_large_numbers_are_told_in_thousands_and_never_in_two_lines(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    with redirect_stderr(terminal), progress("reading articles") as told:
+        assert told is not None
+        told(3_400, 10_000)
+        assert terminal.screen == "reading articles: 3,400 of 10,000"
+        monkeypatch.setenv("COLUMNS", "20")
+        told(3_500, 10_000)
+        assert terminal.getvalue().rpartition("\r")[2] == "reading articles: 3"
+
+
+def test_indexing_tells_it_too_and_is_erased_before_the_first_passage_is_printed(
+    desk: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with redirect_stdout(terminal):
+        assert terminal.run("find", "-f", str(desk)) == 0
+
+    assert "\rindexing articles: 50 of 60" in terminal.getvalue()
+    assert terminal.screen.split()[:2] == ["x", "The"]
+
+
+@pytest.mark.parametrize("is_terminal", [True, False], ids=["work that is quick", "no terminal"])
+def test_nothing_is_told(
+    desk: Path,
+    terminal: Terminal,
+    monkeypatch: pytest.MonkeyPatch,
+    is_terminal: bool,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(Terminal, "isatty", lambda self: is_terminal)
+    if is_terminal:
+        monkeypatch.setattr("tui.progress.PATIENCE_SECONDS", 1e9)
+
+    assert terminal.run("find", "-f", str(desk)) == 0
+
+    assert terminal.getvalue() == ""
+
+
+def test_ctrl_c_ends_it_with_130_and_no_trace(desk: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = disk.read_bytes
+
+    def interrupted(path: Path, limit: int) -> bytes:
+        if path.name == "a07.txt":
+            terminal.write("^C")  # as the terminal does
+            raise KeyboardInterrupt
+        return read(path, limit)
+
+    monkeypatch.setattr(loading, "read_bytes", interrupted)
+
+    assert terminal.run("check", "-f", str(desk)) == 130
+    assert "reading articles: 8 of 60" in terminal.getvalue()
+    assert terminal.screen == ""
+
+
+def test_an_error_stands_where_the_progress_stood(desk: Path, terminal: Terminal) -> None:
+    desk.write_text(CLAIMS.replace("text", "test"))
+
+    assert terminal.run("show", "-f", str(desk)) == 1
+    assert terminal.screen.startswith(str(desk)[:40])
+    assert "reading" not in terminal.screen

@@ -1,0 +1,54 @@
+"""How far long work has come, in one line of standard error that is gone when the work is done."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+PATIENCE_SECONDS = 0.5
+"""How long work goes on before anything is said."""
+TELL_SECONDS = 0.1
+"""How often it is said then."""
+
+
+@contextmanager
+def progress(doing: str) -> Iterator[Callable[[int, int], None] | None]:
+    """What work may call with how much of how much is done; None where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    line = _Line(doing)
+    try:
+        yield line.tell
+    finally:  # after Ctrl+C too
+        line.erase()
+
+
+class _Line:
+    """The line, once there is one."""
+
+    def __init__(self, doing: str) -> None:
+        self._doing = doing
+        self._next = time.monotonic() + PATIENCE_SECONDS
+        self._shown = ""
+
+    def tell(self, done: int, every: int) -> None:
+        """Say it, if it is time; that all is done stands there as long as anything goes on after it."""
+        now = time.monotonic()
+        if now < self._next and not (self._shown and done == every):
+            return
+        self._next = now + TELL_SECONDS
+        self._shown = f"{self._doing}: {done:,} of {every:,}"[: shutil.get_terminal_size().columns - 1]
+        self._write(f"\r{self._shown}")
+
+    def erase(self) -> None:
+        """Leave no trace, not of the ^C either that a terminal writes."""
+        if self._shown:
+            self._write(f"\r{' ' * (len(self._shown) + len('^C'))}\r")
+
+    def _write(self, text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
