@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
+from steps import Steps
 from test_review_session import ARTICLES, CLAIMS, TIME, is_on_disk, judge, someone_writes, words_of
 
 from tui.cli import main
 from tui.dossier.disk import write_bytes
+from tui.dossier.loading import Opened, open_dossier
 from tui.dossier.model import Claim
-from tui.dossier.problems import ChangedOnDisk, SaveFailed
+from tui.dossier.problems import ChangedOnDisk, Level, Problem, SaveFailed, Unreadable
 from tui.review.history import history_path
 from tui.review.session import Session
 
@@ -154,11 +158,88 @@ def test_a_disk_that_says_no_leaves_file_and_undo_as_they_were(path: Path, monke
     assert words_of(session.undo()) == "saved four undone: new claim"
 
 
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=errno.errorcode.get)
+def test_when_any_step_of_the_save_fails_the_file_is_the_old_or_the_new_one_and_is_not_called_saved_for_nothing(
+    path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = path.read_bytes()
+
+    def refuse(_: str) -> None:
+        raise OSError(number, os.strerror(number))
+
+    refused = 0
+    for step in range(60):
+        path.write_bytes(before)
+        history_path(path).unlink(missing_ok=True)
+        session = opened(path)
+        with monkeypatch.context() as patch:
+            steps = Steps(step, refuse)
+            steps.install(patch.setattr)
+            receipt = session.add_claim(NEW)
+        refused += not receipt.saved
+        ids = [claim.id for claim in open_dossier(path).dossier.claims]
+        assert ids in (["one", "two", "three"], ["one", "two", "three", "four"])
+        assert "four" in ids or not receipt.saved
+
+        again = session.add_claim(NEW)
+
+        assert again.saved is ("four" not in ids) or "this claim is there already" in again.message
+        assert [claim.id for claim in open_dossier(path).dossier.claims] == ["one", "two", "three", "four"]
+        session.reload()  # it may have been an article that could not be read
+        assert is_on_disk(session)
+        if len(steps.calls) <= step:
+            break
+    assert refused > 8
+
+
+def test_what_is_written_is_called_saved_though_it_can_t_be_read_at_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = opened(path)
+
+    def gone(*_: object) -> Opened:
+        raise Unreadable([Problem(Level.ERROR, "no-articles", str(path), 1, 1, "the articles folder can't be read")])
+
+    with monkeypatch.context() as disk:
+        disk.setattr("tui.review.draft.open_dossier", gone)
+        receipt = session.add_claim(NEW)
+
+    assert receipt.saved
+    assert receipt.message.startswith("saved four new claim; ")
+    assert "the articles folder can't be read" in receipt.message
+    assert session.decide(judge("one")).saved
+    assert [claim.id for claim in session.dossier.claims] == ["one", "two", "three", "four"]
+    assert is_on_disk(session)
+
+
+def test_an_id_that_somebody_else_takes_meanwhile_is_not_given_twice(path: Path) -> None:
+    session = opened(path)
+    with path.open("a") as file:
+        file.write("  - id: four\n    text: Theirs.\n")
+
+    receipt = session.add_claim(NEW)
+
+    assert receipt.message == "NOT SAVED four: the id four is taken by another claim"
+    assert [claim.text for claim in session.dossier.claims] == ["First.", "Second.", "Third.", "Theirs."]
+    assert is_on_disk(session)
+
+
+def test_a_file_that_can_t_be_read_now_is_not_written_over(path: Path) -> None:
+    session = opened(path)
+    path.write_text("claims: [")
+
+    receipt = session.add_claim(NEW)
+
+    assert not receipt.saved
+    assert "can't be read now" in receipt.message
+    assert path.read_text() == "claims: ["
+
+
 def test_what_somebody_else_writes_meanwhile_stays(path: Path) -> None:
     session = opened(path)
     someone_writes(session, "First.", "First of all.")
 
-    assert session.add_claim(NEW).saved
+    assert words_of(session.add_claim(NEW)) == "saved four new claim; changed on disk by someone else: changed one"
     someone_writes(session, "title: Old", "title: Theirs")
     assert session.describe_source("a", {"kind": "agency"}).saved
 

@@ -31,6 +31,8 @@ def amended(text: str, newline: str, amendment: Amendment) -> str:
     if not isinstance(root, Mapping):
         raise Refused("this is no claims file any more")
     before = read_head(root, Notebook("", ""))
+    if isinstance(amendment, AddClaim):
+        _check_id(amendment.claim, before)
     try:
         for way in Amending(text, newline, root).of(amendment):
             result, faults = parse(way)
@@ -47,6 +49,15 @@ def amended(text: str, newline: str, amendment: Amendment) -> str:
 
 
 Read = tuple[Head, list[Node]]
+
+
+def _check_id(claim: Claim, before: Read) -> None:
+    """Refuse a claim whose id there is by now: two of one id would keep the file from being read."""
+    head, nodes = before
+    for node in nodes:
+        if _is_claim(node, claim.id):
+            is_it = _reads_as(node, claim, head.scale)
+            raise Refused("this claim is there already" if is_it else f"the id {claim.id} is taken by another claim")
 
 
 def _is_right(amendment: Amendment, before: Read, after: Read) -> bool:

@@ -135,8 +135,10 @@ class Session(Draft):
             return failed(f"NOT SAVED {words}: what waits to be saved comes first: {self.failure or 'R shows both'}")
         from tui.dossier.amending import amended as write_amendment  # loaded for the first one
 
+        theirs = ""
         for _ in range(ATTEMPTS):
-            self.look()
+            news = self.look()
+            theirs = news.message if news is not None else theirs
             before = self._held.text
             is_known = before.text == amended.text_before
             after = amended.text_after if is_known else before.text
@@ -144,17 +146,20 @@ class Session(Draft):
                 after = write_amendment(after, before.newline, way)
             try:
                 replace_bytes(self.path, self._held.opened.encode(after), self._held.opened.data)
-                self._read_again()
             except ChangedOnDisk:
                 continue
-            except (SaveFailed, Unreadable) as error:
+            except SaveFailed as error:
                 return failed(f"NOT SAVED {words}: {error}")
-            return self._amended(amended._replace(text_before=before.text, text_after=after), words)
-        return failed(f"NOT SAVED {words}: the file is changed on disk again and again")
+            return self._amended(amended._replace(text_before=before.text, text_after=after), words, theirs)
+        return failed(f"NOT SAVED {words}: {theirs or 'the file is changed on disk again and again'}")
 
-    def _amended(self, amended: Amended, words: str) -> Receipt:
-        """What was written goes into the history and can be undone."""
+    def _amended(self, amended: Amended, words: str, theirs: str) -> Receipt:
+        """What was written is read, goes into the history and can be undone."""
         self.saved_at = self.now()
+        try:
+            self._read_again()
+        except Unreadable as error:  # the next look reads it
+            theirs = f"{theirs}; " * bool(theirs) + str(error)
         if amended.did == "decide":
             self._recalled().add(amended)
         else:
@@ -164,7 +169,8 @@ class Session(Draft):
             history.append(self.path, [amendment_entry(amended, self.reviewer)])
         except SaveFailed as error:
             lost = f" (but not in the history: {error})"
-        return Receipt(amended.claim, f"saved {words}{lost}", saved=True)
+        shown = amended.claim if amended.claim in self.dossier.positions else ""
+        return Receipt(shown, f"saved {words}{lost}{f'; {theirs}' * bool(theirs)}", saved=True)
 
     def _recalled(self) -> Past:
         """The past, with what the history tells of earlier sessions; read when it is first needed."""

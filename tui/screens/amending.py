@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.dossier.model import KINDS, Claim, Source
-from tui.dossier.text import clean_line
+from tui.dossier.quotes import select
 from tui.review.amendments import claim_id_from, wrong_in_claim, wrong_in_source
 from tui.review.decisions import Describe
 from tui.review.draft import Receipt
@@ -122,7 +122,7 @@ class Amender(Decider):
         if place.pane is not Pane.ARTICLE or source is None or source.article is None or marked is None:
             self.say("that is done in the article: Enter goes there")
             return
-        words = clean_line(source.article.text[marked.start : marked.end])
+        words = select(source.article, marked).exact
         others = tuple(skipped for skipped in source.skip if skipped != words)
         skip = others if words in source.skip else (*others, words)
         if failed := self._amended(self.session.describe_source(source.id, {"skip": skip})):
