@@ -22,6 +22,7 @@ from terminals import (
     verdicts,
 )
 from textual import events
+from textual.geometry import Region
 
 from tui.dossier.problems import SaveFailed
 from tui.dossier.saving import replace_bytes
@@ -278,6 +279,17 @@ async def test_undo_and_redo_of_each_decision_bring_the_bytes_back_and_show_its_
         assert "redone" in painted(app)
 
     assert after != before
+
+
+async def test_an_editor_that_is_taken_away_can_still_be_painted(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "jjjr")
+        editor = app.review.editor
+        assert editor is not None
+        await editor.remove()
+
+        assert not editor.area._component_styles
+        assert [strip.text for strip in editor.area.render_lines(Region(0, 0, 3, 2))] == ["   ", "   "]
 
 
 @PACE

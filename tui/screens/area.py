@@ -6,6 +6,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tui.dossier.text import clean, clean_line
@@ -25,6 +27,10 @@ class Area(TextArea):
         event.prevent_default()
         pasted = self.replace(clean("\n".join(event.text.splitlines())), *self.selection)
         self.move_cursor(pasted.end_location)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Nothing any more once it is taken away: Textual may still paint it then, when its styles are gone already."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
 
 class Editor(Vertical):
