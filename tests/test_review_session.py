@@ -555,6 +555,22 @@ def test_taking_out_an_entry_that_bears_a_comment_is_refused_with_the_line(comme
     assert len(commented.dossier.claim("two").evidence) == 2
 
 
+def test_what_is_decided_about_a_claim_in_conflict_is_saved_and_the_conflict_is_kept(session: Session) -> None:
+    someone_writes(session, "stance: silent}", "stance: context, quote: seven}")
+    assert not session.decide(judge("one")).saved
+    session.path.chmod(0o444)
+    assert not session.decide(Describe("one", (("text", "Reworded."),))).saved
+    session.path.chmod(0o644)
+
+    assert session.save().saved
+    assert [change.after.id for change in session.conflicts] == ["one"]
+    assert (session.dossier.claim("one").text, session.dossier.claim("one").verdict) == ("Reworded.", None)
+    assert session.insist("one").saved
+    assert session.dossier.claim("one").verdict is not None
+    assert session.dossier.claim("one").evidence[1].quote == Quote("seven")
+    assert is_on_disk(session)
+
+
 EACH: list[Decision] = [
     judge("one"),
     ClearVerdict("one"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 from hypothesis import settings
@@ -41,14 +42,19 @@ class TwoAtOneFile(RuleBasedStateMachine):
         self.number += 1
         return f"reason {self.number}" + ("\nin two lines: #1" if self.number % 2 else "")
 
-    def check(self, theirs: Dossier, touched: set[str], receipt: Receipt | None, about: str = "") -> None:
-        """After whatever was done: on the disk is what they wrote, but for claims that this session touched."""
+    def check(
+        self, theirs: Dossier, touched: set[str], receipt: Receipt | None, about: Collection[str] = frozenset()
+    ) -> None:
+        """After whatever was done: on the disk is what they wrote, but for claims that this session touched.
+
+        What is in conflict is as they left it, but for the claims that something was decided about since.
+        """
         session = self.session
         in_conflict = {change.before.id for change in session.conflicts}
         waiting = {change.before.id for change in session.unsaved}
         now = open_dossier(self.path).dossier
         for claim in theirs.claims:
-            if claim.id in in_conflict - waiting - {about} or claim.id not in touched:
+            if claim.id in in_conflict.difference(waiting, about) or claim.id not in touched:
                 assert now.claim(claim.id) == claim
         assert in_conflict | waiting <= touched
         if receipt is not None and receipt.saved:
@@ -60,13 +66,18 @@ class TwoAtOneFile(RuleBasedStateMachine):
         """The claims with something that is not on the disk."""
         return {change.before.id for change in (*self.session.conflicts, *self.session.unsaved)}
 
+    @property
+    def decided(self) -> set[str]:
+        """The claims about which something was decided that the next save is to bring to the disk."""
+        return {change.before.id for change in self.session.unsaved}
+
     def step(self, decision: Decision | None = None, *, back: bool = False) -> None:
         """Decide, undo or redo."""
         session, theirs = self.session, open_dossier(self.path).dossier
-        touched = self.waiting
+        touched, decided = self.waiting, self.decided
         receipt = session.decide(decision) if decision is not None else session.undo() if back else session.redo()
         about = decision.claim if decision is not None else receipt.claim if receipt is not None else ""
-        self.check(theirs, touched | {about}, receipt, about)
+        self.check(theirs, touched | {about}, receipt, decided | {about})
 
     @rule(claim=st.sampled_from(IDS), rating=st.sampled_from(["true", "mixed", "false"]))
     def judge(self, claim: str, rating: str) -> None:
@@ -119,14 +130,16 @@ class TwoAtOneFile(RuleBasedStateMachine):
     def save_again(self) -> None:
         """Try again what could not be saved."""
         theirs, touched = open_dossier(self.path).dossier, self.waiting
-        self.check(theirs, touched, self.session.save())
+        decided = self.decided
+        self.check(theirs, touched, self.session.save(), decided)
 
     @rule(ask=st.booleans())
     def reload(self, ask: bool) -> None:
         """Read the file again: what waited is made where its claim is as it was, and is in conflict elsewhere."""
         theirs, touched = open_dossier(self.path).dossier, self.waiting
+        decided = self.decided
         receipt = self.session.reload() if ask else self.session.look()
-        self.check(theirs, touched, receipt)
+        self.check(theirs, touched, receipt, decided)
         if receipt is not None and not self.session.unsaved:
             for claim in theirs.claims:
                 assert claim.id in touched or self.session.dossier.claim(claim.id) == claim
@@ -136,9 +149,10 @@ class TwoAtOneFile(RuleBasedStateMachine):
     def choose(self, mine: bool) -> None:
         """Insist on one's own, or let theirs stand."""
         theirs, touched = open_dossier(self.path).dossier, self.waiting
+        decided = self.decided
         claim_id = self.session.conflicts[0].after.id
         self.session.insist(claim_id) if mine else self.session.give_up(claim_id)
-        self.check(theirs, touched, None)
+        self.check(theirs, touched, None, decided)
 
     @rule(
         words=st.sampled_from(
