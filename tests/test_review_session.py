@@ -192,7 +192,7 @@ def test_a_decision_that_others_made_impossible_is_kept_and_never_half_made(sess
     someone_writes(session, "text: First.", "text: First, reworded.")
     first = session.decide(judge("one"))
 
-    assert first == Receipt("one", "NOT SAVED one: changed on disk by someone else too; R shows both", saved=False)
+    assert first == Receipt("one", "NOT SAVED one: changed on disk by someone else too", saved=False)
     assert [change.outcome for change in session.conflicts] == ["true"]
     assert (session.dossier.claim("one").verdict, session.unsaved, session.is_saved) == (None, (), False)
     assert session.decide(judge("two")).message == "saved two true"
@@ -398,7 +398,7 @@ def test_a_decision_on_a_claim_that_others_removed_says_that_it_is_gone(session:
     someone_writes(session, "\n  - id: three\n    text: Third.", "")
     session.decide(judge("three"))
 
-    assert session.reload().message == "NOT SAVED three: no longer in the file; R shows both"
+    assert session.reload().message == "NOT SAVED three: no longer in the file"
     assert session.insist("three").message == "NOT SAVED three: it is no longer in the file"
     assert not session.is_saved
     assert session.give_up("three").saved

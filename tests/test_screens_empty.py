@@ -87,7 +87,7 @@ async def test_without_articles_it_is_said_where_to_put_them_and_they_are_read_b
 
 async def test_a_claim_of_which_nothing_is_found_says_how_its_sources_are_settled(write_dossier: WriteDossier) -> None:
     app = review(write_dossier(TWO.replace("The bridge is closed", "Zebras"), a="The road is open.", b="B"))
-    hint = "Enter reads an article, d settles it as silent, F looks for other words."
+    hint = "Read an article, record it as silent, or look for other words."
     async with app.run_test(size=WIDE):
         await started(app)
         assert hint in screen(app)

@@ -16,8 +16,12 @@ from tui.dossier.article import Article
 from tui.dossier.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
 from tui.dossier.text import clean_line
 from tui.screens import layout
-from tui.screens.bars import keys_line, scale_lines, shortened, spread
+from tui.screens.bars import scale_rows, shortened, spread
+from tui.screens.buttons import Button
 from tui.screens.cards import page
+from tui.screens.footer import footer
+from tui.screens.keyboard import Keyboard
+from tui.screens.keys import Spot
 from tui.screens.layout import Line, Mark, Piece, beside, clipped, cut, fitted, flow, flow_line, width_of, wrap
 from tui.screens.pages import BAR, CURSOR_BAR, Column, Stop, highlighted
 
@@ -135,13 +139,19 @@ def test_two_columns_stand_beside_each_other_without_touching(left: list[str], r
         assert width_of(row) - cell_len(wanted) == width + 2
 
 
+def line_of(row: list[Button]) -> Line:
+    """The buttons of a line as one line."""
+    return [piece for button in row for piece in button.line]
+
+
 @pytest.mark.parametrize("width", range(60, 201, 7))
 def test_scale_and_keys_fit_every_width_and_help_and_quit_are_always_there(width: int) -> None:
-    lines = scale_lines(SCALE, width, "mixed")
+    lines = [line_of(row) for row in scale_rows(SCALE, Keyboard(), width, "mixed")]
 
-    assert width_of(keys_line(width)) <= width + 2  # the blanks at its end
-    assert "help" in text_of(keys_line(width))
-    assert text_of(keys_line(width)).endswith("quit  ")
+    for spot in Spot:
+        line = line_of(footer(Keyboard(), spot, width))
+        assert width_of(line) <= width + 2  # the blanks at its end
+        assert text_of(line).endswith("? help  q quit  ")
     assert "".join(map(text_of, lines)).split() == [
         word for digit, rating in enumerate(SCALE, 1) for word in (str(digit), rating)
     ]

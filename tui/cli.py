@@ -111,7 +111,9 @@ def _review(options: argparse.Namespace) -> int:
         return _show(options)
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
+    from tui.screens.settings import read_settings, settings_path
 
+    settings = read_settings(settings_path())
     path = _file(options)
     opener = partial(Session, path, reviewer_name(options.reviewer))
     try:
@@ -123,13 +125,13 @@ def _review(options: argparse.Namespace) -> int:
         from tui.screens.broken import until_mended
 
         gc.enable()  # it may take hours
-        session = until_mended(path, error, opener)
+        session = until_mended(path, error, opener, settings.theme)
     from tui.screens.app import run
 
     gc.freeze()  # as the review goes on, only what is new is looked at
     gc.set_threshold(700, 10, 1000)  # and all of that seldom: it is felt at a key
     gc.enable()
-    return run(session)
+    return run(session, settings)
 
 
 def _no_mistyped_command(path: Path) -> None:
@@ -288,6 +290,13 @@ def _history(options: argparse.Namespace) -> int:
     return FINE
 
 
+def _keys(_: argparse.Namespace) -> int:
+    from tui.screens.settings import as_file, read_settings, settings_path
+
+    sys.stdout.write(as_file(read_settings(settings_path())))
+    return FINE
+
+
 def _init(options: argparse.Namespace) -> int:
     from tui.dossier.starting import start
 
@@ -310,4 +319,5 @@ RUN = {
     "origins": _origins,
     "history": _history,
     "init": _init,
+    "keys": _keys,
 }

@@ -9,7 +9,7 @@ from typing import NoReturn
 from tui import __version__
 from tui.dossier.text import clean_line
 
-COMMANDS = ("review", "check", "show", "find", "verdict", "summary", "export", "origins", "history", "init")
+COMMANDS = ("review", "check", "show", "find", "verdict", "summary", "export", "origins", "history", "init", "keys")
 FORMATS = ("claimreview", "csv", "jsonl")
 EXIT_CODES = "exit status: 0 fine, 1 the dossier has problems, 2 wrong use or unreadable input"
 
@@ -105,6 +105,8 @@ def parser() -> argparse.ArgumentParser:
     history = command("history", "print what was decided, when and by whom")
     history.add_argument("claim", nargs="*", metavar="CLAIM", help="a claim's id; all claims where none is named")
     history.add_argument("--json", action="store_true", help="one JSON object a line")
+
+    command("keys", "print the keys of the review as a settings file, to be changed and kept")
 
     init = command("init", "write a new claims file for a folder of articles")
     init.add_argument(

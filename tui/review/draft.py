@@ -211,7 +211,7 @@ class Draft:
         there = any(claim_id in self.dossier.positions for claim_id in ids)
         why = "changed on disk by someone else too" if there else "no longer in the file"
         more = f"; {also}" if also else ""
-        return Receipt(ids[0], f"NOT SAVED {', '.join(ids)}: {why}; R shows both{more}", saved=False)
+        return Receipt(ids[0], f"NOT SAVED {', '.join(ids)}: {why}{more}", saved=False)
 
 
 def _first(error: Unreadable) -> str:

@@ -132,7 +132,8 @@ class Session(Draft):
         if not self.is_saved:
             self.save()
         if not self.is_saved:
-            return failed(f"NOT SAVED {words}: what waits to be saved comes first: {self.failure or 'R shows both'}")
+            first = self.failure or "a claim that someone else changed too"
+            return failed(f"NOT SAVED {words}: what waits to be saved comes first: {first}")
         from tui.dossier.amending import amended as write_amendment  # loaded for the first one
 
         theirs = ""

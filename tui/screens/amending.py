@@ -120,7 +120,7 @@ class Amender(Decider):
         place = self.place
         source, marked = place.source, place.marked
         if place.pane is not Pane.ARTICLE or source is None or source.article is None or marked is None:
-            self.say("that is done in the article: Enter goes there")
+            self.say(f"that is done in the article: {self.keys['place.enter']} goes there")
             return
         words = select(source.article, marked).exact
         others = tuple(skipped for skipped in source.skip if skipped != words)

@@ -7,16 +7,18 @@ from textual.screen import Screen
 from tui.review.session import Session
 from tui.screens.frame import Frame
 from tui.screens.review import ReviewScreen
+from tui.screens.settings import NO_SETTINGS, Settings
 from tui.screens.signals import Terminal
 
 
 class FactcheckApp(Frame[None]):
     """The review of one dossier."""
 
-    def __init__(self, session: Session, terminal: Terminal | None = None) -> None:
-        super().__init__(terminal)
+    def __init__(self, session: Session, terminal: Terminal | None = None, settings: Settings = NO_SETTINGS) -> None:
+        super().__init__(terminal, settings.theme)
         self.session = session
-        self.review = ReviewScreen(session)
+        self.review = ReviewScreen(session, settings.keys)
+        self.set_keymap(dict(settings.keys.changed))
 
     def get_default_screen(self) -> Screen[None]:
         """The review is the only screen; the others lie over it."""
@@ -39,8 +41,8 @@ class FactcheckApp(Frame[None]):
             await self.review.action_leave()
 
 
-def run(session: Session) -> int:
+def run(session: Session, settings: Settings) -> int:
     """Run the review until it is left; the exit status."""
-    app = FactcheckApp(session, Terminal())
+    app = FactcheckApp(session, Terminal(), settings)
     app.run()
     return app.return_code or 0

@@ -12,6 +12,7 @@ from textual.widgets import TextArea
 
 from tui.dossier.text import clean, clean_line
 from tui.screens.asking import run_own_binding
+from tui.screens.keyboard import Keyboard
 
 
 class Area(TextArea):
@@ -36,14 +37,14 @@ class Area(TextArea):
 class Editor(Vertical):
     """A text area for a rationale of several lines."""
 
-    def __init__(self, title: str, text: str) -> None:
+    def __init__(self, title: str, text: str, keys: Keyboard) -> None:
         super().__init__(id="rationale")
         self.area = Area(clean(text), show_line_numbers=False)
         self._before = self.area.text
         self.area.cursor_blink = False
         self.area.move_cursor(self.area.document.end)
         self.border_title = Content(clean_line(title))
-        self.border_subtitle = "Ctrl+S saves · Esc leaves it as it was"
+        self.border_subtitle = f"{keys['rationale.save']} saves · {keys['place.back']} leaves it as it was"
 
     @property
     def changed(self) -> bool:

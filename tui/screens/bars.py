@@ -10,7 +10,8 @@ from tui.dossier.model import Claim
 from tui.dossier.text import clean_line
 from tui.review.queue import Filter
 from tui.review.session import Session
-from tui.screens.keys import KEYS, Key
+from tui.screens.buttons import Button
+from tui.screens.keyboard import Keyboard
 from tui.screens.layout import Line, Piece, fitted, flow_line, width_of
 from tui.screens.lines import Lay
 
@@ -29,55 +30,46 @@ def spread(left: Line, right: Line, width: int) -> Line:
     return [*fitted(left, room), *right] if room > 8 else [Piece(" " * room), *right]
 
 
-def scale_lines(scale: Sequence[str], width: int, current: str) -> list[Line]:
+def scale_rows(scale: Sequence[str], keys: Keyboard, width: int, current: str) -> list[list[Button]]:
     """The scale as ``1 true  2 mostly-true …``, with the present rating marked; closer where there is little room."""
-    labels = [_label(digit, rating, width - 1, chosen=rating == current) for digit, rating in enumerate(scale, 1)]
+    labels = [
+        _label(keys[f"verdict.{place}"], rating, width - 1, chosen=rating == current)
+        for place, rating in enumerate(scale, 1)
+    ]
     total = sum(map(width_of, labels))
     gap = next((blanks for blanks in (3, 2, 1) if total + blanks * len(labels) <= width), 1)
-    lines: list[Line] = [[]]
-    for label in labels:
-        if lines[-1] and width_of(lines[-1]) + 1 + width_of(label) > width:
-            lines.append([])
-        lines[-1] += [Piece(" "), *label, Piece(" " * (gap - 1))]
-    return lines
+    rows: list[list[Button]] = [[]]
+    used = 0
+    for place, label in enumerate(labels, 1):
+        cells = width_of(label)
+        if used and used + 1 + cells > width:
+            rows.append([])
+            used = 0
+        used += cells + gap
+        rows[-1] += [Button([Piece(" ")]), Button(label, f"rate({place})"), Button([Piece(" " * (gap - 1))])]
+    return rows
 
 
-def _label(digit: int, rating: str, room: int, *, chosen: bool) -> Line:
-    label = [Piece(f"{digit} ", "dim"), Piece(clean_line(rating), "reviewed strong" if chosen else "")]
+def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
+    label = [Piece(f"{key} ", "dim"), Piece(clean_line(rating), "reviewed strong" if chosen else "")]
     return label if width_of(label) <= room else fitted(label, max(room, 3))
 
 
-def keys_line(width: int) -> Line:
-    """The keys of the footer, as many as there is room for; help and quit always."""
-    room = width - 1
-    line: Line = [Piece(" ")]
-    *others, ask, leave = (key for key in KEYS if key.brief)
-    end = [piece for key in (ask, leave) for piece in _key(key)]
-    room -= width_of(end)
-    for key in others:
-        pieces = _key(key)
-        room -= width_of(pieces)
-        if room < 0:
-            break
-        line += pieces
-    return [*line, *end]
-
-
-def _key(key: Key) -> Line:
-    shown = "s c x" if key.id == "stance.supports" else key.shown
-    return [Piece(shown, "strong"), Piece(f" {key.brief}  ", "dim")]
-
-
-def was_line(claim: Claim, rating: str) -> Line:
+def was_line(claim: Claim, rating: str, keys: Keyboard) -> Line:
     """What is asked when a claim is rated: the rating, the claim, and what was there before."""
     words = [Piece(clean_line(rating), "strong"), Piece(f"  {clean_line(claim.id)}  ", "dim"), Piece("why?", "strong")]
     if claim.verdict is None:
-        return [*words, Piece(" Enter saves, Esc leaves it, ↑ takes the last reason", "dim")]
+        return [*words, Piece(f" {saves_or_leaves(keys)}, {keys['place.previous-too']} takes the last reason", "dim")]
     before = f"was {claim.verdict.rating}"
     if claim.verdict.rationale:
-        words.append(Piece("  ↑ takes the old reason", "dim"))
+        words.append(Piece(f"  {keys['place.previous-too']} takes the old reason", "dim"))
         before += f": {claim.verdict.rationale}"
     return [*words, Piece(f"  {clean_line(before)}", "note")]
+
+
+def saves_or_leaves(keys: Keyboard) -> str:
+    """What ends a field."""
+    return f"{keys['place.enter']} saves, {keys['place.back']} leaves it"
 
 
 def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: int, doing: str = "") -> Line:

@@ -96,8 +96,8 @@ class Broken(Dialog):
 class Mending(Frame[Session]):
     """The problems of one claims file; it ends with its review, when that can be opened, or with nothing."""
 
-    def __init__(self, broken: Broken, terminal: Terminal | None = None) -> None:
-        super().__init__(terminal)
+    def __init__(self, broken: Broken, terminal: Terminal | None = None, theme: str = "") -> None:
+        super().__init__(terminal, theme)
         self.broken = broken
 
     def get_default_screen(self) -> Screen[str]:
@@ -105,9 +105,9 @@ class Mending(Frame[Session]):
         return self.broken
 
 
-def until_mended(path: Path, why: Unreadable, opener: Opener) -> Session:
+def until_mended(path: Path, why: Unreadable, opener: Opener, theme: str = "") -> Session:
     """Show what is wrong with a claims file until its review can be opened; Unreadable where it is left before."""
-    app = Mending(Broken(path, why, opener), Terminal())
+    app = Mending(Broken(path, why, opener), Terminal(), theme)
     session = app.run()
     if session is None:
         raise app.broken.why

@@ -75,7 +75,7 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
         words = "open, nothing found in" if proposals.passages else "open"
         row = row_of_sources(dossier, "open", words, [Stop(source, None) for source in sources], width)
         if proposals.passages and not found and not claim.evidence:
-            row.lines += flow("Enter reads an article, d settles it as silent, F looks for other words.", width, "dim")
+            row.lines += flow("Read an article, record it as silent, or look for other words.", width, "dim")
         result.append(row)
     silent = [Stop(e.source, at) for at, e in enumerate(claim.evidence) if e.stance is Stance.SILENT]
     result.append(row_of_sources(dossier, "silent", "silent", silent, width))

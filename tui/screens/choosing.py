@@ -8,23 +8,24 @@ from tui.dossier.problems import Refused
 from tui.dossier.quotes import place as place_of
 from tui.dossier.quotes import select
 from tui.review.decisions import Decision, MarkSilent, Restance, Take, TakeOut
+from tui.screens.keyboard import Keyboard
 from tui.screens.place import Pane, Place
 
-MANY_AT_ONCE = "this line stands for many sources: + shows them one by one"
 
-
-def stance_decision(place: Place, stance: Stance) -> Decision:
+def stance_decision(place: Place, stance: Stance, keys: Keyboard) -> Decision:
     """What a stance key means: another stance for evidence, or evidence made of a passage."""
     claim, source, stop = place.claim, place.source, place.stop
     if claim is None or place.pane is Pane.CLAIMS:
-        raise Refused("a stance is given to a passage: Enter goes to the evidence, and from there to the article")
+        raise Refused(
+            f"a stance is given to a passage: {keys['place.enter']} goes to the evidence, and from there to the article"
+        )
     if place.pane is Pane.EVIDENCE:
         if stop is not None and stop.entry is not None:
             return Restance(claim.id, stop.entry, stance)
         if stop is not None and stop.group:
-            raise Refused(MANY_AT_ONCE)
+            raise Refused(_many_at_once(keys))
         if stop is None or stop.passage is None:
-            raise Refused("nothing is quoted here yet: Enter opens the article, mark a sentence there")
+            raise Refused(f"nothing is quoted here yet: {keys['place.enter']} opens the article, mark a sentence there")
         return _taken(claim, place.dossier.sources[stop.source], stop.passage, stance)
     marked = place.marked
     if source is None or marked is None:
@@ -33,6 +34,10 @@ def stance_decision(place: Place, stance: Stance) -> Decision:
     if existing and place.stretch is None:
         return Restance(claim.id, existing[0], stance)
     return _taken(claim, source, marked, stance)
+
+
+def _many_at_once(keys: Keyboard) -> str:
+    return f"this line stands for many sources: {keys['find.more']} shows them one by one"
 
 
 def _taken(claim: Claim, source: Source, span: Span, stance: Stance) -> Take:
@@ -45,16 +50,16 @@ def _taken(claim: Claim, source: Source, span: Span, stance: Stance) -> Take:
     return Take(claim.id, source.id, stance, quote)
 
 
-def drop_decision(place: Place) -> Decision:
+def drop_decision(place: Place, keys: Keyboard) -> Decision:
     """What ``d`` means: an open source is recorded as silent, an entry is taken out."""
     claim, source = place.claim, place.source
     if claim is None or place.pane is Pane.CLAIMS:
-        raise Refused("go to a source first: Enter goes to the evidence")
+        raise Refused(f"go to a source first: {keys['place.enter']} goes to the evidence")
     if place.pane is Pane.EVIDENCE and place.stop is not None:
         if place.stop.entry is not None:
             return TakeOut(claim.id, place.stop.entry)
         if place.stop.group:
-            raise Refused(MANY_AT_ONCE)
+            raise Refused(_many_at_once(keys))
         return MarkSilent(claim.id, place.stop.source)
     if source is None:
         raise Refused("there is no source here")

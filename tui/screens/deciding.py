@@ -9,7 +9,7 @@ from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, edits_
 from tui.review.draft import Receipt
 from tui.review.queue import next_unreviewed
 from tui.screens.asking import Question, settled
-from tui.screens.bars import was_line
+from tui.screens.bars import saves_or_leaves, was_line
 from tui.screens.choosing import drop_decision, stance_decision
 from tui.screens.keeping import Keeper
 from tui.screens.layout import Piece
@@ -48,7 +48,7 @@ class Decider(Keeper):
             self.say(f"{digit} is past the end of the scale, which has 1 to {len(scale)}", "error")
         else:
             rating = scale[digit - 1]
-            self.ask(Question("verdict", claim.id, rating), was_line(claim, rating))
+            self.ask(Question("verdict", claim.id, rating), was_line(claim, rating, self.keys))
 
     def action_again(self) -> None:
         """Offer the reviewer's last verdict for this claim too, with its reason."""
@@ -58,7 +58,10 @@ class Decider(Keeper):
         elif last.rating not in self.place.dossier.scale:
             self.say(f"{last.rating} is no rating of this dossier any more")
         else:
-            self.ask(Question("verdict", claim.id, last.rating, taken=last.rationale), was_line(claim, last.rating))
+            self.ask(
+                Question("verdict", claim.id, last.rating, taken=last.rationale),
+                was_line(claim, last.rating, self.keys),
+            )
 
     def last_verdict(self) -> Verdict | None:
         """The last verdict that this reviewer gave: in this review, else the latest in the file."""
@@ -114,8 +117,8 @@ class Decider(Keeper):
         """What is said where no claim that is shown is left to be reviewed."""
         dossier = self.place.dossier
         if dossier.reviewed_count == len(dossier.claims):
-            return "every claim has a verdict: w writes the summary"
-        return "every claim that is shown has a verdict; f and Enter shows all"
+            return f"every claim has a verdict: {self.keys['file.summary']} writes the summary"
+        return f"every claim that is shown has a verdict; {self.all_shown} shows all"
 
     def action_clear(self) -> None:
         """Clear the verdict."""
@@ -125,7 +128,7 @@ class Decider(Keeper):
     def action_stance(self, stance: str) -> None:
         """Give the passage under the cursor a stance."""
         try:
-            self._decide(stance_decision(self.place, Stance(stance)))
+            self._decide(stance_decision(self.place, Stance(stance), self.keys))
         except Refused as refusal:
             self.say(str(refusal))
 
@@ -136,7 +139,7 @@ class Decider(Keeper):
             self.say("go to a piece of evidence first: this is said of its words")
             return
         entry = claim.evidence[at]
-        of = f"  {clean_line(entry.source)}  Enter saves, Esc leaves it"
+        of = f"  {clean_line(entry.source)}  {saves_or_leaves(self.keys)}"
         words = [Piece(ANNOTATED[key], "strong"), Piece(of, "dim")]
         self.ask(Question(key, claim.id, entry=at, taken=getattr(entry, key)), words)
 
@@ -147,7 +150,7 @@ class Decider(Keeper):
     def action_drop(self) -> None:
         """Record an open source as silent; take an entry out."""
         try:
-            self._decide(drop_decision(self.place))
+            self._decide(drop_decision(self.place, self.keys))
         except Refused as refusal:
             self.say(str(refusal))
 

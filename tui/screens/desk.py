@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -12,7 +13,10 @@ from textual.widget import Widget
 from tui.dossier.text import clean_line
 from tui.review.session import Session
 from tui.screens.asking import Prompt, Question, one_line, settled
-from tui.screens.bars import header_line, keys_line, notice, scale_lines
+from tui.screens.bars import header_line, notice, scale_rows
+from tui.screens.buttons import Button, Buttons
+from tui.screens.footer import footer
+from tui.screens.keyboard import Keyboard
 from tui.screens.keys import IN_FIELD
 from tui.screens.layout import Line, Piece
 from tui.screens.lines import COMPONENTS, Laid, Lines
@@ -33,19 +37,20 @@ class Desk(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, keys: Keyboard) -> None:
         super().__init__()
         self.session = session
+        self.keys = keys
         self.place = Place(session.dossier)
         self.header = Laid("header")
-        self.claims = ClaimsPane(session.dossier, self.place.proposer.open_count)
+        self.claims = ClaimsPane(session.dossier, self.place.proposer.open_count, keys)
         self.evidence = EvidencePane(session.dossier)
         self.article = ArticlePane(session.dossier)
         self.panes: dict[Pane, Lines] = dict(zip(PANES, (self.claims, self.evidence, self.article), strict=True))
         self.message = Laid("message")
         self.prompt = Prompt()
-        self.scale = Laid("scale", self._scale_lines)
-        self.footer = Laid("footer", lambda width: [keys_line(width)])
+        self.scale = Buttons("scale", self._scale_rows)
+        self.footer = Buttons("footer", lambda width: [footer(keys, self.place.spot, width)])
         self.question: Question | None = None
         """What the open field asks for; None while none is open."""
         self.editor: Editor | None = None
@@ -90,12 +95,24 @@ class Desk(Screen[None]):
         if place.pane is Pane.ARTICLE or self.has_class("-roomy"):
             self.article.show(place)
         self.header.show(lambda width: [header_line(self.session, place.shown, place.filter, width, self.doing)])
-        self.scale.show(self._scale_lines)
+        self.scale.renew()
+        self.footer.renew()
 
-    def _scale_lines(self, width: int) -> list[Line]:
+    def _scale_rows(self, width: int) -> list[list[Button]]:
         claim = self.place.claim
         rating = claim.verdict.rating if claim and claim.verdict else ""
-        return scale_lines(self.place.dossier.scale, width, rating)
+        return scale_rows(self.place.dossier.scale, self.keys, width, rating)
+
+    @on(Buttons.Clicked)
+    async def _clicked(self, message: Buttons.Clicked) -> None:
+        """Do what a word stands for, as its key would; what is typed into a field belongs to what it was opened for."""
+        if self.question is None:
+            await self.run_action(message.action)
+
+    @property
+    def all_shown(self) -> str:
+        """The keys that let every claim be shown."""
+        return f"{self.keys['find.filter']} and {self.keys['place.enter']}"
 
     def say(self, text: str, style: str = "") -> None:
         """Say something in the line above the scale, until the next thing is said."""
@@ -123,7 +140,7 @@ class Desk(Screen[None]):
         from tui.screens.area import Editor  # loaded for the first rationale
 
         self.question = question
-        self.editor = Editor(f"Rationale of {question.claim}, {question.rating}", text)
+        self.editor = Editor(f"Rationale of {question.claim}, {question.rating}", text, self.keys)
         await self.mount(self.editor, before=self.message)
         self.set_focus(self.editor.area)
 
@@ -151,7 +168,9 @@ class Desk(Screen[None]):
             reasons.append(f"NOT SAVED {ids}: {self.session.failure}")
         if self.session.conflicts:
             ids = ", ".join(dict.fromkeys(change.after.id for change in self.session.conflicts))
-            reasons.append(f"NOT SAVED {ids}: changed by someone else too; stay, and R shows both")
+            reasons.append(
+                f"NOT SAVED {ids}: changed by someone else too; stay, and {self.keys['file.reload']} shows both"
+            )
         question = self.question
         if question is not None and question.claim:
             await settled(self.field)

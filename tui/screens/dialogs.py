@@ -11,7 +11,8 @@ from textual.screen import ModalScreen
 from tui.review.changes import told_difference
 from tui.review.queue import STATES
 from tui.review.session import Session
-from tui.screens.keys import KEYS
+from tui.screens.keyboard import Keyboard, is_rating
+from tui.screens.keys import GROUPS, Key, Spot
 from tui.screens.layout import Line, Piece, beside, flow
 from tui.screens.lines import COMPONENTS, Laid
 from tui.screens.pages import MARKS, STANDING_MARKS
@@ -60,19 +61,21 @@ class Help(Dialog):
         Binding("escape,question_mark,q,enter", "answer('')", "close", priority=True),
     ]
 
-    def __init__(self, scale: tuple[str, ...]) -> None:
+    def __init__(self, keys: Keyboard, spot: Spot, scale: tuple[str, ...]) -> None:
         super().__init__()
+        self._keys = keys
+        self._spot = spot
         self._scale = scale
 
     def lay(self, width: int) -> list[Line]:
-        """The keys with what they do, the marks, the words of a filter."""
-        lines: list[Line] = []
-        for key in KEYS:
-            if key.id == "verdict.1":
-                words = f"verdict: {', '.join(self._scale)}; then a reason, Enter saves, Esc leaves all as it was"
-                lines += _entry(f"1 … {len(self._scale)}", words, width)
-            elif key.shown and not key.id.removeprefix("verdict.").isdigit():
-                lines += _entry(key.shown, key.words, width)
+        """The keys with what they do, those first that work where one stands; the marks, the words of a filter."""
+        told = list(self._keys.told())
+        here = [key for key in told if self._spot in key.spots]
+        lines = self._group(f"Here, {self._spot}", here, width)[1:]
+        for title, keys in GROUPS.items():
+            ids = {key.id for key in keys}
+            others = [key for key in told if key.id in ids and key not in here]
+            lines += self._group(title, others, width)
         lines += _entry("Ctrl+Q", "quit, from anywhere", width)
         for title, words in (
             ("Marks of sources", "  ".join(f"{mark} {name}" for name, mark in MARKS.items())),
@@ -80,6 +83,18 @@ class Help(Dialog):
             ("Filter", "is:" + " is:".join(STATES) + " tag:… and words; all must hold"),
         ):
             lines += [[], [Piece(title, "strong")], *flow(words, width)]
+        return lines
+
+    def _group(self, title: str, keys: list[Key], width: int) -> list[Line]:
+        lines: list[Line] = [[], [Piece(title, "supports strong")]] if keys else []
+        for key in keys:
+            if key.id == "verdict.1":
+                last = f"verdict.{len(self._scale)}"
+                enter, leave = self._keys["place.enter"], self._keys["place.back"]
+                words = f"{', '.join(self._scale)}; then a reason, {enter} saves, {leave} leaves all as it was"
+                lines += _entry(f"{self._keys['verdict.1']} … {self._keys[last]}", words, width)
+            elif not is_rating(key):
+                lines += _entry(self._keys.line_of(key), key.words, width)
         return lines
 
 

@@ -23,9 +23,11 @@ class Frame(App[Result]):
     ENABLE_COMMAND_PALETTE = False  # the review has its own
     ALLOW_SELECT = False  # the panes paint lines, not text that Textual could select
 
-    def __init__(self, terminal: Terminal | None = None) -> None:
+    def __init__(self, terminal: Terminal | None = None, theme: str = "") -> None:
         super().__init__()
         self.terminal = terminal
+        if theme:
+            self.theme = theme
         self.door = LastDoor()
 
     def get_css_variables(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from tui.review.bookmark import read_bookmark, write_bookmark
 from tui.review.draft import Receipt
 from tui.review.session import Session
 from tui.screens.indexing import Indexer
+from tui.screens.keyboard import Keyboard
 from tui.screens.returning import left_at, return_to
 
 RETRY_SECONDS = 5.0
@@ -21,10 +22,10 @@ SUMMARY_LIMIT = 1_000_000_000
 class Keeper(Indexer):
     """The desk with an eye on the disk."""
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, keys: Keyboard) -> None:
+        super().__init__(session, keys)
         self._bookmark = read_bookmark(session.path)
-        self._returned = return_to(self.place, self._bookmark)
+        self._returned = return_to(self.place, self._bookmark, self.all_shown)
 
     def on_mount(self) -> None:
         """Keep trying to save what could not be saved, and keep an eye on the file."""
@@ -39,7 +40,8 @@ class Keeper(Indexer):
     def show_receipt(self, receipt: Receipt, more: str = "") -> None:
         """Show the dossier as it is after something was done, and what came of it."""
         self.place.take(self.session.dossier)
-        self.say(receipt.message + more, "reviewed" if receipt.saved else "error")
+        both = f"; {self.keys['file.reload']} shows both" if self.session.conflicts and not receipt.saved else ""
+        self.say(receipt.message + both + more, "reviewed" if receipt.saved else "error")
         self.show_place()
 
     def action_summary(self) -> None:
@@ -130,7 +132,7 @@ class Keeper(Indexer):
         """Show every key."""
         from tui.screens.dialogs import Help
 
-        await self.app.push_screen(Help(self.place.dossier.scale))
+        await self.app.push_screen(Help(self.keys, self.place.spot, self.place.dossier.scale))
 
     async def action_leave(self) -> None:
         """Leave, once all is saved."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual import on
 
+from tui.evidence.hits import MOST
 from tui.review.queue import next_unreviewed
 from tui.screens.amending import Amender
 from tui.screens.asking import one_line, settled
@@ -127,13 +128,24 @@ class Mover(Amender):
     def _in_article(self) -> bool:
         is_there = self.place.pane is Pane.ARTICLE
         if not is_there:
-            self.say("what is marked is widened and narrowed in the article: Enter goes there")
+            self.say(f"what is marked is widened and narrowed in the article: {self.keys['place.enter']} goes there")
         return is_there
 
+    def say_hit(self) -> None:
+        """Say which of the places of some words the cursor is on, and what goes on from there."""
+        place, keys = self.place, self.keys
+        on = f"{keys['place.next-passage']} {keys['place.previous-passage']} go on"
+        most = " or more" if len(place.hits) >= MOST else ""
+        count = f"hit {place.hit + 1:,} of {len(place.hits):,}{most}"
+        self.say(f"{count} of “{place.hunted}”; {on}, {keys['place.back']} takes the marks away")
+
     def action_passage(self, step: int) -> None:
-        """The next passage of the claim in the article, evidence or proposed."""
+        """The next passage of the claim in the article; where words are looked for in it, their next place."""
         if self.place.pane is not Pane.ARTICLE:
-            self.say("passages follow each other in the article: Enter goes there")
+            self.say(f"passages follow each other in the article: {self.keys['place.enter']} goes there")
+        elif self.place.move_hit(step):
+            self.say_hit()
+            self.show_place()
         elif not self.place.move_passage(step):
             self.say("no more passages of this claim " + ("below" if step > 0 else "above"))
         else:
@@ -148,7 +160,7 @@ class Mover(Amender):
             self.place.proposer.more(stop.source)
             self.show_place()
         else:
-            self.say("there are no more passages to propose here; Enter shows the whole article")
+            self.say(f"there are no more passages to propose here; {self.keys['place.enter']} shows the whole article")
 
     def show_more(self, group: str) -> None:
         """Show more of many sources, with the cursor on the first of them."""

@@ -13,6 +13,7 @@ from tui.dossier.model import Claim, Dossier, Stance
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import Standing, lost_quotes, standing, tally
 from tui.screens.cards import page
+from tui.screens.keyboard import Keyboard
 from tui.screens.layout import Line, Piece, clipped, fitted, flow, restyled
 from tui.screens.lines import Lines
 from tui.screens.pages import CURSOR_BAR, MARKS, STANDING_MARKS, Page, Stop, highlighted
@@ -41,8 +42,9 @@ class ClaimsPane(Lines):
 
         row: int
 
-    def __init__(self, dossier: Dossier, opened: Callable[[Dossier, Claim], int | None]) -> None:
+    def __init__(self, dossier: Dossier, opened: Callable[[Dossier, Claim], int | None], keys: Keyboard) -> None:
         super().__init__("claims")
+        self._keys = keys
         self._dossier = dossier
         self._opened = opened
         """How many sources are open for a claim; None where it is not known yet."""
@@ -95,9 +97,11 @@ class ClaimsPane(Lines):
 
     def _none(self) -> list[Line]:
         """Why there is no row, and which key does something about it."""
-        why = "there is none yet. i writes a new claim, e opens the file in your editor."
+        keys = self._keys
+        begin = f"{keys['claim.new']} writes a new claim, {keys['file.edit']} opens the file in your editor"
+        why = f"there is none yet. {begin}."
         if self._dossier.claims:
-            why = "none has all that the filter asks for. f and Enter shows all."
+            why = f"none has all that the filter asks for. {keys['find.filter']} and {keys['place.enter']} shows all."
         return [[Piece(" "), *line] for line in flow(f"no claim is shown: {why}", max(1, self.room - 1), "dim")]
 
     def _row(self, claim: Claim) -> list[Line]:

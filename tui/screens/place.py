@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tui.dossier.article import Span
-from tui.dossier.model import Claim, Dossier, Source
-from tui.dossier.quotes import State, fold
+from tui.dossier.model import Claim, Dossier, Source, Stance
+from tui.dossier.quotes import State
 from tui.evidence.coverage import placement
 from tui.review.queue import Filter, mentions, next_where
+from tui.screens.articleplace import ArticlePlace
+from tui.screens.keys import Spot
 from tui.screens.pages import Stop
-from tui.screens.proposals import Proposals, Proposer
-from tui.screens.stretch import Stretch, by_sentence, by_word
+from tui.screens.proposals import Proposals
 
 
 class Pane(StrEnum):
@@ -25,10 +25,9 @@ class Pane(StrEnum):
 
 
 @dataclass
-class Place:
+class Place(ArticlePlace):
     """The reviewer's place in a dossier."""
 
-    dossier: Dossier
     filter: Filter = field(default_factory=Filter)
     pane: Pane = Pane.CLAIMS
     shown: tuple[int, ...] = ()
@@ -36,13 +35,8 @@ class Place:
     row: int = 0
     """The place of the cursor among them."""
     stop: Stop | None = None
-    source_id: str = ""
-    sentence: int = 0
-    stretch: Stretch | None = None
-    """What is marked in the article, where that is not the sentence."""
     postponed: dict[str, None] = field(default_factory=dict)
     """The claims that were put at the end of the queue, by id."""
-    proposer: Proposer = field(default_factory=Proposer)
     _stops: list[Stop] = field(default_factory=list)
     """The cards, as they were shown last."""
 
@@ -53,13 +47,6 @@ class Place:
     def claim(self) -> Claim | None:
         """The claim under the cursor."""
         return self.dossier.claims[self.shown[self.row]] if self.shown else None
-
-    @property
-    def source(self) -> Source | None:
-        """The source whose article is shown: that of the card, else the first."""
-        if self.source_id in self.dossier.sources:
-            return self.dossier.sources[self.source_id]
-        return next(iter(self.dossier.sources.values()), None)
 
     def refilter(self) -> None:
         """Choose the claims that are shown, with the cursor still on its claim, else on the next one that is left."""
@@ -103,6 +90,16 @@ class Place:
             self.refilter()
         self.to_row(self.shown.index(position))
         return hidden
+
+    @property
+    def spot(self) -> Spot:
+        """Where the reviewer stands, for footer and help."""
+        if self.pane is not Pane.EVIDENCE:
+            return Spot.CLAIMS if self.pane is Pane.CLAIMS else Spot.ARTICLE
+        claim, stop = self.claim, self.stop
+        if claim is None or stop is None or stop.entry is None:
+            return Spot.OPEN
+        return Spot.SILENT if claim.evidence[stop.entry].stance is Stance.SILENT else Spot.CARD
 
     def to_row(self, row: int) -> bool:
         """Put the cursor on a row; whether it is on another claim now."""
@@ -152,20 +149,11 @@ class Place:
         """Show the article of a card, at its passage; of an open or silent source, at the start."""
         if stop.group:
             return
-        self.stretch = None
         other = stop.source != self.source_id
-        self.source_id = stop.source
+        if other:
+            self.open(stop.source)
         passage = self._sentence_of(stop)
-        if passage is not None:
-            self.sentence = passage
-        elif other:
-            self.sentence = 0
-
-    def to_article(self, source: str) -> None:
-        """Show the article of a source, at the claim's first passage in it, else at the start."""
-        self.source_id, self.stretch = source, None
-        first = min(self._quoted, default=None)
-        self.sentence = 0 if first is None else self._sentence_at(first.start) or 0
+        self.put(self.sentence if passage is None else passage)
 
     def _sentence_of(self, stop: Stop) -> int | None:
         claim, source = self.claim, self.source
@@ -175,19 +163,7 @@ class Place:
         if stop.entry is not None:
             found = placement(self.dossier, claim.evidence[stop.entry])
             span = found.span if found.state is State.FOUND else None
-        return None if span is None else self._sentence_at(span.start)
-
-    def to_offset(self, offset: int) -> None:
-        """Put the cursor in the article on the sentence at an offset."""
-        number = self._sentence_at(offset)
-        if number is not None:
-            self.sentence, self.stretch = number, None
-
-    def _sentence_at(self, offset: int) -> int | None:
-        """The sentence at an offset of the article, else the next one."""
-        sentences = self.source.article.sentences if self.source and self.source.article else ()
-        number = bisect_right(sentences, offset, key=lambda sentence: sentence.end)
-        return min(number, len(sentences) - 1) if sentences else None
+        return None if span is None else self.sentence_at(span.start)
 
     @property
     def is_at_passage(self) -> bool:
@@ -222,89 +198,6 @@ class Place:
             return None
         return source, source.article.text[span.start : span.end]
 
-    def evidence_at_sentence(self) -> list[int]:
-        """The claim's evidence whose passage touches the sentence under the cursor."""
-        claim, source, sentence = self.claim, self.source, self.sentence_span
-        if claim is None or source is None or sentence is None:
-            return []
-        found = []
-        for at, entry in enumerate(claim.evidence):
-            span = placement(self.dossier, entry).span if entry.source == source.id else None
-            if span is not None and span.start < sentence.end and sentence.start < span.end:
-                found.append(at)
-        return found
-
-    @property
-    def sentence_span(self) -> Span | None:
-        """The sentence under the cursor in the article."""
-        sentences = self.source.article.sentences if self.source and self.source.article else ()
-        return sentences[min(self.sentence, len(sentences) - 1)] if sentences else None
-
-    @property
-    def marked(self) -> Span | None:
-        """What a stance key takes in the article: the stretch that is marked, else the sentence under the cursor."""
-        return self.sentence_span if self.stretch is None else self.stretch.span
-
-    def reach(self, step: int, *, words: bool) -> None:
-        """Move the moving end of what is marked in the article by a sentence or a word."""
-        article = self.source.article if self.source else None
-        sentence = self.sentence_span
-        if article is None or sentence is None:
-            return
-        stretch = self.stretch or Stretch(sentence.start, sentence.end)
-        self.stretch = (by_word if words else by_sentence)(article, stretch, step)
-
-    def turn(self) -> None:
-        """Move the other end of what is marked from now on."""
-        sentence = self.sentence_span
-        if sentence is not None:
-            self.stretch = (self.stretch or Stretch(sentence.start, sentence.end)).turned
-
-    @property
-    def passages(self) -> list[Span]:
-        """The passages of the claim in the article, evidence and proposed ones, in the order of the text."""
-        return sorted([*self._quoted, *self.proposed])
-
-    @property
-    def _quoted(self) -> list[Span]:
-        """Where the claim's evidence stands in the article."""
-        entries = (
-            [entry for entry in self.claim.evidence if entry.source == self.source.id]
-            if self.claim and self.source
-            else []
-        )
-        return [span for entry in entries if (span := placement(self.dossier, entry).span) is not None]
-
-    @property
-    def proposed(self) -> list[Span]:
-        """The passages that search proposes in the article and that are no evidence, be the source settled or not."""
-        if self.source is None or self.claim is None:
-            return []
-        quoted = self._quoted
-        spans = [candidate.span for candidate in self.proposer.of(self.claim, self.source)]
-        return [span for span in spans if not any(at.start < span.end and span.start < at.end for at in quoted)]
-
-    def move_passage(self, step: int) -> bool:
-        """Go to the next passage of the claim in the article, or the one before; whether there is one."""
-        sentence = self.sentence_span
-        numbers = sorted({number for span in self.passages if (number := self._sentence_at(span.start)) is not None})
-        if sentence is None or not numbers:
-            return False
-        ahead = [number for number in numbers if (number > self.sentence if step > 0 else number < self.sentence)]
-        if ahead:
-            self.sentence, self.stretch = ahead[0 if step > 0 else -1], None
-        return bool(ahead)
-
-    def move_sentence(self, step: int) -> None:
-        """Move the cursor in the article by sentences."""
-        self.to_sentence(max(0, self.sentence + step))
-
-    def to_sentence(self, number: int) -> None:
-        """Put the cursor in the article on a sentence; counted from the end where it is negative."""
-        count = len(self.source.article.sentences) if self.source and self.source.article else 0
-        self.stretch = None
-        self.sentence = max(0, min(number if number >= 0 else count + number, count - 1))
-
     def find_claim(self, words: str) -> bool:
         """Put the cursor on the next claim that mentions some words, round the end; whether there is one."""
         claims = self.dossier.claims
@@ -323,15 +216,3 @@ class Place:
         first = proposals.found[0]
         self.stop = Stop(first, None, proposals.passages[first][0].span)
         return True
-
-    def find_sentence(self, words: str) -> bool:
-        """Put the cursor on the next sentence with some words, round the end; whether there is one."""
-        article = self.source.article if self.source else None
-        if article is None:
-            return False
-        wanted = fold(words).text.casefold()
-        texts = [fold(article.text[start:end]).text.casefold() for start, end in article.sentences]
-        at = next_where(len(texts), self.sentence, lambda number: wanted in texts[number])
-        if at is not None:
-            self.sentence, self.stretch = at, None
-        return at is not None

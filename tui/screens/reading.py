@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -39,6 +39,10 @@ class ArticlePane(Lines):
         self._titled: tuple[str, Claim | None] = ("Article", None)
         self._marked: Span | None = None
         self._proposed: Sequence[Span] = ()
+        self._hits: tuple[Span, ...] = ()
+        """Where the words stand that are looked for."""
+        self._hit = -1
+        """Which of them the cursor was put on."""
         self._head: list[Line] = []
         self._rows: list[Span] = []
         """The lines of the article; one between paragraphs is empty, at the end of the line before."""
@@ -53,7 +57,8 @@ class ArticlePane(Lines):
         """Show the article at a place, with the claim's passages and what is marked now."""
         dossier, source, claim, proposed = place.dossier, place.source, place.claim, place.proposed
         other = source is not self._source or claim is not self._claim or dossier is not self._dossier
-        other = other or proposed != self._proposed
+        other = other or proposed != self._proposed or place.hits is not self._hits or place.hit != self._hit
+        self._hits, self._hit = place.hits, place.hit
         before, self._marked = self._marked, place.marked
         self._dossier, self._source, self._claim, self._proposed = dossier, source, claim, proposed
         if other:
@@ -155,7 +160,7 @@ class ArticlePane(Lines):
         if span.start == span.end:
             return []
         marked = self._marked
-        marks = [*self._skipped, *self._marks]
+        marks = [*self._skipped, *self._marks, *self._hits_in(span)]
         margin = Piece("  ")
         if marked is not None and marked.start < span.end and span.start < marked.end:
             marks.append(Mark(marked.start, marked.end, "sentence"))
@@ -167,6 +172,15 @@ class ArticlePane(Lines):
         elif any(start < span.end and span.start < end for start, end in self._proposed):
             margin = Piece(("▌" if margin.style else " ") + MARKS["open"], "open")
         return [margin, Piece(" "), *cut(self._text, span.start, span.end, "", marks)]
+
+    def _hits_in(self, row: Span) -> Iterator[Mark]:
+        """The marks of the words that are looked for, in a line."""
+        first = bisect_right(self._hits, row.start, key=lambda span: span.end)
+        for number in range(first, len(self._hits)):
+            start, end = self._hits[number]
+            if start >= row.end:
+                return
+            yield Mark(start, end, "hit" if number == self._hit else "match")
 
     def _row_at(self, offset: int) -> int:
         """The line, heading counted, on which a place of the text stands."""

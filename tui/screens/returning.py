@@ -13,8 +13,11 @@ def left_at(place: Place) -> Bookmark:
     return Bookmark(place.claim.id if place.claim else "", place.filter.text, tuple(place.postponed))
 
 
-def return_to(place: Place, bookmark: Bookmark) -> str:
-    """Go where a review was left, as far as it is still there; what that means for what is shown, in words."""
+def return_to(place: Place, bookmark: Bookmark, all_shown: str) -> str:
+    """Go where a review was left, as far as it is still there; what that means for what is shown, in words.
+
+    ``all_shown`` names the keys that show every claim.
+    """
     known = place.dossier.positions
     place.postponed = {claim: None for claim in bookmark.postponed if claim in known}
     chosen = Filter(bookmark.filter)
@@ -28,7 +31,7 @@ def return_to(place: Place, bookmark: Bookmark) -> str:
     if place.row:
         told.append("as you left it")
     if place.filter.text:
-        told.append(f"filter {clean_line(place.filter.text)} is on, f and Enter shows all claims")
+        told.append(f"filter {clean_line(place.filter.text)} is on, {all_shown} shows all claims")
     if place.postponed:
         told.append(f"{len(place.postponed)} postponed")
     return "; ".join(told)

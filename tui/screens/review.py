@@ -20,7 +20,8 @@ from tui.review.session import Session
 from tui.screens.asking import Question, settled
 from tui.screens.deciding import ANNOTATED
 from tui.screens.desk import PANES
-from tui.screens.keys import KEYS, bindings
+from tui.screens.keyboard import Keyboard, is_rating
+from tui.screens.keys import bindings
 from tui.screens.layout import Piece
 from tui.screens.moving import Mover
 from tui.screens.place import Pane
@@ -35,8 +36,8 @@ class ReviewScreen(Mover):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Session, keys: Keyboard) -> None:
+        super().__init__(session, keys)
         self._last_search = ""
 
     async def action_enter(self) -> None:
@@ -78,6 +79,10 @@ class ReviewScreen(Mover):
             return
         if self.place.pane is Pane.EVIDENCE and self.place.proposer.words:
             self.place.look_for("")
+            self.show_place()
+            return
+        if self.place.pane is Pane.ARTICLE and self.place.hunted:
+            self.place.hunted, self.place.hit = "", -1
             self.show_place()
             return
         self.place.pane = PANES[max(0, PANES.index(self.place.pane) - 1)]
@@ -144,16 +149,14 @@ class ReviewScreen(Mover):
         """What can be done: every key that is shown, every rating, every theme."""
         from tui.screens.palette import Entry
 
-        for key in KEYS:
-            if key.shown and not key.id.removeprefix("verdict.").isdigit() and key.action not in {"palette", "keep"}:
-                yield Entry(
-                    "key",
-                    key.words[:1].upper() + key.words[1:],
-                    partial(self.app.run_action, key.action, self),
-                    key.shown,
-                )
+        for key in self.keys.told():
+            if not is_rating(key) and key.action not in {"palette", "keep"}:
+                words = key.words[:1].upper() + key.words[1:]
+                yield Entry("key", words, partial(self.app.run_action, key.action, self), self.keys.line_of(key))
         for number, rating in enumerate(self.place.dossier.scale, 1):
-            yield Entry("verdict", f"Verdict: {rating}", partial(self.action_rate, number), str(number))
+            yield Entry(
+                "verdict", f"Verdict: {rating}", partial(self.action_rate, number), self.keys[f"verdict.{number}"]
+            )
         for theme in self.app.available_themes:
             yield Entry("theme", f"Theme: {theme}", partial(setattr, self.app, "theme", theme))
 
@@ -192,10 +195,19 @@ class ReviewScreen(Mover):
         self._last_search = wanted = answer.strip() or self._last_search
         if not wanted:
             return
-        found = place.find_sentence(wanted) if place.pane is Pane.ARTICLE else place.find_claim(wanted)
-        where = "this article" if place.pane is Pane.ARTICLE else "the claims that are shown"
-        missed = f"“{wanted}” is not found in {where}; F looks in all articles"
-        self.say(f"“{wanted}”: / and Enter goes on" if found else missed)
+        missed = f"“{wanted}” is not found in {{}}; {self.keys['find.everywhere']} looks in all articles"
+        if place.pane is Pane.ARTICLE:
+            if wanted != place.hunted:
+                place.hunted, place.hit = wanted, -1
+            if place.move_hit(1):
+                self.say_hit()
+            else:
+                place.hunted = ""
+                self.say(missed.format("this article"))
+        elif place.find_claim(wanted):
+            self.say(f"“{wanted}”: {self.keys['find.search']} and {self.keys['place.enter']} goes on")
+        else:
+            self.say(missed.format("the claims that are shown"))
         self.show_place()
 
     def action_search_everywhere(self) -> None:
@@ -215,9 +227,10 @@ class ReviewScreen(Mover):
             self.say(f"not looked for: {place.proposer.waits}")
         elif place.look_for(wanted):
             place.pane = Pane.EVIDENCE
-            self.say("s c x take a passage for the claim; Esc leaves the search")
+            take = " ".join(self.keys[f"stance.{stance}"] for stance in ("supports", "contradicts", "context"))
+            self.say(f"{take} take a passage for the claim; {self.keys['place.back']} leaves the search")
         else:
-            self.say(f"“{wanted}” is not found in any article; F asks for other words")
+            self.say(f"“{wanted}” is not found in any article; {self.keys['find.everywhere']} asks for other words")
         self.show_place()
 
     def action_filter(self) -> None:
@@ -233,6 +246,6 @@ class ReviewScreen(Mover):
             return
         self.place.filter = chosen
         self.place.refilter()
-        undo = "" if self.place.shown else "; f and Enter shows all"
+        undo = "" if self.place.shown else f"; {self.all_shown} shows all"
         self.say(f"{len(self.place.shown)} of {len(self.place.dossier.claims)} claims are shown{undo}")
         self.show_place()
