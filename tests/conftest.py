@@ -60,6 +60,7 @@ def write_dossier(tmp_path: Path) -> WriteDossier:
             (folder / f"{name}.txt").write_bytes(data)
         path = tmp_path / "claims.yaml"
         history_path(path).unlink(missing_ok=True)
+        shutil.rmtree(tmp_path / "cache", ignore_errors=True)  # or a review would go on where one before was left
         path.write_bytes(claims if isinstance(claims, bytes) else claims.encode("utf-8"))
         return path
 

@@ -11,6 +11,7 @@ from textual.screen import ModalScreen
 from tui.review.changes import told_difference
 from tui.review.queue import STATES
 from tui.review.session import Session
+from tui.screens.footer import foremost
 from tui.screens.keyboard import Keyboard, is_rating
 from tui.screens.keys import GROUPS, Key, Spot
 from tui.screens.layout import Line, Piece, beside, flow
@@ -70,7 +71,9 @@ class Help(Dialog):
     def lay(self, width: int) -> list[Line]:
         """The keys with what they do, those first that work where one stands; the marks, the words of a filter."""
         told = list(self._keys.told())
-        here = [key for key in told if self._spot in key.spots]
+        first = foremost(self._spot)
+        here = [key for key in told if key.id in first or self._spot in key.spots]
+        here.sort(key=lambda key: first.index(key.id) if key.id in first else len(first))
         lines = self._group(f"Here, {self._spot}", here, width)[1:]
         for title, keys in GROUPS.items():
             ids = {key.id for key in keys}

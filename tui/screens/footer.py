@@ -62,6 +62,11 @@ def footer(keys: Keyboard, spot: Spot, width: int) -> list[Button]:
     return [*row, *([bar] if bar_fits else []), *end]
 
 
+def foremost(spot: Spot) -> list[str]:
+    """The ids of the keys that matter most somewhere, the foremost first."""
+    return [key_id for group in FOOTERS[spot] for ids, _ in group for key_id in ids.split()]
+
+
 def _told(keys: Keyboard, told: Told) -> list[Button]:
     """One key with its word is one button; of several, each is one."""
     ids, word = told

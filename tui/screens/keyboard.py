@@ -79,7 +79,7 @@ def shown(key: str) -> str:
     """A key for people: ``Ctrl+S``, ``PgDn``, ``?``."""
     *modifiers, base = key.split("+")
     name = SHOWN.get(base) or (base.capitalize() if base in NAMED else _character(base) or base)
-    return "+".join([*map(str.capitalize, modifiers), name.upper() if modifiers else name])
+    return "+".join([*map(str.capitalize, modifiers), name.upper() if modifiers and len(name) == 1 else name])
 
 
 def writes(key: str) -> bool:
