@@ -84,6 +84,7 @@ KEYS = (
     Key(
         "t", "t", "ladder", "show.figures", "the claim's figures, lowest to highest, with days and speakers", "figures"
     ),
+    Key("equals_sign", "=", "differences", "show.differences", "two quotes side by side, with what differs marked"),
     Key("w", "w", "summary", "file.summary", "write the Markdown summary beside the claims file", "summary"),
     Key("y", "y", "cite", "file.cite", "copy the quote with its source, for a text of your own"),
     Key("e", "e", "edit", "file.edit", "open the claims file in $EDITOR, at this claim"),

@@ -1,0 +1,100 @@
+"""Two passages of a claim over the review, with what differs between them marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+
+from tui.dossier.article import Span
+from tui.dossier.model import Claim, Dossier, Evidence
+from tui.evidence.differences import Comparison, compare, nearest_first
+from tui.screens.dialogs import Dialog
+from tui.screens.layout import Line, Mark, beside, flow
+from tui.screens.pages import MARKS
+
+BESIDE = 80
+"""The width in cells from which the passages stand beside each other: that of the sheet in a terminal of 90."""
+GAP = "   "
+
+
+class Passage(NamedTuple):
+    """Words of a source, and the evidence that they are, if they are."""
+
+    source: str
+    text: str
+    entry: Evidence | None = None
+
+    @classmethod
+    def of(cls, entry: Evidence) -> Passage:
+        """The passage that a piece of evidence quotes."""
+        return cls(entry.source, entry.quote.exact if entry.quote else "", entry)
+
+
+def others(claim: Claim, but: int | None) -> list[Passage]:
+    """The quotes of a claim but for that of one entry."""
+    return [Passage.of(entry) for at, entry in enumerate(claim.evidence) if entry.quote is not None and at != but]
+
+
+class Differences(Dialog):
+    """A passage beside each other quote of its claim, one at a time: something to look at, nothing to decide."""
+
+    TITLE = "Differences"
+    HINT = "j k other quotes · PgDn scrolls · Esc closes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down,right,equals_sign", "other(1)", "next", priority=True),
+        Binding("k,up,left", "other(-1)", "previous", priority=True),
+        Binding("escape,q", "answer('')", "close", priority=True),
+    ]
+
+    def __init__(self, dossier: Dossier, passage: Passage, compared: Sequence[Passage]) -> None:
+        super().__init__()
+        self._dossier, self._passage, self._others = dossier, passage, compared
+        self._order = nearest_first(passage.text, [other.text for other in compared])
+        self._at = 0
+        """Which of the others is shown, counted from the nearest."""
+
+    def action_other(self, step: int) -> None:
+        """Show the next of the other quotes, round the end, from its beginning."""
+        self._at = (self._at + step) % len(self._order)
+        self._sheet.scroll_lines(-self._sheet.top)
+        self._sheet.show(self.lay)
+
+    def lay(self, width: int) -> list[Line]:
+        """Which of how many it is, the two passages, and how many of their words are the same."""
+        other = self._others[self._order[self._at]]
+        found = compare(self._passage.text, other.text)
+        which = f"beside {self._at + 1:,} of {len(self._order):,} other quotes of this claim, the nearest first"
+        lines = [*flow(which, width, "dim"), []]
+        if width >= BESIDE:
+            half = (width - len(GAP)) // 2
+            lines += beside(
+                list(self._side(self._passage, found.one, half)), list(self._side(other, found.other, half)), half, GAP
+            )
+        else:
+            lines += [*self._side(self._passage, found.one, width), [], *self._side(other, found.other, width)]
+        return [*lines, [], *flow(told(found), width, "strong")]
+
+    def _side(self, passage: Passage, marks: Sequence[Span], width: int) -> Iterator[Line]:
+        """A passage under whose it is, when it was published, what it is to the claim and who said it."""
+        source, entry = self._dossier.sources.get(passage.source), passage.entry
+        name = self._dossier.names.get(passage.source, passage.source)
+        yield from flow(" · ".join(filter(None, (name, source.published if source else ""))), width, "strong")
+        state = entry.stance.value if entry is not None else "open"
+        yield from flow(f"{MARKS[state]} {state if entry is not None else 'not judged yet'}", width, state)
+        if entry is not None and entry.attributed_to:
+            yield from flow(f"said by {entry.attributed_to}", width)
+        if entry is not None and entry.as_of:
+            yield from flow(f"as of {entry.as_of}", width)
+        yield from flow(passage.text, width, "", [Mark(start, end, "differs") for start, end in marks])
+
+
+def told(found: Comparison) -> str:
+    """How much of two texts is the same, in words."""
+    same = (
+        "all words are the same"
+        if found.same == found.words
+        else f"{found.same or 'none'} of {found.words:,} words {'is' if found.same == 1 else 'are'} the same"
+    )
+    return f"{same}; only the first {found.words:,} words are compared" if found.is_cut else same
