@@ -1,8 +1,8 @@
 """Two passages word for word: what of each is not in the other, marked as a person would mark it.
 
 Words are compared as they stand, in whatever case, normal form and dress of quotation marks and dashes; so are signs
-such as % and €. Punctuation and blanks are not compared. What is common is found by :mod:`difflib`, which takes the cube
-of the length of texts that repeat themselves: so its work is bounded, and it is told where the comparison ends.
+such as % and €. Punctuation and blanks are not compared. What is common is found by :mod:`difflib`, which takes the
+cube of the length of texts that repeat themselves: so its work is bounded, and it is told where the comparison ends.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def compare(one: str, other: str) -> Comparison:
     most = _compared(ours, theirs)
     is_cut = max(len(one), len(other)) > LONGEST or max(len(ours), len(theirs)) > most
     ours, theirs = ours[:most], theirs[:most]
-    islands = list(_without_lone(_islands(ours, theirs), [not words(one[start:end]) for _, (start, end) in ours]))
+    islands = list(_islands([word.key for word in ours], [word.key for word in theirs]))
     return Comparison(
         tuple(_marks(ours, [(island.one, island.size) for island in islands])),
         tuple(_marks(theirs, [(island.other, island.size) for island in islands])),
@@ -145,20 +145,29 @@ def _compared(ours: Sequence[_Word], theirs: Sequence[_Word]) -> int:
     return most
 
 
-def _islands(ours: Sequence[_Word], theirs: Sequence[_Word]) -> list[_Island]:
-    """The runs of words that both have, in order, and an empty one at the start and the end."""
-    matcher = SequenceMatcher(None, [word.key for word in ours], [word.key for word in theirs], autojunk=False)
-    return [_Island(0, 0, 0), *(_Island(*block) for block in matcher.get_matching_blocks())]
+def _islands(one: Sequence[str], other: Sequence[str]) -> Iterator[_Island]:
+    """The runs of words that both have, in order, and empty ones at the start and the end.
+
+    They are found by the words that say something; then, between two of them, by the empty ones that are left.
+    """
+    blocks = SequenceMatcher(lambda word: not words(word), one, other, autojunk=False).get_matching_blocks()
+    start = _Island(0, 0, 0)
+    yield start
+    for island in map(_Island._make, blocks):
+        at, beside = start.one + start.size, start.other + start.size
+        rest = SequenceMatcher(None, one[at : island.one], other[beside : island.other], autojunk=False)
+        between = [_Island(at + found.a, beside + found.b, found.size) for found in rest.get_matching_blocks()[:-1]]
+        yield from _without_lone([start, *between, island])[1:]
+        start = island
 
 
-def _without_lone(islands: list[_Island], empty: Sequence[bool]) -> list[_Island]:
-    """Without a lone "of the" between two changes: nobody would leave that unmarked."""
+def _without_lone(islands: list[_Island]) -> list[_Island]:
+    """Without a lone "of the" between two changes: nobody would leave that unmarked. The first and the last stay."""
     while True:
         lone = [
             island
             for before, island, after in zip(islands, islands[1:], islands[2:], strict=False)
             if _is_lone(island.size, sorted((_gap(before, island), _gap(island, after))))
-            and all(empty[island.one : island.one + island.size])
         ]
         if not lone:
             return islands

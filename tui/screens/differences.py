@@ -83,18 +83,18 @@ class Differences(Dialog):
         yield from flow(" · ".join(filter(None, (name, source.published if source else ""))), width, "strong")
         state = entry.stance.value if entry is not None else "open"
         yield from flow(f"{MARKS[state]} {state if entry is not None else 'not judged yet'}", width, state)
-        if entry is not None and entry.attributed_to:
-            yield from flow(f"said by {entry.attributed_to}", width)
-        if entry is not None and entry.as_of:
-            yield from flow(f"as of {entry.as_of}", width)
+        if entry is not None and (entry.attributed_to or entry.as_of):
+            said = f"said by {entry.attributed_to}" if entry.attributed_to else ""
+            held = f"as of {entry.as_of}" if entry.as_of else ""
+            yield from flow(" · ".join(filter(None, (said, held))), width, "dim")
         yield from flow(passage.text, width, "", [Mark(start, end, "differs") for start, end in marks])
 
 
 def told(found: Comparison) -> str:
     """How much of two texts is the same, in words."""
-    same = (
-        "all words are the same"
-        if found.same == found.words
-        else f"{found.same or 'none'} of {found.words:,} words {'is' if found.same == 1 else 'are'} the same"
-    )
-    return f"{same}; only the first {found.words:,} words are compared" if found.is_cut else same
+    same, words = found.same, found.words
+    if not words:
+        return "there is no word to compare"
+    shares = {0: f"none of {words:,} words is the same", words: f"all {words:,} words are the same"}
+    share = shares.get(same, f"{same:,} of {words:,} words {'is' if same == 1 else 'are'} the same")
+    return f"{share}; only the first {words:,} words are compared" if found.is_cut else share
