@@ -7,7 +7,6 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from tui.dossier.article import Span
 from tui.dossier.model import Claim, Dossier, Evidence
 from tui.evidence.differences import Comparison, compare, nearest_first
 from tui.screens.dialogs import Dialog
@@ -67,17 +66,21 @@ class Differences(Dialog):
         found = compare(self._passage.text, other.text)
         which = f"beside {self._at + 1:,} of {len(self._order):,} other quotes of this claim, the nearest first"
         lines = [*flow(which, width, "dim"), []]
-        if width >= BESIDE:
-            half = (width - len(GAP)) // 2
-            lines += beside(
-                list(self._side(self._passage, found.one, half)), list(self._side(other, found.other, half)), half, GAP
-            )
+        is_beside = width >= BESIDE
+        width_of_one = (width - len(GAP)) // 2 if is_beside else width
+        heads = [list(self._head(passage, width_of_one)) for passage in (self._passage, other)]
+        texts = [
+            flow(passage.text, width_of_one, "", [Mark(start, end, "differs") for start, end in marks])
+            for passage, marks in ((self._passage, found.one), (other, found.other))
+        ]
+        if is_beside:
+            lines += [*beside(*heads, width_of_one, GAP), *beside(*texts, width_of_one, GAP)]
         else:
-            lines += [*self._side(self._passage, found.one, width), [], *self._side(other, found.other, width)]
+            lines += [*heads[0], *texts[0], [], *heads[1], *texts[1]]
         return [*lines, [], *flow(told(found), width, "strong")]
 
-    def _side(self, passage: Passage, marks: Sequence[Span], width: int) -> Iterator[Line]:
-        """A passage under whose it is, when it was published, what it is to the claim and who said it."""
+    def _head(self, passage: Passage, width: int) -> Iterator[Line]:
+        """Whose a passage is, when it was published, what it is to the claim and who said it."""
         source, entry = self._dossier.sources.get(passage.source), passage.entry
         name = self._dossier.names.get(passage.source, passage.source)
         yield from flow(" · ".join(filter(None, (name, source.published if source else ""))), width, "strong")
@@ -87,7 +90,6 @@ class Differences(Dialog):
             said = f"said by {entry.attributed_to}" if entry.attributed_to else ""
             held = f"as of {entry.as_of}" if entry.as_of else ""
             yield from flow(" · ".join(filter(None, (said, held))), width, "dim")
-        yield from flow(passage.text, width, "", [Mark(start, end, "differs") for start, end in marks])
 
 
 def told(found: Comparison) -> str:
