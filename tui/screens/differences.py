@@ -7,6 +7,7 @@ from typing import ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 
+from tui.dossier.article import Span
 from tui.dossier.model import Claim, Dossier, Evidence
 from tui.evidence.differences import Comparison, compare, nearest_first
 from tui.screens.dialogs import Dialog
@@ -66,17 +67,14 @@ class Differences(Dialog):
         found = compare(self._passage.text, other.text)
         which = f"beside {self._at + 1:,} of {len(self._order):,} other quotes of this claim, the nearest first"
         lines = [*flow(which, width, "dim"), []]
-        is_beside = width >= BESIDE
-        width_of_one = (width - len(GAP)) // 2 if is_beside else width
-        heads = [list(self._head(passage, width_of_one)) for passage in (self._passage, other)]
-        texts = [
-            flow(passage.text, width_of_one, "", [Mark(start, end, "differs") for start, end in marks])
-            for passage, marks in ((self._passage, found.one), (other, found.other))
-        ]
-        if is_beside:
-            lines += [*beside(*heads, width_of_one, GAP), *beside(*texts, width_of_one, GAP)]
+        half = (width - len(GAP)) // 2
+        room = half if width >= BESIDE else width
+        head, other_head = (list(self._head(passage, room)) for passage in (self._passage, other))
+        text, other_text = _text(self._passage, found.one, room), _text(other, found.other, room)
+        if width >= BESIDE:
+            lines += [*beside(head, other_head, half, GAP), *beside(text, other_text, half, GAP)]
         else:
-            lines += [*heads[0], *texts[0], [], *heads[1], *texts[1]]
+            lines += [*head, *text, [], *other_head, *other_text]
         return [*lines, [], *flow(told(found), width, "strong")]
 
     def _head(self, passage: Passage, width: int) -> Iterator[Line]:
@@ -90,6 +88,11 @@ class Differences(Dialog):
             said = f"said by {entry.attributed_to}" if entry.attributed_to else ""
             held = f"as of {entry.as_of}" if entry.as_of else ""
             yield from flow(" · ".join(filter(None, (said, held))), width, "dim")
+
+
+def _text(passage: Passage, marks: Sequence[Span], width: int) -> list[Line]:
+    """The words of a passage, with those marked that differ."""
+    return flow(passage.text, width, "", [Mark(start, end, "differs") for start, end in marks])
 
 
 def told(found: Comparison) -> str:
