@@ -34,7 +34,8 @@ WIDE = "日本 👩\u200d🚒 e\u0301"
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
 SIZES = [(80, 24), (120, 40), (200, 60)]
 WAYS = (
-    *("", "<enter>", "<right>", "j", "<enter>", "jjj", "<escape><escape>", "1", "<up>", "<left><home>x", "<escape>"),
+    *("", "<enter>", "<right>", "=", "=", "<escape>"),
+    *("j", "<enter>", "jjj", "<escape><escape>", "1", "<up>", "<left><home>x", "<escape>"),
     *("r", "<enter>x", "<escape>", "0", "u", "U", "w", "R", "f", "[1]<enter>", "f<enter>", "/", "]0;<enter>", "/"),
     *("<escape>", "?", "<pagedown>", "<escape>", "2x<enter>", "k<enter>s", "<enter>c", "d"),
 )

@@ -22,7 +22,12 @@ FOOTERS: dict[Spot, tuple[tuple[Told, ...], ...]] = {
     Spot.CARD: (
         (STANCE, ("stance.drop", "take out")),
         (("evidence.speaker", "said by"), ("evidence.note", "note"), ("evidence.day", "day")),
-        (("place.enter", "article"), ("file.cite", "copy"), ("show.figures", "figures")),
+        (
+            ("place.enter", "article"),
+            ("show.differences", "compare"),
+            ("file.cite", "copy"),
+            ("show.figures", "figures"),
+        ),
         GO_ON,
     ),
     Spot.OPEN: (

@@ -151,6 +151,13 @@ GROUPS = {
         Key("F", "search_everywhere", "find.everywhere", "find words in all articles; hits can be taken as evidence"),
         Key("f", "filter", "find.filter", "filter the claims: words, tag:…, is:open …"),
         Key("m", "matrix", "show.matrix", "matrix: claims by sources; Enter goes to a place in it"),
+        Key(
+            "equals_sign",
+            "differences",
+            "show.differences",
+            "this quote beside the claim's other quotes, their differences marked",
+            WORDS,
+        ),
         Key("t", "ladder", "show.figures", "the claim's figures, lowest to highest, with days and speakers"),
     ),
     "Writing": (

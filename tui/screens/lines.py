@@ -20,7 +20,7 @@ from tui.screens.layout import Line, fitted
 STYLES = (
     *("title", "dim", "strong", "error", "cursor", "sentence", "bar"),
     *("supports", "contradicts", "context", "silent", "open", "mixed"),
-    *("unreviewed", "reviewed", "stale", "caution", "quote", "note", "passage", "match", "figure", "hit"),
+    *("unreviewed", "reviewed", "stale", "caution", "quote", "note", "passage", "match", "figure", "hit", "differs"),
 )
 """The styles that a line may name."""
 COMPONENTS = {f"lines--{name}" for name in STYLES}

@@ -139,6 +139,24 @@ class ReviewScreen(Mover):
         else:
             await self.app.push_screen(Ladder(self.place.dossier, self.place.claim))
 
+    async def action_differences(self) -> None:
+        """Show the passage under the cursor beside the claim's other quotes, with what differs."""
+        from tui.screens.differences import Differences, Passage, others
+
+        place = self.place
+        claim, quoted = place.claim, place.quoted
+        if claim is None or quoted is None:
+            self.say("go to a quote or a passage first: it is set beside the claim's other quotes")
+            return
+        source, words = quoted
+        entry = None if place.entry is None else claim.evidence[place.entry]
+        passage = Passage.of(entry) if entry is not None else Passage(source.id, words)
+        compared = others(claim, place.entry)
+        if compared:
+            await self.app.push_screen(Differences(place.dossier, passage, compared))
+        else:
+            self.say("this claim has no other quote to set beside it")
+
     async def action_palette(self) -> None:
         """Show everything that can be done or gone to, by its name."""
         from tui.screens.palette import Palette

@@ -1,0 +1,112 @@
+"""Words that are looked for in an article are all marked, counted, and gone through; Esc takes the marks away."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import WriteDossier
+from terminals import Press, at_once, painted, review, slowly
+
+from tui.dossier.article import Span
+from tui.screens.app import FactcheckApp
+from tui.screens.keys import Spot
+
+PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
+BRIDGE = (
+    "The bridge was old. Nobody used the bridge. The mayor closed it. A new BRIDGE opened. It is a bridge\nof steel."
+)
+CLAIMS = """articles: articles
+claims:
+  - id: x
+    text: The mayor closed the bridge.
+    evidence:
+      - {source: b, stance: context, quote: The mayor closed it.}
+"""
+
+
+@pytest.fixture
+def app(write_dossier: WriteDossier) -> FactcheckApp:
+    """A claim with two sources, of which one says bridge four times."""
+    return review(write_dossier(CLAIMS, a="A bridge. Rain fell.", b=BRIDGE))
+
+
+def styled(app: FactcheckApp, style: str) -> list[str]:
+    """The words of the article that are painted in a style."""
+    pane = app.review.article
+    return [piece.text for y in range(pane.count()) for piece in pane.line(y) if style in piece.style.split()]
+
+
+@PACE
+async def test_every_hit_is_marked_and_the_first_is_counted(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter><enter>/bridge<enter>")
+
+        assert "hit 3 of 4 of “bridge”; ] [ go on, Esc takes the marks away" in painted(app)
+        assert styled(app, "match") == ["bridge", "bridge", "bridge"]
+        assert styled(app, "hit") == ["BRIDGE"]
+        assert app.review.place.marked == Span(BRIDGE.index("A new"), BRIDGE.index(" It is"))
+
+
+@PACE
+@pytest.mark.parametrize(
+    ("keys", "hit"),
+    [
+        ("]", 4),
+        ("[", 2),
+        ("]]", 1),
+        ("[[[", 4),
+        ("/<enter>", 4),
+        ("/bridge<enter>", 4),
+        ("<home>]", 1),
+        ("<end>[", 3),
+        ("<home>[", 4),
+        ("k]", 3),
+    ],
+)
+async def test_brackets_and_the_same_words_again_go_on_round_the_end(
+    app: FactcheckApp, press: Press, keys: str, hit: int
+) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, f"<enter><enter>/bridge<enter>{keys}")
+
+        assert f"hit {hit} of 4" in painted(app)
+        assert app.review.place.hit == hit - 1
+
+
+@PACE
+async def test_esc_takes_the_marks_away_first_and_then_goes_back(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter><enter>/bridge<enter><escape>")
+        assert "] [ passages" in painted(app)
+        assert styled(app, "match") + styled(app, "hit") == []
+        await press(app, "]")
+        assert "no more passages" in painted(app)
+        await press(app, "<escape>")
+        assert app.review.place.spot is Spot.CARD
+
+
+@PACE
+async def test_what_is_not_in_the_article_is_said_and_no_mark_of_it_stays(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "<enter><enter>/bridge<enter>/tunnel<enter>")
+
+        assert "“tunnel” is not found in this article; F looks in all articles" in painted(app)
+        assert styled(app, "match") + styled(app, "hit") == []
+        await press(app, "<escape>")
+        assert app.review.place.spot is Spot.CARD
+
+
+async def test_another_article_has_no_marks_of_it(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "<enter><enter>/bridge<enter><escape><escape><end><enter>")
+
+        assert app.review.place.source_id == "a"
+        assert styled(app, "match") == []
+
+
+async def test_a_hit_in_two_lines_is_marked_in_both_and_words_of_markup_are_words(write_dossier: WriteDossier) -> None:
+    app = review(write_dossier(CLAIMS, a="x", b="The mayor closed it. [red]go\non[/]. [red]go on[/]."))
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "<enter><enter>/[red]go on[/]<enter>")
+
+        assert "hit 1 of 2" in painted(app)
+        assert "".join(styled(app, "hit")).replace(" ", "") == "[red]goon[/]"
