@@ -76,7 +76,7 @@ async def test_brackets_and_the_same_words_again_go_on_round_the_end(
 async def test_esc_takes_the_marks_away_first_and_then_goes_back(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "<enter><enter>/bridge<enter><escape>")
-        assert "] [ passages" in painted(app)
+        assert "J K sentence" in painted(app)
         assert styled(app, "match") + styled(app, "hit") == []
         await press(app, "]")
         assert "no more passages" in painted(app)

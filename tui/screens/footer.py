@@ -21,14 +21,10 @@ FOOTERS: dict[Spot, tuple[tuple[Told, ...], ...]] = {
     ),
     Spot.CARD: (
         (STANCE, ("stance.drop", "take out")),
+        (("place.enter", "article"), ("show.differences", "compare")),
         (("evidence.speaker", "said by"), ("evidence.note", "note"), ("evidence.day", "day")),
-        (
-            ("place.enter", "article"),
-            ("show.differences", "compare"),
-            ("file.cite", "copy"),
-            ("show.figures", "figures"),
-        ),
         GO_ON,
+        (("file.cite", "copy"),),
     ),
     Spot.OPEN: (
         (STANCE, ("stance.drop", "silent")),
