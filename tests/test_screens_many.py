@@ -73,7 +73,7 @@ async def test_open_counts_the_sources_that_have_something_and_the_rest_is_one_n
         seen = painted(app)
 
     assert "? open 11, with passages that may bear on the claim; some are missed" in seen
-    assert "? something found in 3 more: + shows the next" in seen
+    assert "? something found in 3 more sources" in seen
     assert "? open, nothing found in 108: + lists them" in " ".join(seen.replace("▌", " ").split())
     assert "a001" not in seen
 

@@ -25,7 +25,7 @@ sources:
 """
 _CLAIMS = """
 claims: []
-# A claim is one proposition that can be checked. Put yours here in this form, in place of the []:
+# A claim is one proposition that can be checked. It stands here in this form, in place of the []:
 #
 #   - id: bridge-length
 #     text: The new bridge is 300 metres long.
@@ -35,7 +35,7 @@ claims: []
 #         stance: supports          # or contradicts, context, silent
 #         quote: "the article's own words"
 #
-# Then: factcheck check, and factcheck.
+# Or open factcheck and press i for a claim; its evidence is found and taken there.
 """
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from tui.dossier.model import Claim
+from tui.dossier.model import Claim, Verdict
 from tui.dossier.text import clean_line
 from tui.review.queue import Filter
 from tui.review.session import Session
@@ -55,11 +55,12 @@ def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
     return label if width_of(label) <= room else fitted(label, max(room, 3))
 
 
-def was_line(claim: Claim, rating: str, keys: Keyboard) -> Line:
-    """What is asked when a claim is rated: the rating, the claim, and what was there before."""
+def was_line(claim: Claim, rating: str, keys: Keyboard, last: Verdict | None) -> Line:
+    """What is asked when a claim is rated: the rating, the claim, and what was there before, else the last reason."""
     words = [Piece(clean_line(rating), "strong"), Piece(f"  {clean_line(claim.id)}  ", "dim"), Piece("why?", "strong")]
     if claim.verdict is None:
-        return [*words, Piece(f" {saves_or_leaves(keys)}, {keys['place.previous-too']} takes the last reason", "dim")]
+        reason = f", {keys['place.previous-too']} takes the last reason" if last and last.rationale else ""
+        return [*words, Piece(f" {saves_or_leaves(keys)}{reason}", "dim")]
     before = f"was {claim.verdict.rating}"
     if claim.verdict.rationale:
         words.append(Piece(f"  {keys['place.previous-too']} takes the old reason", "dim"))

@@ -48,7 +48,7 @@ class Decider(Keeper):
             self.say(f"{digit} is past the end of the scale, which has 1 to {len(scale)}", "error")
         else:
             rating = scale[digit - 1]
-            self.ask(Question("verdict", claim.id, rating), was_line(claim, rating, self.keys))
+            self.ask(Question("verdict", claim.id, rating), was_line(claim, rating, self.keys, self.last_verdict()))
 
     def action_again(self) -> None:
         """Offer the reviewer's last verdict for this claim too, with its reason."""
@@ -60,7 +60,7 @@ class Decider(Keeper):
         else:
             self.ask(
                 Question("verdict", claim.id, last.rating, taken=last.rationale),
-                was_line(claim, last.rating, self.keys),
+                was_line(claim, last.rating, self.keys, None),
             )
 
     def last_verdict(self) -> Verdict | None:

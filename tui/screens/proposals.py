@@ -206,7 +206,7 @@ def proposal_cards(dossier: Dossier, claim: Claim, proposals: Proposals, width: 
             result.lines += indented(figure_lines(told, width - 2), BAR, "open")
             result.places[Stop(source_id, None, candidate.span)] = _whole(top, len(result.lines), width)
             top = len(result.lines)
-        ways = "whole article: Enter" + ("   more passages: +" if source_id in proposals.cut else "")
+        ways = "the whole article" + ("; there are more passages too" if source_id in proposals.cut else "")
         result.lines.append(fitted([Piece(BAR, "open"), Piece(ways, "dim")], width))
         result.places[Stop(source_id, None)] = _whole(top, len(result.lines), width)
     return result
@@ -219,8 +219,8 @@ def row_of_many(dossier: Dossier, proposals: Proposals, width: int) -> Page:
         return Page(lines=flow(words, width, "open strong"))
     result = Page()
     if proposals.further:
-        words = f"{MARKS['open']} something found in {proposals.further:,} more"
-        line = fitted([Piece(f"{words}:", "open strong"), Piece(" + shows the next", "open")], width)
+        words = f"{MARKS['open']} something found in {proposals.further:,} more sources"
+        line = fitted([Piece(words, "open strong")], width)
         stop = Stop("", None, None, "found")
         result.append(Page(lines=[line], places={stop: _whole(0, 1, width)}))
     if not proposals.words and proposals.every:
