@@ -162,6 +162,18 @@ def test_a_figure_is_read_with_its_bound_what_it_counts_and_what_happened(
         ("12,500 homes", 12_500, 12_500),
         ("1.5 million people", 1_500_000, 1_500_000),
         ("a hundred and five people", 105, 105),
+        ("1.5m people", 1_500_000, 1_500_000),
+        ("some 75k fans", 75_000, 75_000),
+        ("10bn animals", 1e10, 1e10),
+        ("1'000 people", 1000, 1000),
+        ("1’000’000 people", 1_000_000, 1_000_000),
+        ("a quarter of a million people", 250_000, 250_000),
+        ("three-quarters of a million people", 750_000, 750_000),
+        ("two to three dozen people", 24, 36),
+        ("two to three million people", 2_000_000, 3_000_000),
+        ("ten to twenty-five thousand people", 10_000, 25_000),
+        ("five hundred to two thousand people", 500, 2000),
+        ("twenty to twenty-five people", 20, 25),
     ],
 )
 def test_numbers_are_read_in_digits_in_words_and_as_ranges(text: str, low: float, high: float) -> None:
@@ -217,6 +229,8 @@ def test_money_shares_and_measures_have_their_unit(text: str, low: float, unit: 
         "a hotel was hit",
         "no comment",
         "24/7 since 9/11",
+        "agent 007 and 000 people",
+        "the 100m sprint, 20m deep and 5m away",
         "version 3.1.4, https://example.org/2023/12/31 and Q1",
     ],
 )

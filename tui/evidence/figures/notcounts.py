@@ -43,6 +43,8 @@ def is_no_count(
     following = pieces[end] if end < len(pieces) else None
     if before is not None and before.text in _GLUED_SIGNS and before.end == pieces[at].start and before.kind == "sign":
         return True
+    if pieces[at].kind == "number" and pieces[at].text[:2].isdecimal() and pieces[at].text[0] == "0":  # 007
+        return True
     if _is_glued(pieces, end, measured=measured) or _is_age(pieces, at, end, start) or _is_of_a_date(pieces, at, end):
         return True
     if measured:
