@@ -9,11 +9,15 @@ from tui.evidence.figures.counting import is_plural, phrase
 from tui.evidence.numbers import SIGNS, Number, Token, number, scale
 
 _MONEY_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3, "bn": 1, "tn": 1}
+_PER = {"h": "h", "hr": "h", "hour": "h", "s": "s", "sec": "s", "second": "s"}
+"""What makes a distance a speed."""
 
 
 def reach(text: str, pieces: Sequence[Token], read: Number, start: int) -> tuple[Number, int, bool]:
-    """A number with the one up to which it goes: 20 to 25, 20-25, between 20 and 25."""
+    """A number with the one up to which it goes: 20 to 25, 20-25, between 20 and 25, 5% to 10%."""
     end = read.end
+    is_share = end < len(pieces) and pieces[end].text == "%"
+    end += is_share
     if end + 1 >= len(pieces) or read.vague or read.fraction:
         return read, start, False
     joint = pieces[end].text
@@ -29,7 +33,7 @@ def reach(text: str, pieces: Sequence[Token], read: Number, start: int) -> tuple
     if not (between or until or (joint in {"-", "–", "‑"} and beside)):
         return read, start, False
     second = number(text, pieces, at)
-    if second is None or second.vague or second.fraction:
+    if second is None or second.vague or second.fraction or (is_share and _text(pieces, second.end) != "%"):
         return read, start, False
     low = read.low
     factor = scale(pieces, at + 1, second.end)
@@ -71,7 +75,14 @@ def measure(pieces: Sequence[Token], read: Number, unit: str) -> tuple[str, int,
         at += 1
         word = pieces[at].text if at < len(pieces) else ""
     found = classes().units.get(word, "")
+    per = _PER.get(_text(pieces, at + 2), "") if found and _text(pieces, at + 1) in {"/", "per", "an", "a"} else ""
+    if per:
+        return f"{square}{found}/{per}", at + 3, read
     return (square + found, at + 1, read) if found else ("", 0, read)
+
+
+def _text(pieces: Sequence[Token], at: int) -> str:
+    return pieces[at].text if at < len(pieces) else ""
 
 
 def _goes_on(pieces: Sequence[Token], at: int) -> bool:
