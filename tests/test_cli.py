@@ -332,3 +332,19 @@ def test_no_argument_is_repeated_with_what_a_terminal_acts_on(
             char for char in seen.out + seen.err if char != "\n" and not char.isprintable() and not char.isspace()
         }
         assert not {"\x1b", "\r", "\x85", "\u2028", "\u202e"} & set(seen.out + seen.err)
+
+
+def test_evidence_of_an_unknown_source_is_reported_whatever_the_verdict(
+    write_dossier: WriteDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evidence = (
+        "evidence: [{source: nowhere, stance: contradicts, quote: x}, {source: a, stance: supports, quote: Text}]"
+    )
+    claim = f"  - id: one\n    text: T.\n    {evidence}\n    verdict: {{rating: 'true'}}\n"
+    path = write_dossier(f"articles: articles\nclaims:\n{claim}", a="Text.")
+
+    assert main(["-f", str(path), "check"]) == 1
+
+    out = capsys.readouterr().out
+    assert "is “nowhere”; allowed are a" in out
+    assert "nowhere contradicts the claim" in out

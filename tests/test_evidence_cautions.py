@@ -109,3 +109,5 @@ def test_every_code_that_the_file_can_silence_is_said_somewhere() -> None:
 def test_a_source_that_is_not_in_the_dossier_does_no_harm() -> None:
     assert codes(entry("nowhere")) == []
     assert "against-evidence" in codes(against("a"), against("b"))
+    assert "unanswered-contradiction" in codes(*TWO, against("nowhere"))
+    assert "later-evidence" in codes(entry("nowhere", as_of="2024"), date="2023")

@@ -128,6 +128,17 @@ def spelled(value: int, link: str = "-", conjunction: str = " and ") -> str:
         ("He pulled 40 injured people out.", 40, "exactly", {"people"}, {"hurt"}),
         ("One injury was reported.", 1, "exactly", {"people"}, {"hurt"}),
         ("2000 people died in 2023", 2000, "exactly", {"people"}, {"dead"}),
+        ("Ten people lost their lives.", 10, "exactly", {"people"}, {"dead"}),
+        ("Ten people remain missing.", 10, "exactly", {"people"}, {"missing"}),
+        ("Ten people went missing.", 10, "exactly", {"people"}, {"missing"}),
+        ("Not a single person was killed.", 0, "exactly", {"people"}, {"dead"}),
+        ("Ten hostages were freed.", 10, "exactly", {"people"}, {"held"}),
+        ("Ten women were freed.", 10, "exactly", {"woman"}, {"freed"}),
+        ("The party lost 12 seats.", 12, "exactly", {"seat"}, {"lost"}),
+        ("Ten aid packets were given out.", 10, "exactly", {"packet"}, {"given"}),
+        ("Not one child was hurt.", 0, "exactly", {"child"}, {"hurt"}),
+        ("**22** people were killed.", 22, "exactly", {"people"}, {"dead"}),
+        ("[22 people](https://example.org/a) were killed.", 22, "exactly", {"people"}, {"dead"}),
     ],
 )
 def test_a_figure_is_read_with_its_bound_what_it_counts_and_what_happened(
@@ -162,6 +173,18 @@ def test_a_figure_is_read_with_its_bound_what_it_counts_and_what_happened(
         ("12,500 homes", 12_500, 12_500),
         ("1.5 million people", 1_500_000, 1_500_000),
         ("a hundred and five people", 105, 105),
+        ("1.5m people", 1_500_000, 1_500_000),
+        ("some 75k fans", 75_000, 75_000),
+        ("10bn animals", 1e10, 1e10),
+        ("1'000 people", 1000, 1000),
+        ("1’000’000 people", 1_000_000, 1_000_000),
+        ("a quarter of a million people", 250_000, 250_000),
+        ("three-quarters of a million people", 750_000, 750_000),
+        ("two to three dozen people", 24, 36),
+        ("two to three million people", 2_000_000, 3_000_000),
+        ("ten to twenty-five thousand people", 10_000, 25_000),
+        ("five hundred to two thousand people", 500, 2000),
+        ("twenty to twenty-five people", 20, 25),
     ],
 )
 def test_numbers_are_read_in_digits_in_words_and_as_ranges(text: str, low: float, high: float) -> None:
@@ -183,6 +206,9 @@ def test_numbers_are_read_in_digits_in_words_and_as_ranges(text: str, low: float
         ("30 kilometers from the border", 30, "kilometre"),
         ("5.5 square miles", 5.5, "square mile"),
         ("nearly two years ago", 2, "year"),
+        ("winds of 150 km/h", 150, "kilometre/h"),
+        ("winds of 150 kph", 150, "kilometre/h"),
+        ("100 mph winds", 100, "mile/h"),
     ],
 )
 def test_money_shares_and_measures_have_their_unit(text: str, low: float, unit: str) -> None:
@@ -217,6 +243,11 @@ def test_money_shares_and_measures_have_their_unit(text: str, low: float, unit: 
         "a hotel was hit",
         "no comment",
         "24/7 since 9/11",
+        "one in five children lives in poverty, 3 in 10 adults smoke",
+        "5.2 per 1,000 births, every 10 people",
+        "it fell to minus 5 degrees and to −5 degrees",
+        "agent 007 and 000 people",
+        "the 100m sprint, 20m deep and 5m away",
         "version 3.1.4, https://example.org/2023/12/31 and Q1",
     ],
 )
@@ -257,6 +288,11 @@ def test_only_people_of_several_sorts_with_one_fate_are_added(text: str, expecte
         ("Another 108 people, including 15 children, were injured", 15, 108, {"child"}),
         ("over a hundred wounded, of which 15 were children", 15, 100, {"child"}),
         ("22 were killed, including two firefighters", 2, 22, {"firefighter"}),
+        ("Two of the three brothers were killed", 2, 3, {"brother"}),
+        ("One of the three women was killed", 1, 3, {"woman"}),
+        ("One of the 12 hostages was freed", 1, 12, {"prisoner"}),
+        ("Two of the 22 dead were children", 2, 22, {"people"}),
+        ("Seven of nine miners were freed", 7, 9, {"worker"}),
         ("launched 158 missiles and 114 of them had been destroyed", 114, 158, {"missil"}),
     ],
 )
@@ -281,6 +317,25 @@ def test_the_whole_of_a_part_has_not_its_fate() -> None:
 
     assert part.happened == {"destroyed"}
     assert not whole.happened
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "118,000 cases in 114 countries, and 4,291 people died",
+        "There were 1,266 new cases and 250 deaths",
+        "They searched 12 houses in 3 towns and 40 people were arrested",
+    ],
+)
+def test_what_happened_to_people_did_not_happen_to_what_is_told_beside_them(text: str) -> None:
+    assert [bool(figure.happened) for figure in figures(text)][:-1] == [False] * (len(figures(text)) - 1)
+
+
+def test_a_share_goes_up_to_another_and_is_none_of_a_month() -> None:
+    for text in ("between 5% and 10% of voters", "5% to 10% of voters", "5%-10% of voters"):
+        assert (only(text).low, only(text).high) == (5, 10)
+        assert only(text).things == {"voter"}
+    assert only("Inflation fell to 8.7% in April").things == set()
 
 
 def test_killed_and_injured_in_one_sentence_are_held_apart() -> None:

@@ -80,6 +80,28 @@ def test_a_long_copy_is_found_in_no_time() -> None:
     assert shared_runs(article(text[:60_000]), article(text[:60_000] + "end", "b.txt"))[0].words > 10_000
 
 
+def test_words_over_and_over_are_compared_for_a_while_and_no_longer() -> None:
+    one, other = article("a " * 20_000), article("a " * 10_000 + "q " + "a " * 10_000, "b.txt")
+    runs = shared_runs(one, other)
+
+    assert runs[0].words == 10_000
+    assert len(runs) < 1_000
+
+
+def test_a_line_that_one_article_repeats_makes_it_no_copy_of_another_that_has_it_once() -> None:
+    other = COPY + " y" * 90
+
+    assert origins([source("a", f"{COPY} " * 50), source("b", other)]).groups == (("a",), ("b",))
+    assert origins([source("b", other), source("a", f"{COPY} " * 50)]).groups == (("b",), ("a",))
+
+
+def test_words_that_two_runs_share_are_counted_once() -> None:
+    words = COPY.split()
+    other = " ".join(words[:9]) + " xx " + " ".join(words[4:])
+
+    assert origins([source("a", COPY), source("b", other)]).ties[0].why.startswith(f"{len(words)} words of the shorter")
+
+
 @pytest.mark.parametrize(
     ("sources", "groups"),
     [

@@ -20,6 +20,8 @@ _FENCE_END = re.compile(r"(?:\r\n|\r|\n)(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)")
 _BLANK_LINES = r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*"
 _KEY = re.compile(_BLANK_LINES + r"(?:[^\s#:][^:\r\n]*:(?:[ \t]|$)|\{|\[|(?:---|\.\.\.)[ \t]*$)", re.MULTILINE)
 _BLOCK_START = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|>|\d{1,9}[.)][ \t]|\||```|~~~)")
+_BLANK = re.compile(r"[^\S ]")
+"""What the splitter is given as a blank: line breaks, and those of other widths, for it fails at ``A\u00a0.``"""
 WRAPPED_MIN, WRAPPED_MAX = 40, 120
 """The line lengths between which a line break may come from hard wrapping, in code points."""
 LONGEST = 5_000
@@ -98,7 +100,7 @@ class Article:
 
         spans = []
         for start, end in (piece for paragraph in self.paragraphs for piece in self._pieces(paragraph)):
-            text = self.text[start:end].replace("\r", " ").replace("\n", " ")
+            text = _BLANK.sub(" ", self.text[start:end])
             offset = start
             for sentence in segment(self.language or "en", text):
                 stripped = sentence.strip()

@@ -53,25 +53,26 @@ def _open_sources(dossier: Dossier, claim: Claim) -> tuple[Caution, ...]:
 def _on_verdict(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
     verdict = claim.verdict
     assert verdict is not None
-    names = dossier.names
     leans = LEANS.get(verdict.rating)
     if not verdict.rationale.strip():
         yield Caution("no-rationale", "the verdict has no rationale")
     if leans is not None:
         against = entries_of(claim, AGAINST[leans])
         if against and not entries_of(claim, leans):
-            said = _listed([names[source] for source in _sources(against)])
+            said = _listed(_names(dossier, _sources(against)))
             yield Caution(
                 "against-evidence", f"rated {verdict.rating}, but all evidence {SAYS[AGAINST[leans]]}: {said}"
             )
-        elif unanswered := [names[source] for source in _sources(against) if not _is_answered(dossier, claim, source)]:
-            told = f"{_listed(unanswered)} {SAYS[AGAINST[leans]]} the claim, which the rationale does not speak of"
+        elif unanswered := [source for source in _sources(against) if not _is_answered(dossier, claim, source)]:
+            said = _listed(_names(dossier, unanswered))
+            told = f"{said} {SAYS[AGAINST[leans]]} the claim, which the rationale does not speak of"
             yield Caution("unanswered-contradiction", told)
     if leans is not Stance.CONTRADICTS:
         yield from _on_support(dossier, claim)
     late = [entry for entry in entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS) if _is_later(entry, claim)]
     if late:
-        days = _listed([f"{names[entry.source]} ({entry.as_of})" for entry in late])
+        names = _names(dossier, [entry.source for entry in late])
+        days = _listed([f"{name} ({entry.as_of})" for name, entry in zip(names, late, strict=True)])
         yield Caution("later-evidence", f"the claim is of {claim.date}, and evidence is of a later day: {days}")
 
 
@@ -83,9 +84,8 @@ def _on_support(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
     if not known:
         return
     if len(origins(known).groups) == 1:
-        names = dossier.names
         one = "only one source supports it" if len(sources) == 1 else "all that support it are of one origin"
-        yield Caution("one-origin", f"{one}: {_listed([names[source] for source in sources])}")
+        yield Caution("one-origin", f"{one}: {_listed(_names(dossier, sources))}")
     speakers = {_folded(entry.attributed_to) for entry in support}
     if claim.claimant and speakers == {_folded(claim.claimant)}:
         yield Caution("claimant-only", f"only the claimant's own words support it: {claim.claimant}")
@@ -110,6 +110,11 @@ def _is_later(entry: Evidence, claim: Claim) -> bool:
     start = entry.as_of.partition("/")[0]
     length = min(len(start), len(claim.date), len("2023-12-31"))
     return bool(length) and start[:length] > claim.date[:length]
+
+
+def _names(dossier: Dossier, sources: list[str]) -> list[str]:
+    """The names of some sources; of one that is not in the dossier, which ``check`` reports, that is its id."""
+    return [dossier.names.get(source, source) for source in sources]
 
 
 def _sources(entries: tuple[Evidence, ...]) -> list[str]:

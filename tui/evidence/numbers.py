@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     r"|(?P<code>\+\d[\d ()-]{6,20}\d"
     r"|\d+(?:[/-]\d+){2,}|\d+(?:\.\d+){2,}|\d+/\d+|\d{1,2}:\d\d(?::\d\d)?"
     r"|\d+(?:st|nd|rd|th|s)\b)"
-    r"|(?P<number>(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f ]\d{3}){1,5}(?![\d.,]*\d)"
+    r"|(?P<number>(?<![\d.,])\d{1,3}(?:[\u00a0\u2009\u202f ']\d{3}){1,5}(?![\d.,]*\d)"
     r"|\d{1,3}(?:,\d{2,3}){0,7},\d{3}(?:\.\d+)?(?!\d)|\d+(?:[.,]\d+)?)"
     r"|(?P<sign>\n[ \t\r]*\n|[^\w\s]|_)"
 )
@@ -137,7 +137,7 @@ def _after_hyphen(pieces: Sequence[Token], at: int) -> int:
 
 
 def _digits(text: str) -> float:
-    bare = re.sub(r"[\u00a0\u2009\u202f ]", "", text)
+    bare = re.sub(r"[\u00a0\u2009\u202f ']", "", text)
     whole = bare.replace(",", "") if re.search(r",\d{3}(?:\.|$)", bare) else before_second_mark(bare)
     return float(whole)
 
@@ -182,6 +182,15 @@ def _scaled(text: str, pieces: Sequence[Token], value: float, end: int) -> Numbe
     return Number(value, value, end)
 
 
+def scale(pieces: Sequence[Token], start: int, end: int) -> float:
+    """What a number that ends at a token is multiplied with, by its last words: a thousand of 20 thousand, else 1."""
+    factor = 1.0
+    while end > start and (last := _FACTORS.get(pieces[end - 1].text)):
+        factor *= last
+        end -= 1
+    return factor
+
+
 def _attached(pieces: Sequence[Token], at: int) -> str:
     """The letters that follow a number without a blank: ``40bn``."""
     return pieces[at].text if at < len(pieces) and pieces[at].start == pieces[at - 1].end else ""
@@ -205,7 +214,7 @@ def _plural(text: str, pieces: Sequence[Token], at: int) -> Number | None:
 
 
 def _fraction(text: str, pieces: Sequence[Token], at: int) -> Number | None:
-    """``half of``, ``a third of``, ``two thirds``, ``half a million``."""
+    """``half of``, ``a third of``, ``two thirds``, ``half a million``, ``a quarter of a million``."""
     word, following = pieces[at].text, joined(text, pieces, at + 1)
     after = joined(text, pieces, at + 2) or joined(text, pieces, _after_hyphen(pieces, at + 1) + 1)
     if word == "half":
@@ -222,6 +231,10 @@ def _fraction(text: str, pieces: Sequence[Token], at: int) -> Number | None:
     end = _after_hyphen(pieces, at + 1) + 1
     if many == 1 and joined(text, pieces, end) != "of":
         return None
+    words = [joined(text, pieces, step) for step in range(end, end + 3)]
+    if words[:2] in (["of", "a"], ["of", "one"]) and words[2] in _FACTORS:
+        value = many * _FACTORS[words[2]] / parts
+        return Number(value, value, end + 3)
     return Number(100 * many / parts, 100 * many / parts, end, fraction=True)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Source, Stance
 from tui.evidence.coverage import entries_of
-from tui.evidence.sharing import shared_runs, words_of
+from tui.evidence.sharing import shared_words, words_of
 
 COPY_SHARE = 0.25
 """The share of an article's words in runs that another has too, from which the two are taken for one text."""
@@ -67,8 +67,9 @@ def _why(first: Source, second: Source) -> str:
             return f"{source.name} names {target.name} as its origin"
     if (mine and theirs) or first.article is None or second.article is None:
         return ""
-    least = min(len(words_of(first.article).texts), len(words_of(second.article).texts))
-    words = sum(run.words for run in shared_runs(first.article, second.article))
+    shorter, longer = sorted((first.article, second.article), key=lambda article: len(words_of(article).texts))
+    least = len(words_of(shorter).texts)
+    words = shared_words(shorter, longer)
     if least and words / least >= COPY_SHARE:
         return f"{words} words of the shorter article, of {least}, stand in the other too"
     return ""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import combinations
@@ -22,6 +23,8 @@ RUN = 8
 """The least number of words that are called shared: fewer are chance."""
 PLACES = 50
 """How many places of the same words are tried to make a run as long as it goes."""
+MOST = 5_000_000
+"""Words that are compared in two articles: only where they say the same over and over, it is more."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -63,7 +66,10 @@ def _shingles(article: Article) -> frozenset[int]:
 
 @lru_cache(maxsize=1 << 16)
 def shared_runs(one: Article, other: Article) -> tuple[Shared, ...]:
-    """The longest runs of words that two articles share, in the order of the first; none lies within another."""
+    """The longest runs of words that two articles share, in the order of the first; none lies within another.
+
+    Not all where words stand there over and over, so that to compare them takes more than :data:`MOST` steps.
+    """
     if _shingles(one).isdisjoint(_shingles(other)):
         return ()
     mine, theirs = words_of(one), words_of(other)
@@ -74,14 +80,15 @@ def shared_runs(one: Article, other: Article) -> tuple[Shared, ...]:
             found.append(at)
     runs: list[Shared] = []
     lengths: dict[int, int] = {}
-    end = 0
+    end = compared = 0
     for at in range(len(mine.texts) - RUN + 1):
+        known = lengths
         # A run that began one word before goes on here, one word shorter; of the others only those count that may reach
         # over the end of what was found.
         lengths = {
-            start: lengths[start - 1] - 1 if start - 1 in lengths else _common(mine.texts, at, theirs.texts, start)
+            start: known[start - 1] - 1 if start - 1 in known else _common(mine.texts, at, theirs.texts, start)
             for start in places.get(mine.texts[at : at + RUN], ())
-            if start - 1 in lengths
+            if start - 1 in known
             or end - at < RUN
             or mine.texts[end : end + 1] == theirs.texts[start + end - at : start + end - at + 1]
         }
@@ -91,7 +98,20 @@ def shared_runs(one: Article, other: Article) -> tuple[Shared, ...]:
         if at + lengths[where] > end:
             end = at + lengths[where]
             runs.append(Shared(mine.stretch(at, end - at), theirs.stretch(where, end - at), end - at))
+        compared += sum(length for start, length in lengths.items() if start - 1 not in known)
+        if compared > MOST:
+            break
     return tuple(runs)
+
+
+def shared_words(one: Article, other: Article) -> int:
+    """How many words of an article lie in runs that it shares with another, each counted once."""
+    starts = words_of(one).starts
+    count = end = 0
+    for run in shared_runs(one, other):
+        first, end = max(end, bisect_left(starts, run.one.start)), bisect_left(starts, run.one.end)
+        count += end - first
+    return count
 
 
 def _common(one: Sequence[str], at: int, other: Sequence[str], start: int) -> int:

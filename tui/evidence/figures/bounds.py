@@ -44,7 +44,10 @@ _LONGEST = 4
 def before(pieces: Sequence[Token], at: int) -> tuple[Bound, int]:
     """The bound that stands before a token, and the token where its words begin."""
     bound = Bound.EXACTLY
-    start = at
+    marks = at
+    while marks and pieces[marks - 1].text == "*":  # at least **22**
+        marks -= 1
+    start = marks
     for _ in range(3):  # up to about 50; just over 20
         if not start or pieces[start - 1].text not in _ENDS:
             break
@@ -58,7 +61,7 @@ def before(pieces: Sequence[Token], at: int) -> tuple[Bound, int]:
                 break
         else:
             break
-    return bound, start
+    return bound, start if start < marks else at
 
 
 def after(pieces: Sequence[Token], at: int) -> tuple[Bound | None, int]:

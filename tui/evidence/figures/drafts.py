@@ -9,9 +9,9 @@ from tui.evidence.figures.bounds import Bound, after, before
 from tui.evidence.figures.counted import PEOPLE, classes
 from tui.evidence.figures.counting import Counted
 from tui.evidence.figures.measures import measure, reach
-from tui.evidence.figures.notcounts import is_no_count
+from tui.evidence.figures.notcounts import is_month, is_no_count
 from tui.evidence.figures.together import Draft, share
-from tui.evidence.numbers import NUMBER_WORDS, SIGNS, Number, Token, number
+from tui.evidence.numbers import NUMBER_WORDS, SIGNS, SMALL, TENS, Number, Token, number
 from tui.evidence.words import stem
 
 _LETTERS_BEFORE_SIGN = frozenset({"us", "a", "c", "hk", "nz", "s"})
@@ -92,6 +92,12 @@ def _single(pieces: Sequence[Token], at: int) -> tuple[Draft | None, int]:
     value = 0.0 if word == "no" else 1.0
     read = Number(value, value, at + 1)
     bound, start = before(pieces, at)
+    if at and pieces[at - 1].text == "not":
+        if word != "one" and following.text != "single":
+            return None, at + 1
+        read, start = Number(0, 0, at + 1), at - 1
+    if word == "one" and following.text == "of" and _is_total(pieces, at + 2):
+        return Draft(read, bound, start, at + 1, Counted(at + 1, at + 1, ()), total_next=True), at + 1
     if word == "no" and following.text == "one":
         return Draft(read, bound, start, at + 2, Counted(at + 1, at + 2, (at + 1,)), weak=True), at + 2
     if following.kind != "word" and following.text not in {"%", "[", "“", '"'}:
@@ -137,7 +143,10 @@ def _find_things(pieces: Sequence[Token], draft: Draft) -> None:
         )
         shares = draft.unit in classes().money or draft.unit == "percent"
         if shares and at < len(pieces) and pieces[at].text in _OF_CONTEXT:
-            counted = counting.phrase(pieces, _after_determiner(pieces, at + 1), single=True)
+            at = _after_determiner(pieces, at + 1)
+            if at < len(pieces) and is_month(pieces[at]):
+                return
+            counted = counting.phrase(pieces, at, single=True)
             draft.counted, draft.heads = counted, counted.heads
             draft.things = counting.things(pieces, counted.heads)
         return
@@ -166,7 +175,7 @@ def _after_determiner(pieces: Sequence[Token], at: int) -> int:
 def _is_total(pieces: Sequence[Token], at: int) -> bool:
     """Whether the whole follows: 21 of the 49."""
     at = _after_determiner(pieces, at)
-    return at < len(pieces) and pieces[at].kind == "number"
+    return at < len(pieces) and (pieces[at].kind == "number" or pieces[at].text in SMALL or pieces[at].text in TENS)
 
 
 def _find_happened(pieces: Sequence[Token], draft: Draft) -> None:

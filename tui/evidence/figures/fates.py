@@ -26,7 +26,7 @@ from tui.evidence.numbers import Token
 _PASSED_FORWARD_WORDS = (
     "have has had also reported reportedly said to confirmed believed feared known thought left more others other "
     "who that which later now either so far already still all alike presumed declared listed found both or and "
-    "counted shot brought"
+    "counted shot brought remain remains remained went"
 )
 _PASSED_FORWARD = BE | frozenset(_PASSED_FORWARD_WORDS.split())
 _PASSED_BACK_WORDS = (
@@ -60,6 +60,11 @@ class Toll(NamedTuple):
     heads: tuple[int, ...] = ()
 
 
+def _is_link(piece: Token) -> bool:
+    """Whether a piece belongs to a link in Markdown, so that words behind it go on with those before."""
+    return piece.text in LINK or (piece.kind == "code" and piece.text.startswith(("http", "www.")))
+
+
 def fate_after(pieces: Sequence[Token], at: int) -> tuple[frozenset[str], int]:
     """What happened to a phrase that ends at a token, from the words behind it, and where that stands."""
     end = min(len(pieces), at + _FARTHEST)
@@ -67,16 +72,16 @@ def fate_after(pieces: Sequence[Token], at: int) -> tuple[frozenset[str], int]:
     at = _after_aside(pieces, at, end)
     for step in range(at, end):
         piece = pieces[step]
+        if [word.text for word in pieces[step : step + 3]] == ["lost", "their", "lives"]:
+            return _DEAD, step + 2
         if found := happened(pieces, step):
             if piece.text.endswith("ing") and piece.text != "missing":
                 break
-            if [word.text for word in pieces[step : step + 3]] == ["lost", "their", "lives"]:
-                return _DEAD, step + 2
             return (NO_CLASSES, step) if not passive and _has_object(pieces, step) else (found, step)
         passive = passive or piece.text in BE
         if passive and piece.text in {"among", "amongst", "the"}:  # were among the dead
             continue
-        small = piece.text in _PASSED_FORWARD or piece.text.endswith("ly") or piece.text in LINK
+        small = piece.text in _PASSED_FORWARD or piece.text.endswith("ly") or _is_link(piece)
         if not small or (piece.text == "and" and step == at):
             break
     return NO_CLASSES, at

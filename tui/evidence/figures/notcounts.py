@@ -41,12 +41,16 @@ def is_no_count(
     """
     before = pieces[at - 1] if at else None
     following = pieces[end] if end < len(pieces) else None
-    if before is not None and before.text in _GLUED_SIGNS and before.end == pieces[at].start and before.kind == "sign":
+    if _is_behind_a_sign(pieces, at):
+        return True
+    if pieces[at].kind == "number" and pieces[at].text[:2].isdecimal() and pieces[at].text[0] == "0":  # 007
         return True
     if _is_glued(pieces, end, measured=measured) or _is_age(pieces, at, end, start) or _is_of_a_date(pieces, at, end):
         return True
     if measured:
         return False
+    if before is not None and (before.text in {"per", "every"} or (before.text == "in" and _is_share(pieces, at))):
+        return True
     if following is not None and following.text in _CLOCK and pieces[at].kind == "number" and _is_clock(pieces, end):
         return True
     if is_range and following is None:
@@ -67,6 +71,24 @@ def is_no_count(
     called = before is not None and before.capital and not is_small(before) and not happened(pieces, at - 1)
     capital = pieces[at].kind == "number" or pieces[at].capital
     return called and capital and start == at and not counts
+
+
+def _is_behind_a_sign(pieces: Sequence[Token], at: int) -> bool:
+    """Whether a sign before a number makes it another one, or none: #5, 2*3, -5, minus 5; but no mark of Markdown."""
+    start = at
+    while start and pieces[start - 1].text == "*":
+        start -= 1
+    first = start if start < at else at - 1
+    if first < 0 or pieces[at - 1].end != pieces[at].start:
+        return at > 0 and pieces[at - 1].text == "minus"
+    glued = first > 0 and pieces[first - 1].end == pieces[first].start
+    sign = pieces[first].text
+    return (sign in _GLUED_SIGNS and (sign != "*" or glued)) or (sign in {"-", "−"} and not glued)
+
+
+def _is_share(pieces: Sequence[Token], at: int) -> bool:
+    """Whether a number behind ``in`` says of how many: one in five children."""
+    return at > 1 and _is_number(pieces[at - 2])
 
 
 def _is_glued(pieces: Sequence[Token], end: int, *, measured: bool) -> bool:
@@ -116,21 +138,22 @@ def _is_of_a_date(pieces: Sequence[Token], at: int, end: int) -> bool:
         return False
     year = bool(YEAR.fullmatch(pieces[at].text))
     back = at - 2 if at > 1 and pieces[at - 1].text in {".", "," if year else "."} else at - 1
-    if back >= 0 and _is_month(pieces[back]):
+    if back >= 0 and is_month(pieces[back]):
         return True
     if back > 0 and pieces[back].kind in {"number", "code"} and year:
         further = back - 2 if pieces[back - 1].text == "." else back - 1
-        if further >= 0 and _is_month(pieces[further]):
+        if further >= 0 and is_month(pieces[further]):
             return True
     for step in range(end, min(end + 4, len(pieces))):
-        if _is_month(pieces[step]):
+        if is_month(pieces[step]):
             return pieces[at].text.isdigit() and int(pieces[at].text) <= 31
         if pieces[step].text not in {"and", "to", "of", "-", "–", ","} and pieces[step].kind not in {"number", "code"}:
             break
     return False
 
 
-def _is_month(piece: Token) -> bool:
+def is_month(piece: Token) -> bool:
+    """Whether a word is the name of a month."""
     return piece.text in MONTHS and (piece.capital or piece.text not in NOT_ONLY_MONTHS)
 
 

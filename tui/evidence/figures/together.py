@@ -11,6 +11,8 @@ from tui.evidence.figures.counted import NO_CLASSES
 from tui.evidence.figures.counting import Counted
 from tui.evidence.numbers import Number, Token
 
+_PLACING = frozenset({"in", "at", "on", "across", "within", "from", "near", "inside", "outside"})
+
 
 @dataclass
 class Draft:
@@ -48,10 +50,17 @@ def share(pieces: Sequence[Token], found: list[Draft]) -> None:
             draft.things, draft.traits = following.things, following.traits
             draft.counted = draft.counted._replace(heads=following.heads)
             draft.whole = number_ + 1
-            if not draft.happened:
+            if not draft.happened and following.head_is_fate:  # one of the 12 hostages was freed, two of the 22 dead
+                _take(draft, following)
+                found_, at = fates.fate_after(pieces, following.counted.end)
+                if found_:
+                    draft.happened, draft.happened_at = found_, at
+            elif not draft.happened:
                 _take(draft, following)
                 following.happened, following.happened_at, following.own = NO_CLASSES, -1, False
-        elif not draft.happened and _told_together(pieces, draft, following):
+        elif not (draft.happened or following.head_is_fate or _says_where(pieces, draft)) and _told_together(
+            pieces, draft, following
+        ):
             _take(draft, following)
     for number_ in range(1, len(found)):
         draft, previous = found[number_], found[number_ - 1]
@@ -82,6 +91,11 @@ def share(pieces: Sequence[Token], found: list[Draft]) -> None:
 
 def _take(draft: Draft, other: Draft) -> None:
     draft.happened, draft.happened_at = other.happened, other.happened_at
+
+
+def _says_where(pieces: Sequence[Token], draft: Draft) -> bool:
+    """Whether a number tells where others were: in 114 countries, and 4,291 people died."""
+    return draft.start > 0 and pieces[draft.start - 1].text in _PLACING
 
 
 def _told_together(pieces: Sequence[Token], one: Draft, other: Draft) -> bool:
