@@ -1,4 +1,4 @@
-"""Draw the review as it stands in a terminal: the pictures of README and guide, or one at every size and in every light.
+"""Draw the review as it stands in a terminal: the pictures of README and guide, or one claim in every size and light.
 
     python scripts/pictures.py                draws those of README and guide, into docs/
     python scripts/pictures.py --look FOLDER  draws the same claim at many sizes and in several themes
@@ -44,9 +44,8 @@ GUIDE = (
     Scene("s<enter>]J", "guide/article"),
     Scene("c<escape>s", "guide/evidence"),
     Scene("5The invoices add up to 3.1 million", "guide/verdict"),
-    Scene(
-        "<enter>iThe library holds 40,000 books.<enter><enter>scs3Forty thousand, of which 2,000 are in boxes<enter>"
-    ),
+    Scene("<enter>iThe library holds 40,000 books.<enter>", "guide/second"),
+    Scene("scs3Forty thousand, of which 2,000 are in boxes<enter>"),
     Scene("t", "guide/figures"),
     Scene("<escape>m", "guide/matrix"),
 )
@@ -74,7 +73,7 @@ async def play(pilot: Pilot[None], scenes: Sequence[Scene], folder: Path) -> Non
 
 @contextmanager
 def dossier(articles: Path | None = None) -> Iterator[Path]:
-    """A claims file in a folder that is gone afterwards: a copy of the shipped one, else a new one for some articles."""
+    """A claims file in a folder that is gone afterwards: a copy of the shipped one, or a new one for some articles."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         os.environ["FACTCHECK_CACHE"] = str(folder / "cache")

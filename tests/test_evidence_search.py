@@ -144,7 +144,8 @@ def test_a_sentence_has_a_little_of_the_one_before() -> None:
     found = candidates("the lorries", source_of(text))
 
     assert quotes(text, found) == ["The mayor spoke of lorries.", "He was tired.", "Nothing is known."]
-    assert found[1].hints == ("lorries: in the sentence before (lorries)",)
+    assert candidates("the lorry", source_of(text))[1].hints == ("in the sentence before: lorry ~ lorries",)
+    assert found[1].hints == ("in the sentence before: lorries",)
 
 
 def test_a_heading_is_held_back() -> None:

@@ -42,6 +42,7 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights()
+BEFORE, AFTER = "before", "after"
 
 
 class Share(NamedTuple):
@@ -54,6 +55,8 @@ class Share(NamedTuple):
     """Where the article has it, or what stands for it: in the passage, else in the sentences beside it."""
     hints: tuple[str, ...] = ()
     """What a reader may not see at once, with the words that it comes from."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Where the sentences beside the passage have it, and what stands there, for a word that the passage lacks."""
 
 
 class Candidate(NamedTuple):
@@ -113,6 +116,9 @@ def candidates(query: Claim | str, source: Source, limit: int = 3, weights: Weig
 
 def _candidate(asked: str, text: str, sentence: Span, shares: list[Share]) -> Candidate:
     hints = [hint for share in shares for hint in share.hints]
+    for where in (BEFORE, AFTER):
+        found = dict.fromkeys(words for share in shares for at, words in share.beside if at == where)
+        hints += [f"in the sentence {where}: {', '.join(found)}"] if found else []
     if repeats(asked, text[sentence.start : sentence.end]):
         hints.insert(0, REPEATS)
     largest_first = sorted(shares, key=lambda share: -share.score)
@@ -212,16 +218,10 @@ def _shares(word: Word, shown: str, text: str, table: _Table, weights: Weights) 
             match = matches[number]
             yield number, Share(shown, score, match.spans, tuple(_hints(word, shown, text, match)))
         elif score > 0:
-            near = {
-                where: matches[at] for where, at in (("before", number - 1), ("after", number + 1)) if at in matches
-            }
-            hints = (
-                f"{shown}: in the sentence {where} ({', '.join(_each(text, near[where].spans))})" for where in near
-            )
-            yield (
-                number,
-                Share(shown, score, tuple(span for match in near.values() for span in match.spans), tuple(hints)),
-            )
+            near = {where: matches[at] for where, at in ((BEFORE, number - 1), (AFTER, number + 1)) if at in matches}
+            beside = ((at, words) for at, match in near.items() for words in _beside(shown, text, match))
+            spans = tuple(span for match in near.values() for span in match.spans)
+            yield number, Share(shown, score, spans, beside=tuple(beside))
 
 
 def _saturated(count: float, length: float, weights: Weights) -> float:
@@ -270,6 +270,12 @@ def _hints(word: Word, shown: str, text: str, match: _Match) -> Iterator[str]:
         yield from (f"{shown} ~ {other}" for other in _each(text, match.spans))
     elif word.kind is Kind.FIGURE or word.weekday:
         yield from (f"{shown} = {other}" for other in _each(text, match.spans) if other.lower() != _line(shown).lower())
+
+
+def _beside(shown: str, text: str, match: _Match) -> Iterator[str]:
+    """What another sentence has for a word, with the word itself where that is another one."""
+    for other in _each(text, match.spans):
+        yield other if other.casefold() == _line(shown).casefold() else f"{_line(shown)} ~ {other}"
 
 
 def _each(text: str, spans: Iterable[Span]) -> list[str]:
