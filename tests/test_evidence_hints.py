@@ -247,6 +247,20 @@ def test_the_dead_of_belgorod_are_one_ladder_with_days_and_speakers(claim: str) 
     assert not any(rung.elsewhere for rung in own)
 
 
+def test_the_whole_of_a_part_that_agrees_does_not_differ() -> None:
+    claim = "In Harburg the party won 312 seats."
+
+    assert [hint.theirs.low for hint in hints("In Harburg it won 312 of 650 seats.", claim)] == [312]
+    assert [hint.theirs.low for hint in hints("In Harburg it won 300 of 650 seats.", claim)] == [300, 650]
+
+
+def test_shares_of_one_month_are_not_the_same_thing_for_that() -> None:
+    claim = "Inflation fell to 8.7% in April."
+
+    assert not hints("Unemployment rose to 4.2% in April.", claim)
+    assert hints("Inflation was 4.2% in April.", claim)[0].relation is Relation.DIFFERS
+
+
 def small() -> Dossier:
     """Two claims on one flood, the first of which names the second."""
     text = (

@@ -50,6 +50,11 @@ def keys(text: str) -> list[str]:
         ("1,000", "1000"),
         ("1,000", "a thousand"),
         ("40 billion", "forty billion"),
+        ("40 billion", "40bn"),
+        ("$40 billion", "$40bn"),
+        ("£1.5 million", "£1.5m"),
+        ("12,000", "12\u00a0000"),
+        ("1,000,000", "1\u202f000\u202f000"),
         ("$2.5 million", "2,500,000 dollars"),
         ("30 %", "thirty per cent"),
         ("30%", "30 percent"),
@@ -67,7 +72,14 @@ def test_the_same_thing_written_otherwise_is_the_same_word(one: str, other: str)
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("22", "2"), ("1,000", "1.5"), ("30 December", "30 kilometres"), ("3 May 2021", "3 June 2022"), ("kill", "wound")],
+    [
+        ("22", "2"),
+        ("1,000", "1.5"),
+        ("30 December", "30 kilometres"),
+        ("3 May 2021", "3 June 2022"),
+        ("20 million", "20m"),
+        ("kill", "wound"),
+    ],
 )
 def test_different_things_are_different_words(one: str, other: str) -> None:
     assert not set(keys(one)) & set(keys(other))

@@ -23,6 +23,8 @@ _GROWN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _MONTH_DAY = re.compile(r"(\d\d)-(\d\d)")
 _MOST_SCALED, _DECIMALS = 10_000, 3
 """What stands before ``million`` and the like: neither 12345 million nor 1.2345 million is ever written."""
+_LETTERS = {"bn": "bn", "million": "m"}
+"""What may stand for a scale without a blank; of thousands that is seldom."""
 MOST = 64
 """Words of a text that are asked for; a claim of more is none."""
 
@@ -93,6 +95,8 @@ def _figure(value: float) -> Iterator[str]:
     yield from map(_together, _short(value))
     for name, scale in SCALES.items():
         part = value / scale
+        if part >= 1 and name in _LETTERS:
+            yield _together(f"{part:.12g}{_LETTERS[name]}")
         if part == 1:
             yield _together(name)
         elif part > 1 and part == round(part, _DECIMALS if scale >= 10**6 else 0) and part < _MOST_SCALED:

@@ -187,14 +187,24 @@ def _pairs(asked: tuple[Figure, ...], told: tuple[Figure, ...]) -> Iterator[tupl
     matched: set[Figure] = set()
     parts = {part for theirs in told for part in theirs.parts}
     for ours in asked:
-        for theirs in counting_the_same(ours, told):
-            matched.add(theirs)
-            yield (Relation.AGREES if agree(ours, theirs) else Relation.DIFFERS), ours, theirs
+        found = counting_the_same(ours, told)
+        agreeing = [theirs for theirs in found if agree(ours, theirs)]
+        matched.update(found)
+        for theirs in found:
+            if theirs in agreeing:
+                yield Relation.AGREES, ours, theirs
+            elif not any(_is_part(theirs, other) or _is_part(other, theirs) for other in agreeing):
+                yield Relation.DIFFERS, ours, theirs
     alone = not matched
     for theirs in told:
         same = next((ours for ours in asked if ours.low == theirs.low and ours.unit == theirs.unit), None)
         if theirs not in matched and (same or (alone and theirs not in parts and not theirs.unit)):
             yield Relation.OTHER, same or asked[0], theirs
+
+
+def _is_part(figure: Figure, whole: Figure) -> bool:
+    """Whether a figure is told as a part of another: 312 of 650 seats."""
+    return figure.of is not None and figure.of.span == whole.span
 
 
 def _sentence(relation: Relation, ours: Figure, theirs: Figure, when: str) -> str:

@@ -29,7 +29,10 @@ from tui.evidence.numbers import (
 
 LONGEST_WORD = 60
 """Code points of a word or a number that are compared."""
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$€£]")
+_TOKEN = re.compile(
+    r"(?<!\d)\d{1,3}(?:[\u00a0\u2009\u202f]\d{3})+(?!\d)|\d+(?:[.,]\d+)*"
+    r"|(?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|[%$€£]"
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTH = "|".join(MONTHS)
 _ORDINAL = "(?:st|nd|rd|th)?"
@@ -54,6 +57,8 @@ _NAMES = {"US", "WHO"}
 """Names that are empty words in lower case."""
 _NEED_MORE = {"a", "per", *MONTHS, *SMALL, *TENS}
 """Words that may be the beginning of a figure, of a date, or of a word in two."""
+_LETTERS = {"bn": 10**9, "m": 10**6, "k": 10**3}
+"""What is written for a scale without a blank; ``m`` and ``k`` where money is told of: else they may be measures."""
 _OF_THREAD = threading.local()
 """The stemmer of each thread: it works on the word within itself."""
 
@@ -218,6 +223,7 @@ def _figure(text: str, tokens: list[_Token], at: int) -> tuple[float, int] | Non
     value: float | None = None
     count = 1
     if lower[:1].isdecimal():
+        lower = "".join(lower.split())  # 12 000, with a blank that does not break
         value = float(lower.replace(",", "") if THOUSANDS.fullmatch(lower) else before_second_mark(lower))
     elif lower in TENS:
         value = TENS[lower]
@@ -230,10 +236,19 @@ def _figure(text: str, tokens: list[_Token], at: int) -> tuple[float, int] | Non
         value = 1
     if value is None:
         return None
-    while (scale := SCALES.get(_joined(text, tokens, at + count))) is not None:
+    while (scale := SCALES.get(_joined(text, tokens, at + count)) or _letters(tokens, at, at + count)) is not None:
         value *= scale
         count += 1
     return value, count
+
+
+def _letters(tokens: list[_Token], at: int, end: int) -> int | None:
+    """The scale that letters behind the digits of a figure say: 40bn, $1.5m."""
+    if end != at + 1 or end >= len(tokens) or tokens[end].start != tokens[at].end:
+        return None
+    letters = tokens[end].text.lower()
+    is_money = at > 0 and tokens[at - 1].end == tokens[at].start and tokens[at - 1].text in {"$", "€", "£"}
+    return _LETTERS.get(letters) if letters == "bn" or is_money else None
 
 
 def _joined(text: str, tokens: list[_Token], at: int) -> str:

@@ -139,7 +139,7 @@ def _find_things(pieces: Sequence[Token], draft: Draft) -> None:
     if draft.unit:
         around = [*pieces[max(0, draft.start - _NEAR) : draft.start], *pieces[at : at + _NEAR]]
         draft.traits = frozenset(
-            stem(piece.text) for piece in around if piece.kind == "word" and not counting.is_small(piece)
+            stem(piece.text) for piece in around if not (counting.is_small(piece) or is_month(piece))
         )
         shares = draft.unit in classes().money or draft.unit == "percent"
         if shares and at < len(pieces) and pieces[at].text in _OF_CONTEXT:
