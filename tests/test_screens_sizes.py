@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
+from rich.color import Color as Terminal
+from rich.color import ColorSystem
+from rich.console import Console
 from terminals import at_once, cursor_rows, painted, review, rows, slowly, small_dossier, started, until
 from textual.color import Color
 from textual.pilot import Pilot
@@ -164,8 +167,27 @@ async def test_every_theme_is_readable_and_so_is_no_colour_at_all(desk: Path) ->
             for ground in map(
                 Color.parse, (variables["background"], variables["panel"], variables["surface-lighten-1"])
             ):
-                for colour in map(Color.parse, readable_colours(variables).values()):
+                colours = readable_colours(variables)
+                assert colours.pop("desk-cursor") == variables["surface-lighten-1"]
+                for colour in map(Color.parse, colours.values()):
                     assert contrast(colour, ground) >= min(4.5, contrast(text, ground)) - 0.05, name
+
+
+async def test_in_sixteen_colours_what_has_another_meaning_has_another_colour_and_can_be_read(desk: Path) -> None:
+    app = review(desk)
+    app.console = Console(color_system="standard", force_terminal=True)
+    async with app.run_test(size=(80, 24)):
+        for theme in ("textual-dark", "textual-light", "nord"):
+            app.theme = theme
+            found = app.get_css_variables()
+            names = ("background", "desk-cursor", "foreground", "desk-supports", "desk-contradicts", "desk-accent")
+            numbers = [Terminal.parse(found[name]).downgrade(ColorSystem.STANDARD).number for name in names]
+            assert len(set(numbers)) == len(names)
+            for ground in ("background", "panel", "desk-cursor"):
+                for name in ("foreground", *(name for name in found if name.startswith("desk-"))):
+                    if name != "desk-cursor":
+                        seen = contrast(Color.parse(found[name]), Color.parse(found[ground]))
+                        assert seen >= 2.7, (theme, name, ground)
 
 
 async def test_every_theme_can_be_chosen(desk: Path) -> None:

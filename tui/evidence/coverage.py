@@ -23,6 +23,11 @@ class Tally(NamedTuple):
         return f"{self.own} + {self.attributed} attributed" if self.attributed else str(self.own)
 
     @property
+    def short(self) -> str:
+        """The same where there is little room: ``1+2``."""
+        return f"{self.own}+{self.attributed}" if self.attributed else str(self.own)
+
+    @property
     def total(self) -> int:
         """All sources of the stance."""
         return self.own + self.attributed

@@ -33,7 +33,8 @@ class Frame(App[Result]):
     def get_css_variables(self) -> dict[str, str]:
         """The theme's variables, and ours, which the style sheet names ``$desk-…``."""
         variables = super().get_css_variables()
-        return {**variables, **readable_colours(variables)}
+        few = self.console.color_system in {"standard", "windows"}
+        return {**variables, **readable_colours(variables, few=few)}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Every line that is painted passes the last door, after all other filters."""

@@ -14,7 +14,7 @@ from tui.dossier.text import clean_line
 from tui.evidence.coverage import Standing, lost_quotes, standing, tally
 from tui.screens.cards import page
 from tui.screens.keyboard import Keyboard
-from tui.screens.layout import Line, Piece, clipped, fitted, flow, restyled
+from tui.screens.layout import Line, Piece, clipped, fitted, flow, restyled, width_of
 from tui.screens.lines import Lines
 from tui.screens.pages import CURSOR_BAR, MARKS, STANDING_MARKS, Page, Stop, highlighted
 from tui.screens.proposals import Proposals
@@ -110,8 +110,10 @@ class ClaimsPane(Lines):
         mark = Piece(f" {STANDING_MARKS[state]} ", state.value)
         room = self.room - 4
         texts = flow(claim.text, room)
-        counts = self._counts(claim)
-        last = [Piece("   "), *self._state(claim, state), Piece("  "), *counts]
+        first_words = [Piece("   "), *self._state(claim, state), Piece("  ")]
+        last = [*first_words, *self._counts(claim)]
+        if width_of(last) > self.room:
+            last = [*first_words, *self._counts(claim, short=True)]
         if self._height == 2:
             return [[mark, *clipped(texts, room, 1)[0]], last]
         first, second = [*clipped(texts, room, 2), []][:2]
@@ -131,9 +133,10 @@ class ClaimsPane(Lines):
             line.append(Piece(f"  {MARKS['open']} {count}open", "open"))
         return line
 
-    def _counts(self, claim: Claim) -> Line:
+    @staticmethod
+    def _counts(claim: Claim, *, short: bool = False) -> Line:
         supports, contradicts = (
-            Piece(f"{MARKS[stance]} {count}", stance.value if count.total else "dim")
+            Piece(f"{MARKS[stance]} {count.short if short else count}", stance.value if count.total else "dim")
             for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
             for count in (tally(claim, stance),)
         )
@@ -192,8 +195,11 @@ class EvidencePane(Lines):
         place = self._page.places.get(self._stop) if self._stop is not None else None
         if place is None:
             return
-        # The first card comes with the claim above it, unless that alone fills a pane in which the reviewer works.
-        if self._stop == self._page.stops[0] and (place.top < self.size.height - 2 or not self.has_class("-active")):
+        # The first card comes with the claim above it, unless that leaves less than half of a pane in which the
+        # reviewer works to a card that needs more.
+        height = self.size.height
+        has_room = place.bottom <= height or place.top <= height // 2
+        if self._stop == self._page.stops[0] and (has_room or not self.has_class("-active")):
             self.bring_into_view(0, place.bottom)
         else:
             self.bring_into_view(place.top, place.bottom, margin=1)
