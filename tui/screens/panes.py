@@ -198,7 +198,7 @@ class EvidencePane(Lines):
         # The first card comes with the claim above it, unless that leaves less than half of a pane in which the
         # reviewer works to a card that needs more.
         height = self.size.height
-        has_room = place.bottom <= height or place.top <= height // 2
+        has_room = not height or place.bottom <= height or place.top <= height // 2
         if self._stop == self._page.stops[0] and (has_room or not self.has_class("-active")):
             self.bring_into_view(0, place.bottom)
         else:
