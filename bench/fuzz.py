@@ -32,7 +32,8 @@ with atheris.instrument_imports(include=["tui"]):
     from tui.dossier.loading import Opened, load
     from tui.dossier.model import Evidence, Quote, Source, Stance, Verdict
     from tui.dossier.problems import Level, Refused
-    from tui.dossier.quotes import nearest_passage, place, select
+    from tui.dossier.quotechecks import nearest_passage
+    from tui.dossier.quotes import place, select
     from tui.dossier.splice import splice
     from tui.dossier.text import clean
     from tui.evidence.search import candidates

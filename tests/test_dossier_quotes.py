@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from tui.dossier.article import Article, Span
 from tui.dossier.model import Quote
-from tui.dossier.quotes import MANY, State, fold, nearest_passage, place, select
+from tui.dossier.quotechecks import nearest_passage
+from tui.dossier.quotes import MANY, State, fold, place, select
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
 ARTICLES = [Article(path.name, path.read_bytes().decode()) for path in SEEDS]

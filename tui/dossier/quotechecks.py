@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
+from functools import lru_cache
 
 from tui.dossier.article import Article
 from tui.dossier.fields import Notebook, shown
 from tui.dossier.model import Claim, Quote, Source
 from tui.dossier.nodes import Mapping, Node, Scalar, Sequence
-from tui.dossier.quotes import ELLIPSES, State, nearest_passage, place
+from tui.dossier.quotes import State, fold, place
 from tui.dossier.text import clean_line
+
+NEAREST_SHARE = 0.4
+"""The share of a missing quote's words, in their order, that a passage needs to be suggested."""
+NEAREST_TRIED = 20
+"""How many sentences are compared word by word to suggest a passage."""
+NEAREST_LENGTH = 2_000
+"""Code points of a quote or a sentence that are looked at to suggest a passage."""
+ELLIPSES = ("…", "...")
+"""How people mark words that they left out of a quote."""
 
 
 def check_quotes(node: Node, claim: Claim, sources: MappingType[str, Source], notes: Notebook) -> None:
@@ -83,3 +94,37 @@ def _value(node: Node | None, otherwise: Node) -> Node:
 def _long(text: str) -> str:
     line = " ".join(clean_line(text).split())
     return f"“{line if len(line) <= 300 else line[:299] + '…'}”"
+
+
+def nearest_passage(article: Article, quote: Quote) -> str | None:
+    """The sentence that a quote which is not found was most likely taken from: a suggestion, never used."""
+    from difflib import SequenceMatcher  # only needed when a quote is not found
+
+    wanted = _words(quote.exact)
+    sentences, with_word = _index(article)
+    shared = Counter(number for word in dict.fromkeys(wanted) for number in with_word.get(word, ()))
+    likely = sorted(shared, key=lambda number: (-shared[number], number))[:NEAREST_TRIED]
+    matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(wanted)
+    best, best_share = None, 0.0
+    for number in likely:
+        matcher.set_seq1(_words(sentences[number]))
+        share = sum(block.size for block in matcher.get_matching_blocks()) / len(wanted)
+        if share > best_share:
+            best, best_share = sentences[number], share
+    return best if best_share >= NEAREST_SHARE else None
+
+
+@lru_cache(maxsize=16)
+def _index(article: Article) -> tuple[list[str], dict[str, list[int]]]:
+    """The sentences of an article, and by number those that a word stands in."""
+    sentences = [article.text[start:end][:NEAREST_LENGTH] for start, end in article.sentences]
+    with_word: dict[str, list[int]] = {}
+    for number, sentence in enumerate(sentences):
+        for word in set(_words(sentence)):
+            with_word.setdefault(word, []).append(number)
+    return sentences, with_word
+
+
+def _words(text: str) -> list[str]:
+    return fold(text[:NEAREST_LENGTH]).text.lower().split()

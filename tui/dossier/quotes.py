@@ -12,7 +12,6 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterator
 from enum import Enum
 from functools import lru_cache
@@ -34,12 +33,6 @@ MARKS_IN_A_RUN = 64
 """Combining marks of one letter that are put into normal form at once: that takes the square of their number."""
 CONTEXT_WORDS = 40
 """How many words of prefix or suffix are tried to tell two places of a quote apart."""
-NEAREST_SHARE = 0.4
-"""The share of a missing quote's words, in their order, that a passage needs to be suggested."""
-NEAREST_TRIED = 20
-"""How many sentences are compared word by word to suggest a passage."""
-NEAREST_LENGTH = 2_000
-"""Code points of a quote or a sentence that are looked at to suggest a passage."""
 
 
 class State(Enum):
@@ -287,41 +280,3 @@ def _without_links(text: str, span: Span) -> str:
 def _stands_at(article: Article, quote: Quote, span: Span) -> bool:
     found = place(article, quote).span
     return found is not None and found.start <= span.start and span.end <= found.end
-
-
-def nearest_passage(article: Article, quote: Quote) -> str | None:
-    """The sentence that a quote which is not found was most likely taken from: a suggestion, never used."""
-    from difflib import SequenceMatcher  # only needed when a quote is not found
-
-    wanted = _words(quote.exact)
-    sentences, with_word = _index(article)
-    shared = Counter(number for word in dict.fromkeys(wanted) for number in with_word.get(word, ()))
-    likely = sorted(shared, key=lambda number: (-shared[number], number))[:NEAREST_TRIED]
-    matcher: SequenceMatcher[str] = SequenceMatcher(autojunk=False)
-    matcher.set_seq2(wanted)
-    best, best_share = None, 0.0
-    for number in likely:
-        matcher.set_seq1(_words(sentences[number]))
-        share = sum(block.size for block in matcher.get_matching_blocks()) / len(wanted)
-        if share > best_share:
-            best, best_share = sentences[number], share
-    return best if best_share >= NEAREST_SHARE else None
-
-
-@lru_cache(maxsize=16)
-def _index(article: Article) -> tuple[list[str], dict[str, list[int]]]:
-    """The sentences of an article, and by number those that a word stands in."""
-    sentences = [article.text[start:end][:NEAREST_LENGTH] for start, end in article.sentences]
-    with_word: dict[str, list[int]] = {}
-    for number, sentence in enumerate(sentences):
-        for word in set(_words(sentence)):
-            with_word.setdefault(word, []).append(number)
-    return sentences, with_word
-
-
-def _words(text: str) -> list[str]:
-    return fold(text[:NEAREST_LENGTH]).text.lower().split()
-
-
-ELLIPSES = ("…", "...")
-"""How people mark words that they left out of a quote."""
