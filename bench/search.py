@@ -36,6 +36,7 @@ PARTS = {
     "no kin": WEIGHTS._replace(kin=0),
     "no roots": WEIGHTS._replace(root=0),
     "no neighbours": WEIGHTS._replace(before=0, after=0),
+    "what is lent counts twice": WEIGHTS._replace(lent_again=1),
     "no weekdays": WEIGHTS._replace(weekday=0),
     "headings as sentences": WEIGHTS._replace(unfinished=1),
     "BM25's usual k1 and b": WEIGHTS._replace(saturation=1.2, length=0.75),

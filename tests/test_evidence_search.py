@@ -14,7 +14,7 @@ from tui.dossier.article import Article, Span
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Claim, Source
 from tui.evidence.kin import kin, same_root
-from tui.evidence.search import REPEATS, Candidate, candidates, repeats
+from tui.evidence.search import REPEATS, WEIGHTS, Candidate, candidates, repeats
 from tui.evidence.words import LONGEST_WORD, Kind, may_have, start, stem, words
 
 BRIDGE = (
@@ -158,6 +158,18 @@ def test_a_sentence_has_a_little_of_the_one_before() -> None:
     assert quotes(text, found) == ["The mayor spoke of lorries.", "He was tired.", "Nothing is known."]
     assert candidates("the lorry", source_of(text))[1].hints == ("in the sentence before: lorry ~ lorries",)
     assert found[1].hints == ("in the sentence before: lorries",)
+
+
+def test_what_a_passage_lends_to_those_beside_it_is_taken_back_once_it_is_proposed_itself() -> None:
+    asked = "The mayor counted heavy lorries on the old harbour bridge of Norrby in March."
+    text = f"{asked} He was tired. Snow fell. A lorry came. Rain fell."
+
+    found = candidates(asked, source_of(text))
+    twice = candidates(asked, source_of(text), weights=WEIGHTS._replace(lent_again=1))
+
+    assert quotes(text, found)[1] == "A lorry came."
+    assert quotes(text, twice)[1] == "He was tired."
+    assert found[0] == twice[0]
 
 
 def test_a_heading_is_held_back() -> None:

@@ -16,6 +16,7 @@ from tui.dossier.article import Article, Span
 from tui.dossier.model import Claim, Quote, Source
 from tui.dossier.quotes import State, place
 from tui.evidence.kin import SHORTEST_ROOT, kin, same_root
+from tui.evidence.shares import Share, best_first
 from tui.evidence.words import Kind, Word, bare, may_have, start, stem, words
 
 REPEATS = "same words as the claim itself"
@@ -37,26 +38,14 @@ class Weights(NamedTuple):
     before: float = 0.15
     """What the sentence before gives to a sentence: often it names whom and where."""
     after: float = 0.1
+    lent_again: float = 0.1
+    """How much a neighbour's word still counts once that neighbour is proposed itself: it stands on the screen then."""
     unfinished: float = 0.9
     """A line that no full stop ends: mostly a heading."""
 
 
 WEIGHTS = Weights()
 BEFORE, AFTER = "before", "after"
-
-
-class Share(NamedTuple):
-    """What one word of a claim gives to the score of a passage."""
-
-    word: str
-    """As it stands in the claim."""
-    score: float
-    matched: tuple[Span, ...]
-    """Where the article has it, or what stands for it: in the passage, else in the sentences beside it."""
-    hints: tuple[str, ...] = ()
-    """What a reader may not see at once, with the words that it comes from."""
-    beside: tuple[tuple[str, str], ...] = ()
-    """Where the sentences beside the passage have it, and what stands there, for a word that the passage lacks."""
 
 
 class Candidate(NamedTuple):
@@ -108,9 +97,8 @@ def candidates(query: Claim | str, source: Source, limit: int = 3, weights: Weig
             shares.setdefault(number, []).append(share)
     for number, parts in shares.items():
         if not _ends(text, table.sentences[number]):
-            parts[:] = [part._replace(score=part.score * weights.unfinished) for part in parts]
-    scores = {number: sum(part.score for part in parts) for number, parts in shares.items()}
-    best = sorted(scores, key=lambda number: (-scores[number], number))[:limit]
+            parts[:] = [part.times(weights.unfinished) for part in parts]
+    best = best_first(shares, limit, weights.lent_again)
     return [_candidate(asked, text, table.sentences[number], shares[number]) for number in best]
 
 
@@ -212,16 +200,16 @@ def _shares(word: Word, shown: str, text: str, table: _Table, weights: Weights) 
         for number, match in matches.items()
     }
     for number in sorted({near for at in own for near in (at - 1, at, at + 1) if 0 <= near < total}):
-        score = own.get(number, 0.0)
-        score += weights.before * own.get(number - 1, 0.0) + weights.after * own.get(number + 1, 0.0)
+        lent = (weights.before * own.get(number - 1, 0.0), weights.after * own.get(number + 1, 0.0))
+        score = own.get(number, 0.0) + sum(lent)
         if number in matches:
             match = matches[number]
-            yield number, Share(shown, score, match.spans, tuple(_hints(word, shown, text, match)))
+            yield number, Share(shown, score, match.spans, tuple(_hints(word, shown, text, match)), lent)
         elif score > 0:
             near = {where: matches[at] for where, at in ((BEFORE, number - 1), (AFTER, number + 1)) if at in matches}
             beside = ((at, words) for at, match in near.items() for words in _beside(shown, text, match))
             spans = tuple(span for match in near.values() for span in match.spans)
-            yield number, Share(shown, score, spans, beside=tuple(beside))
+            yield number, Share(shown, score, spans, (), lent, tuple(beside))
 
 
 def _saturated(count: float, length: float, weights: Weights) -> float:
