@@ -118,7 +118,7 @@ async def test_the_claim_stands_above_a_pane_in_which_it_is_scrolled_away(desk: 
 async def test_scrolling_shows_all_of_a_page_that_is_longer_than_the_screen(desk: Path) -> None:
     app = review(desk)
     async with app.run_test(size=(60, 20)):
-        await slowly(app, f"{TO_CLAIM}<enter>")
+        await slowly(app, f"{TO_CLAIM}<enter><pageup><pageup>")
         seen = painted(app)
         for _ in range(12):
             await slowly(app, "<pagedown>")
