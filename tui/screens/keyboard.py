@@ -106,6 +106,10 @@ class Keyboard:
         """The first key of an id, for people."""
         return shown(self._keys[key_id].keys.split(",")[0])
 
+    def action(self, key_id: str) -> str:
+        """What the key of an id runs."""
+        return self._keys[key_id].action
+
     def all(self) -> Iterator[Key]:
         """Every key, in the order of the help."""
         return iter(self._keys.values())
