@@ -24,6 +24,8 @@ from tui.dossier.starting import start
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 
+os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}  # whatever the terminal that this runs in can paint
+os.environ.pop("NO_COLOR", None)
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 NAMES = {" ": "space", "-": "minus", ".": "full_stop", ",": "comma", "/": "slash", "'": "apostrophe"}

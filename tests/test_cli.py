@@ -348,3 +348,34 @@ def test_evidence_of_an_unknown_source_is_reported_whatever_the_verdict(
     out = capsys.readouterr().out
     assert "is “nowhere”; allowed are a" in out
     assert "nowhere contradicts the claim" in out
+
+
+def test_help_is_a_command_too_and_a_folder_of_articles_is_pointed_to_init(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(desk.parent)
+    with pytest.raises(SystemExit) as left:
+        main(["help"])
+    assert left.value.code == 0
+    assert "usage: factcheck" in capsys.readouterr().out
+
+    assert main(["-f", "seeds", "check"]) == 2
+    assert "it is a folder; factcheck init seeds writes a claims file for articles" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("text: Note: the fare rose", "a text with a colon in it is put into quotation marks"),
+        ("\ttext: X", "blanks"),
+        ("text: @home", "quotation marks stand around a text that begins so"),
+        ('text: "X', "a quotation mark"),
+    ],
+)
+def test_what_is_no_yaml_is_told_with_what_is_mostly_meant(
+    write_dossier: WriteDossier, capsys: pytest.CaptureFixture[str], line: str, remedy: str
+) -> None:
+    path = write_dossier(f"claims:\n  - id: x\n    {line}\n", a="A.")
+
+    assert main(["-f", str(path), "check"]) == 1
+    assert remedy in capsys.readouterr().out

@@ -13,6 +13,7 @@ SOURCES = {
     "a": Source("a", "a.txt", "A", None, "The Herald", kind="own-reporting"),
     "b": Source("b", "b.txt", "B", None, "The Post", kind="agency", origin="AFP"),
     "c": Source("c", "c.txt", "C", None, "The Times", kind="ai-generated", origin="AFP"),
+    "d": Source("d", "d.txt", "D", None, "the  mayor", kind="official"),
 }
 
 
@@ -69,6 +70,9 @@ TWO = (entry("a"), entry("b"))
         ((entry("a", said_by="the mayor"), entry("b", said_by="The  Mayor")), {}, ["claimant-only"]),
         ((entry("a", said_by="The Mayors"), entry("b", said_by="The Mayor")), {}, ["attributed-only"]),
         ((entry("a", said_by="The Mayor"), entry("b")), {}, []),
+        ((entry("d"), entry("a", said_by="The Mayor")), {}, ["claimant-only"]),
+        ((entry("d", said_by="The Aide"), entry("a", said_by="The Mayor")), {}, ["attributed-only"]),
+        ((entry("d"), entry("a")), {}, []),
         ((entry("a", as_of="2024-01-02"), entry("b")), {"date": "2024-01-01"}, ["later-evidence"]),
         ((entry("a", as_of="2024-01-02"), entry("b")), {"date": "2024-01"}, []),
         ((entry("a", as_of="2024-02"), entry("b")), {"date": "2024-01-31"}, ["later-evidence"]),
@@ -90,7 +94,7 @@ def test_open_sources_are_said_without_a_verdict_too() -> None:
     dossier = Dossier(Path("c.yaml"), "T", ("true", "false"), SOURCES, (claim,), {"x": 0})
 
     assert [tuple(caution) for caution in cautions(dossier, claim)] == [
-        ("open-sources", "2 sources are still open: The Post, The Times")
+        ("open-sources", "3 sources are still open: The Post, The Times, the  mayor")
     ]
 
 

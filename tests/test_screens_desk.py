@@ -145,7 +145,7 @@ async def test_a_postponed_claim_comes_at_the_end_of_the_queue(
         ("<enter>aThe mayor: #1<enter>", "attributed_to", "The mayor: #1", 0),
         ("<enter>aX<enter>a<backspace><enter>", "attributed_to", "", 0),
         ("<enter>ASee <escape>", "note", "", 0),
-        ("<enter>Da<enter>D2024-01<enter>", "as_of", "2024-01", 0),
+        ("<enter>Da<enter><backspace>2024-01<enter>", "as_of", "2024-01", 0),
         ("<enter><enter>Asaid so<enter>", "note", "said so", 0),
         ("<enter><right>a and Z<enter>", "attributed_to", "Y and Z", 1),
         ("<enter>aX<enter>u", "attributed_to", "", 0),

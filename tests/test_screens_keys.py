@@ -573,7 +573,7 @@ async def test_a_summary_that_cannot_be_written_is_said(app: FactcheckApp, monke
     def refuse(*_: object) -> None:
         raise SaveFailed(os.strerror(28))
 
-    monkeypatch.setattr("tui.screens.keeping.write_bytes", refuse)
+    monkeypatch.setattr("tui.reports.handing.write_bytes", refuse)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "w")
         assert "NOT WRITTEN" in painted(app)

@@ -84,9 +84,12 @@ def _file(options: argparse.Namespace) -> Path:
 
 def _say_how_to_begin(path: Path) -> None:
     """Where there is no claims file, say what writes one."""
-    if not os.path.lexists(path):
-        from shlex import quote  # for the one who has not begun yet
+    from shlex import quote  # for the one who has not begun yet
 
+    if path.is_dir():
+        folder = clean_line(quote(str(path)))
+        print(f"factcheck: it is a folder; factcheck init {folder} writes a claims file for articles", file=sys.stderr)
+    elif not os.path.lexists(path):
         named = "" if path == DEFAULT else f"-f {clean_line(quote(str(path)))} "
         print(f"factcheck: factcheck {named}init FOLDER writes one for a folder of articles", file=sys.stderr)
 
@@ -247,17 +250,18 @@ def _export(options: argparse.Namespace) -> int:
 
 def _hand_on(dossier: Dossier, text: str, output: Path | None, head: str = "") -> None:
     """Write a report to standard output, or to a file, there with a head before it."""
-    from tui.dossier.disk import write_bytes
+    from tui.reports.handing import hand_on
 
     if output is None or output == Path("-"):
         sys.stdout.write(text)
         return
     _no_part_of(dossier, output)
     try:
-        write_bytes(output, (head + text).encode("utf-8"))
+        other = hand_on(output, (head + text).encode("utf-8"))
     except SaveFailed as error:
         raise SaveFailed(f"{output}: {error}") from error
-    print(f"written to {clean_line(str(output))}", file=sys.stderr)
+    kept = f"; what stood there is kept in {other}" if other else ""
+    print(clean_line(f"written to {output}{kept}"), file=sys.stderr)
 
 
 def _no_part_of(dossier: Dossier, output: Path) -> None:
@@ -291,10 +295,15 @@ def _history(options: argparse.Namespace) -> int:
 
 
 def _keys(_: argparse.Namespace) -> int:
-    from tui.screens.settings import as_file, read_settings, settings_path
+    from tui.screens.settings import NO_SETTINGS, as_file, read_settings, settings_path
 
-    sys.stdout.write(as_file(read_settings(settings_path())))
-    return FINE
+    try:
+        settings, status = read_settings(settings_path()), FINE
+    except Unreadable as error:  # what comes is what it may be mended by
+        print("\n".join(clean_line(str(problem)) for problem in error.problems), file=sys.stderr)
+        settings, status = NO_SETTINGS, WRONG_USE
+    sys.stdout.write(as_file(settings))
+    return status
 
 
 def _init(options: argparse.Namespace) -> int:

@@ -29,6 +29,8 @@ def with_command(arguments: list[str]) -> list[str]:
         argument = arguments[at]
         if argument in COMMANDS or argument in {"-h", "--help", "--version"}:
             return arguments
+        if argument == "help":
+            return ["--help"]
         if not argument.startswith("-"):
             break
         at += 2 if argument in {"-f", "--file", "--reviewer"} else 1

@@ -143,7 +143,7 @@ class Fields:
         if value in words:
             return True
         near = nearest(value, words)
-        listed = ", ".join(words[:9]) + (", …" if len(words) > 9 else "")
+        listed = ", ".join(words[:9]) + (", …" if len(words) > 9 else "") or "none, as long as there are none"
         message = f"{key} of {self.what} is {shown(value)}; " + (f"did you mean {near}? " if near else "")
         self.notes.error(code, offset, message + f"allowed are {listed}", self.claim)
         return False

@@ -223,7 +223,7 @@ def _articles(
             if any("\ud800" <= char <= "\udfff" for char in name):
                 raise OSError("its name is no UTF-8; rename it")
             if not name.lower().endswith(ARTICLE_SUFFIXES):
-                raise OSError("only .txt and .md are read")
+                raise OSError("only .txt and .md are read; save it as plain text, in UTF-8")
             if os.path.dirname(os.path.realpath(path)) != home:
                 raise OSError("it is a link out of the articles folder")
             text, _ = decode(read_bytes(path, ARTICLE_LIMIT))

@@ -22,6 +22,18 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
 
+_REMEDIES = {
+    "mapping values are not allowed": "a text with a colon in it is put into quotation marks",
+    "tab": "blanks stand at the beginning of a line, not tabs",
+    "cannot start any token": "quotation marks stand around a text that begins so, and blanks in the place of tabs",
+    "expected <block end>": "a quotation mark or an indentation is wrong here or in the lines before",
+    "expected key": "a quotation mark or an indentation is wrong here or in the lines before",
+    "expected ':'": "a colon is missing, or the line is indented too little to belong to the one before",
+    "unexpected end of stream": "a quotation mark that begins a text is not matched by one that ends it",
+}
+"""What is mostly meant by what libyaml says."""
+
+
 class Fault(NamedTuple):
     """Something in the text that is not allowed, at an offset."""
 
@@ -113,6 +125,7 @@ def parse(text: str) -> tuple[Node | None, list[Fault]]:
         if not faults:
             mark = error.problem_mark or error.context_mark
             words = " ".join(filter(None, (error.context, error.problem))) or "this is no YAML"
+            words += next((f"; {remedy}" for said, remedy in _REMEDIES.items() if said in words), "")
             faults.append(Fault("yaml-syntax", mark.index if mark else 0, words))
         return None, faults
     except yaml.YAMLError as error:

@@ -36,7 +36,7 @@ def check_quotes(node: Node, claim: Claim, sources: MappingType[str, Source], no
             hint = _nearest(source.article, quote)
             if any(mark in quote.exact for mark in ELLIPSES):
                 hint += "; words left out make two entries, one for each stretch"
-            message = f"{what}: the quote {shown(quote.exact)} is not in {source.file}{hint}"
+            message = f"{what}: the quote {_long(quote.exact)} is not in {source.file}{hint}"
             notes.error("quote-not-found", report[0], message, report[1], report[2])
         elif found.state is State.AMBIGUOUS:
             message = (

@@ -13,6 +13,8 @@ from tui.dossier.problems import Refused, SaveFailed
 from tui.dossier.scalars import plain_or_quoted
 
 SCHEMA = "claims.schema.json"
+TOLD = 5
+"""How many files are named that are no articles, where there is none."""
 IGNORED = "*.history.jsonl"
 """The histories of claims files, as git is told to leave them alone."""
 _HEAD = """\
@@ -56,7 +58,8 @@ def start(path: Path, folder: Path) -> list[str]:
         if not _can_be_named(name):
             raise Refused(f"{name} can't be named in a claims file, it is no UTF-8 or has a line break; rename it")
     if not sources:
-        raise Refused(f"there is no article (.txt or .md) in {folder}")
+        seen = "; ".join(f"{Path(problem.file).name}: {problem.message}" for problem in problems[:TOLD])
+        raise Refused(f"there is no article (.txt or .md) in {folder}" + (f" that can be read: {seen}" if seen else ""))
     head = _HEAD.format(schema=SCHEMA, title=plain_or_quoted(folder.resolve().name), articles=plain_or_quoted(relative))
     entries = "".join(
         f"  {plain_or_quoted(_name(source))}:\n"
@@ -66,6 +69,7 @@ def start(path: Path, folder: Path) -> list[str]:
     )
     schema = path.parent / SCHEMA
     lines = [str(problem) for problem in problems]
+    lines += [f"{folder / source.file}: the article is empty" for source in sources.values() if _is_empty(source)]
     if not schema.exists():
         _write(schema, (files("tui.dossier") / SCHEMA).read_bytes())
         lines.append(f"wrote {schema}, by which editors complete and check the file")
@@ -92,6 +96,10 @@ def _write(path: Path, data: bytes) -> None:
         write_bytes(path, data)
     except SaveFailed as error:
         raise SaveFailed(f"{path}: {error}") from error
+
+
+def _is_empty(source: Source) -> bool:
+    return source.article is not None and not source.article.text.strip()
 
 
 def _name(source: Source) -> str:

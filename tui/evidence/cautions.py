@@ -65,7 +65,8 @@ def _on_verdict(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
             )
         elif unanswered := [source for source in _sources(against) if not _is_answered(dossier, claim, source)]:
             said = _listed(_names(dossier, unanswered))
-            told = f"{said} {SAYS[AGAINST[leans]]} the claim, which the rationale does not speak of"
+            says = SAYS[AGAINST[leans]] if len(unanswered) == 1 else SAYS[AGAINST[leans]].removesuffix("s")
+            told = f"{said} {says} the claim, which the rationale does not speak of"
             yield Caution("unanswered-contradiction", told)
     if leans is not Stance.CONTRADICTS:
         yield from _on_support(dossier, claim)
@@ -87,13 +88,21 @@ def _on_support(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
         one = "only one source supports it" if len(sources) == 1 else "all that support it are of one origin"
         yield Caution("one-origin", f"{one}: {_listed(_names(dossier, sources))}")
     speakers = {_folded(entry.attributed_to) for entry in support}
-    if claim.claimant and speakers == {_folded(claim.claimant)}:
+    if claim.claimant and all(_speaks_as(claim.claimant, entry, dossier) for entry in support):
         yield Caution("claimant-only", f"only the claimant's own words support it: {claim.claimant}")
     elif "" not in speakers:
         said = _listed(list(dict.fromkeys(entry.attributed_to for entry in support)))
         yield Caution("attributed-only", f"no source supports it in its own voice, only as the words of {said}")
     if all(source.kind == "ai-generated" for source in known):
         yield Caution("ai-only", "only AI-generated text supports it")
+
+
+def _speaks_as(claimant: str, entry: Evidence, dossier: Dossier) -> bool:
+    """Whether evidence is the claimant's own words: said to be, or in the own voice of what the claimant publishes."""
+    source = dossier.sources.get(entry.source)
+    if entry.attributed_to.strip() or source is None:
+        return _folded(entry.attributed_to) == _folded(claimant)
+    return _folded(claimant) in {_folded(source.publisher), _folded(source.author)}
 
 
 def _is_answered(dossier: Dossier, claim: Claim, source: str) -> bool:

@@ -11,7 +11,6 @@ from tui.dossier.article import Article, Span
 from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.evidence.coverage import placement
 from tui.evidence.events import may_be_elsewhere, witnesses
-from tui.evidence.figures.counted import classes
 from tui.evidence.figures.counting import is_person
 from tui.evidence.figures.figure import Bound, Figure, figures, moved
 
@@ -169,10 +168,15 @@ def shown(figure: Figure) -> str:
     else:
         text = _number(figure.low) + (f" to {_number(figure.high)}" if figure.high > figure.low else "")
         text = text if figure.bound is Bound.EXACTLY else f"{figure.bound} {text}"
-    if figure.unit:
-        many = "s" if figure.unit in classes().money and figure.low != 1 else ""
-        text += f" {figure.unit}{many}"
-    return text
+    return f"{text} {_unit(figure)}" if figure.unit else text
+
+
+def _unit(figure: Figure) -> str:
+    """A figure's unit, of one or of many: 3 years, 5 percent, 150 kilometres/h."""
+    name, slash, per = figure.unit.partition("/")
+    if name == "percent" or figure.low == figure.high == 1:
+        return figure.unit
+    return f"{'feet' if name == 'foot' else f'{name}s'}{slash}{per}"
 
 
 def _number(value: float) -> str:
@@ -210,7 +214,7 @@ def _is_part(figure: Figure, whole: Figure) -> bool:
 def _sentence(relation: Relation, ours: Figure, theirs: Figure, when: str) -> str:
     words = f"(“{ours.words}” in the claim, “{theirs.words}” here)"
     if relation is Relation.OTHER:
-        return f"{relation}: {shown(theirs)}{f' {theirs.counts}' if theirs.counts else ''} {words}"
+        return f"{relation}: {shown(theirs)}{f' {theirs.counts}' if theirs.counts and not theirs.unit else ''} {words}"
     if relation is Relation.AGREES:
         far = "" if _covers(_reach(ours), _reach(theirs)) or ours.low == theirs.low else " as far as it goes"
         both = shown(ours) if shown(ours) == shown(theirs) else f"{shown(ours)}, {shown(theirs)}"

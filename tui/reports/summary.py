@@ -9,12 +9,14 @@ from tui.dossier.quotes import State
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
     MANY,
+    Standing,
     entries_of,
     mixed_sources,
     open_count,
     open_sources,
     placement,
     stale_reasons,
+    standing,
     tally,
 )
 from tui.evidence.origins import told_origins
@@ -71,10 +73,16 @@ def _opening(dossier: Dossier, reviewed: list[Claim]) -> str:
 
 def _counts(dossier: Dossier) -> Iterator[str]:
     ratings = [claim.verdict.rating for claim in dossier.claims if claim.verdict is not None]
+    stale = [
+        claim.verdict.rating
+        for claim in dossier.claims
+        if claim.verdict is not None and standing(dossier, claim) is Standing.STALE
+    ]
     yield from ("| Verdict | Claims |", "| --- | ---: |")
     for rating in dossier.scale:
         if rating in ratings:
-            yield f"| {inline(rating)} | {ratings.count(rating)} |"
+            among = f", of them stale: {stale.count(rating)}" if rating in stale else ""
+            yield f"| {inline(rating)} | {ratings.count(rating)}{among} |"
     yield f"| *not reviewed yet* | {len(dossier.claims) - len(ratings)} |"
     yield ""
 

@@ -114,6 +114,8 @@ def wrong_in_source(key: str, value: str) -> str:
     """What is wrong with a field of a source, in words; empty where nothing is."""
     if key == "kind" and value and value not in KINDS:
         return f"“{value}” is no kind; there are {', '.join(KINDS)}"
+    if key == "url" and value and not value.startswith(("https://", "http://")):
+        return "an address begins with https:// or http://"
     return wrong_day(value) if key == "published" else ""
 
 

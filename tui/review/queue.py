@@ -75,6 +75,15 @@ def next_where(count: int, current: int, wanted: Callable[[int], bool], step: in
     return None
 
 
+def next_stale(dossier: Dossier, shown: Sequence[int], cursor: int, step: int = 1) -> int | None:
+    """The place among the shown claims of the next one whose verdict is stale; None where there is none."""
+
+    def is_stale(place: int) -> bool:
+        return standing(dossier, dossier.claims[shown[place]]) is Standing.STALE
+
+    return next_where(len(shown), cursor, is_stale, step)
+
+
 def next_unreviewed(
     dossier: Dossier, shown: Sequence[int], cursor: int, step: int = 1, postponed: Collection[str] = ()
 ) -> int | None:

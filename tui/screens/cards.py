@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
 
+from tui.dossier.article import Span
 from tui.dossier.model import Claim, Dossier, Evidence, Stance
 from tui.dossier.quotes import State
 from tui.dossier.text import clean, clean_line
 from tui.evidence.cautions import cautions
+from tui.evidence.common import in_common
 from tui.evidence.coverage import (
     MANY,
     entries_of,
@@ -19,7 +21,7 @@ from tui.evidence.coverage import (
     standing,
     tally,
 )
-from tui.evidence.hints import evidence_hints
+from tui.evidence.hints import FigureHint, Relation, evidence_hints
 from tui.evidence.origins import told_origins
 from tui.screens.layout import Line, Mark, Piece, beside, fitted, flow, flow_line
 from tui.screens.pages import (
@@ -42,6 +44,10 @@ TWO_COLUMNS = 56
 """The width in cells from which supports and contradicts stand side by side."""
 GAP = 2
 NOTHING = Proposals()
+
+
+MOST_NAMED = 200
+"""How many sources are named where no claim is shown."""
 
 
 def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTHING) -> Page:
@@ -79,6 +85,16 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
         result.append(row)
     silent = [Stop(e.source, at) for at, e in enumerate(claim.evidence) if e.stance is Stance.SILENT]
     result.append(row_of_sources(dossier, "silent", "silent", silent, width))
+    return result
+
+
+def page_of_sources(dossier: Dossier, width: int) -> Page:
+    """All sources by their names, to be read and described before there is a claim."""
+    if not dossier.sources:
+        return Page(lines=flow(no_article(dossier), width, "open"))
+    stops = [Stop(source, None) for source in islice(dossier.sources, MOST_NAMED)]
+    result = Page(lines=[[Piece("No claim is shown.", "dim")], []])
+    result.append(row_of_sources(dossier, "open", "sources", stops, width))
     return result
 
 
@@ -124,9 +140,11 @@ def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
 def _cards(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: Column) -> Page:
     """The cards of one stance, one for each source, below a heading."""
     result = Page()
-    count = tally(claim, stance)
-    result.lines.append(fitted([Piece(f"{MARKS[stance]} {stance} {count}", f"{stance} strong")], width))
     entries = [(at, entry) for at, entry in enumerate(claim.evidence) if entry.stance is stance]
+    head = [Piece(f"{MARKS[stance]} {stance} {tally(claim, stance)}", f"{stance} strong")]
+    if lost := sum(placement(dossier, entry).state is State.MISSING for _, entry in entries):
+        head.append(Piece(f"  {lost} not found", "stale"))
+    result.lines.append(fitted(head, width))
     if not entries:
         result.lines.append([Piece("  none", "dim")])
     order = list(dict.fromkeys(entry.source for _, entry in entries))
@@ -137,7 +155,8 @@ def _cards(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: C
         if result.places:
             result.lines.append([])
         top = len(result.lines)
-        result.lines += card_head(source, source_id, width, mixed=source_id in mixed, style=stance.value)
+        name = dossier.names.get(source_id, source_id)
+        result.lines += card_head(source, name, width, mixed=source_id in mixed, style=stance.value)
         for at, entry in group:
             result.lines += indented(_passage(dossier, claim, entry, width - 2), BAR, stance.value)
             result.places[Stop(source_id, at)] = Place(top, len(result.lines), 0, width, column)
@@ -150,11 +169,11 @@ def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Ite
     source = dossier.sources.get(entry.source)
     found = placement(dossier, entry)
     exact = entry.quote.exact if entry.quote else ""
+    hints = evidence_hints(dossier, claim, entry)
     if found.span is not None and source is not None and source.article is not None:
-        text = source.article.text
         around = source.article.sentences_around(found.span)
-        mark = Mark(found.span.start - around.start, found.span.end - around.start, "quote")
-        yield from flow(text[around.start : around.end], width, "dim", [mark])
+        text = source.article.text[around.start : around.end]
+        yield from flow(text, width, "dim", list(_marks(claim, text, around.start, found.span, hints)))
     else:
         yield from flow(f"“{exact}”", width, "quote")
         if found.state is State.AMBIGUOUS:
@@ -165,8 +184,22 @@ def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Ite
     held = f"as of {entry.as_of}" if entry.as_of else ""
     if said or held:
         yield from flow(" · ".join(filter(None, (said, held))), width, "strong")
-    yield from figure_lines(evidence_hints(dossier, claim, entry), width)
+    yield from figure_lines(hints, width)
     if entry.translation:
         yield from flow(f"in translation: {entry.translation}", width, "note")
     if entry.note:
         yield from flow(f"note: {entry.note}", width, "note")
+
+
+def _marks(claim: Claim, text: str, start: int, quoted: Span, hints: Iterable[FigureHint]) -> Iterator[Mark]:
+    """The marks of a quote in its sentences, which begin at ``start``: words of the claim, and figures that differ."""
+    yield Mark(quoted.start - start, quoted.end - start, "quote")
+    differing = [hint.theirs.span for hint in hints if hint.relation not in {Relation.AGREES, Relation.OTHER}]
+    for span in differing:
+        yield Mark(span.start - start, span.end - start, "differs")
+    for common in in_common(claim.text, text):
+        at = Span(common.start + start, common.end + start)
+        if quoted.start <= at.start <= at.end <= quoted.end and not any(
+            span.start < at.end and at.start < span.end for span in differing
+        ):
+            yield Mark(common.start, common.end, "match")

@@ -7,7 +7,7 @@ from tui.dossier.problems import Refused
 from tui.dossier.text import clean_line
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, edits_of
 from tui.review.draft import Receipt
-from tui.review.queue import next_unreviewed
+from tui.review.queue import next_stale, next_unreviewed
 from tui.screens.asking import Question, settled
 from tui.screens.bars import saves_or_leaves, was_line
 from tui.screens.choosing import drop_decision, stance_decision
@@ -30,10 +30,8 @@ class Decider(Keeper):
 
     def _decide(self, decision: Decision) -> Receipt | None:
         """Make a decision and show what came of it; None where it makes no sense, which is said."""
-        try:
-            edits_of(self.session.dossier, decision)
-        except Refused as refusal:
-            self.say(str(refusal))
+        if refused := self.refusal(decision):
+            self.say(refused)
             return None
         receipt = self.session.decide(decision)
         self.show_receipt(receipt)
@@ -115,9 +113,11 @@ class Decider(Keeper):
     @property
     def none_left(self) -> str:
         """What is said where no claim that is shown is left to be reviewed."""
-        dossier = self.place.dossier
+        dossier, keys = self.place.dossier, self.keys
         if dossier.reviewed_count == len(dossier.claims):
-            return f"every claim has a verdict: {self.keys['file.summary']} writes the summary"
+            stale = next_stale(dossier, range(len(dossier.claims)), 0) is not None
+            also = f"; some are stale, {keys['claim.next-unreviewed']} goes there" if stale else ""
+            return f"every claim has a verdict: {keys['file.summary']} writes the summary{also}"
         return f"every claim that is shown has a verdict; {self.all_shown} shows all"
 
     def action_clear(self) -> None:
@@ -143,9 +143,18 @@ class Decider(Keeper):
         words = [Piece(ANNOTATED[key], "strong"), Piece(of, "dim")]
         self.ask(Question(key, claim.id, entry=at, taken=getattr(entry, key)), words)
 
-    def annotate(self, question: Question, answer: str) -> None:
-        """Set what was asked for beside the evidence."""
-        self._decide(Annotate(question.claim, question.entry, question.kind, question.rationale(answer)))
+    @staticmethod
+    def annotation(question: Question, answer: str) -> Annotate:
+        """The decision that sets what was asked for beside the evidence."""
+        return Annotate(question.claim, question.entry, question.kind, question.rationale(answer))
+
+    def refusal(self, decision: Decision) -> str:
+        """Why a decision can't be made, in words; empty where it can."""
+        try:
+            edits_of(self.session.dossier, decision)
+        except Refused as refusal:
+            return str(refusal)
+        return ""
 
     def action_drop(self) -> None:
         """Record an open source as silent; take an entry out."""

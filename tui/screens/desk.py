@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -16,7 +16,7 @@ from tui.screens.asking import Prompt, Question, one_line, settled
 from tui.screens.bars import header_line, notice, scale_rows
 from tui.screens.buttons import Button, Buttons
 from tui.screens.footer import footer
-from tui.screens.keyboard import Keyboard
+from tui.screens.keyboard import Keyboard, shown
 from tui.screens.keys import IN_FIELD
 from tui.screens.layout import Line, Piece
 from tui.screens.lines import COMPONENTS, Laid, Lines
@@ -102,6 +102,11 @@ class Desk(Screen[None]):
         claim = self.place.claim
         rating = claim.verdict.rating if claim and claim.verdict else ""
         return scale_rows(self.place.dossier.scale, self.keys, width, rating)
+
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing that it does; else what was said before reads as the answer."""
+        if self.question is None and not self.left:
+            self.say(f"{shown(event.key)} does nothing here; {self.keys['app.help']} tells every key")
 
     @on(Buttons.Clicked)
     async def _clicked(self, message: Buttons.Clicked) -> None:

@@ -12,6 +12,10 @@ Told = tuple[str, str]
 STANCE = ("stance.supports stance.contradicts stance.context", "stance")
 GO_ON = (("claim.next-unreviewed", "next"), ("decision.undo", "undo"))
 FOOTERS: dict[Spot, tuple[tuple[Told, ...], ...]] = {
+    Spot.NONE: (
+        (("claim.new", "new claim"), ("place.enter", "sources"), ("source.edit", "edit source")),
+        (("find.filter", "filter"), ("decision.undo", "undo"), ("file.edit", "editor")),
+    ),
     Spot.CLAIMS: (
         (("place.enter", "evidence"), ("claim.next-unreviewed", "next"), ("claim.postpone", "postpone")),
         (("verdict.rationale", "rationale"), ("verdict.again", "again"), ("decision.undo", "undo")),

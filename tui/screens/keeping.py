@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from tui.dossier.disk import read_bytes, write_bytes
 from tui.dossier.problems import SaveFailed
 from tui.review.bookmark import read_bookmark, write_bookmark
 from tui.review.draft import Receipt
@@ -15,8 +14,6 @@ from tui.screens.returning import left_at, return_to
 
 RETRY_SECONDS = 5.0
 LOOK_SECONDS = 1.0
-SUMMARY_LIMIT = 1_000_000_000
-"""Bytes past which a summary that stands there is not read, and so not written over."""
 
 
 class Keeper(Indexer):
@@ -46,21 +43,16 @@ class Keeper(Indexer):
 
     def action_summary(self) -> None:
         """Write the Markdown summary beside the claims file."""
+        from tui.reports.handing import hand_on
         from tui.reports.summary import summary
 
         path = self.session.path.with_suffix(".summary.md")
-        data = summary(self.session.dossier).encode("utf-8")
-        kept = ""
         try:
-            before = read_bytes(path, SUMMARY_LIMIT) if path.is_file() else data
-            if before != data:  # it may have been worked on by hand
-                other = path.with_name(f"{path.name}~")
-                write_bytes(other, before)
-                kept = f"; what stood there is kept in {other.name}"
-            write_bytes(path, data)
-        except (OSError, SaveFailed) as error:
+            other = hand_on(path, summary(self.session.dossier).encode("utf-8"))
+        except SaveFailed as error:
             self.say(f"NOT WRITTEN {path}: {error}", "error")
         else:
+            kept = f"; what stood there is kept in {other.name}" if other else ""
             self.say(f"summary written to {path}{kept}", "reviewed")
 
     def action_edit(self) -> None:

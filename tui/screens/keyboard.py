@@ -37,12 +37,16 @@ PUNCTUATION = {
     for binding in Binding.make_bindings([Binding("comma" if character == "," else character, "")])
 }
 """The characters that Textual calls by a name of its own, by that name."""
+_AS_SHOWN = {name.lower(): name for name in NAMED} | {name.lower(): key for key, name in SHOWN.items() if len(name) > 1}
+"""The keys that write nothing by the names that people see, in whatever case."""
 NO_CHANGES: Mapping[str, str] = MappingProxyType({})
 
 
 def canonical(key: str) -> str:
     """A key as Textual names it; ValueError, with what is wrong in words, where it is none."""
     *modifiers, base = key.split("+") if len(key) > 1 else [key]
+    modifiers = [name.lower() for name in modifiers]
+    base = _AS_SHOWN.get(base.lower(), base) if len(base) > 1 else base
     unknown = next((name for name in modifiers if name not in MODIFIERS), None)
     if unknown is not None:
         raise ValueError(f"“{unknown}” is not held down with other keys; ctrl, alt and shift are")
@@ -53,6 +57,7 @@ def canonical(key: str) -> str:
         raise ValueError(
             f"there is no such key; {f'did you mean {near}?' if near else 'a key is called b, f5 or ctrl+n'}"
         )
+    base = "space" if base == " " else base
     character = _character(base)
     if character and not character.isprintable():
         raise ValueError("that is no character that a key writes")

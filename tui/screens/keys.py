@@ -12,6 +12,7 @@ from textual.binding import Binding
 class Spot(StrEnum):
     """Where the reviewer stands: a pane or, among the evidence, what the cursor is on."""
 
+    NONE = "where no claim is shown"
     CLAIMS = "in the claims"
     CARD = "on a piece of evidence"
     OPEN = "on an open source"
@@ -58,7 +59,7 @@ GROUPS = {
             "enter",
             "place.enter",
             "to the claim's evidence; to the passage",
-            (Spot.CLAIMS, *SOURCES),
+            (Spot.NONE, Spot.CLAIMS, *SOURCES),
             in_field=True,
         ),
         Key("escape", "back", "place.back", "one pane back; leaves a field as it was", in_field=True),
@@ -168,7 +169,7 @@ GROUPS = {
             "edit_source",
             "source.edit",
             "edit what is known of the source: title, kind, origin …",
-            (*SOURCES, Spot.ARTICLE),
+            (Spot.NONE, *SOURCES, Spot.ARTICLE),
         ),
         Key("e", "edit", "file.edit", "open the claims file in $EDITOR, at this claim"),
         Key("w", "summary", "file.summary", "write the Markdown summary beside the claims file"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from tui.evidence.hits import MOST
-from tui.review.queue import next_unreviewed
+from tui.review.queue import next_stale, next_unreviewed
 from tui.screens.amending import Amender
 from tui.screens.asking import one_line, settled
 from tui.screens.panes import ClaimsPane, EvidencePane
@@ -80,10 +80,14 @@ class Mover(Amender):
             self.show_place()
 
     def action_unreviewed(self, step: int) -> None:
-        """The next claim without a verdict, round the end."""
+        """The next claim without a verdict, round the end; where all have one, the next whose verdict is stale."""
         place = self.place
         row = next_unreviewed(place.dossier, place.shown, place.row, step, place.postponed)
-        if row is None:
+        if row is None and (stale := next_stale(place.dossier, place.shown, place.row, step)) is not None:
+            place.to_row(stale)
+            self.say("every claim that is shown has a verdict; this one's no longer fits what stands there: stale")
+            self.show_place()
+        elif row is None:
             self.say(self.none_left if place.shown else "no claim is shown")
         else:
             place.to_row(row)

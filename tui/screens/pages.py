@@ -112,9 +112,9 @@ def indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iter
     return ([Piece(margin, style), *line] for line in lines)
 
 
-def card_head(source: Source | None, source_id: str, width: int, *, mixed: bool, style: str) -> Iterator[Line]:
-    """The name of a source, with its kind and day."""
-    name = clean_line(source.name if source else source_id)
+def card_head(source: Source | None, name: str, width: int, *, mixed: bool, style: str) -> Iterator[Line]:
+    """A source by a name, with its kind and day."""
+    name = clean_line(name)
     about = " · ".join(clean_line(part) for part in (source.kind, source.published) if part) if source else ""
     head = [Piece(BAR, style), Piece(name, "strong")]
     if about and cell_len(name) + cell_len(about) + 4 <= width:

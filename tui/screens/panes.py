@@ -12,7 +12,7 @@ from textual.message import Message
 from tui.dossier.model import Claim, Dossier, Stance
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import Standing, lost_quotes, standing, tally
-from tui.screens.cards import page
+from tui.screens.cards import page, page_of_sources
 from tui.screens.keyboard import Keyboard
 from tui.screens.layout import Line, Piece, clipped, fitted, flow, restyled, width_of
 from tui.screens.lines import Lines
@@ -220,7 +220,7 @@ class EvidencePane(Lines):
         if self._claim is not None:
             self._page = page(self._dossier, self._claim, max(20, self.room - 2), self._proposals)
         else:
-            self._page = Page(lines=[[Piece("No claim is shown.", "dim")]])
+            self._page = page_of_sources(self._dossier, max(20, self.room - 2))
         super().relaid()
 
     def scrolled(self) -> None:

@@ -94,10 +94,14 @@ class Place(ArticlePlace):
     @property
     def spot(self) -> Spot:
         """Where the reviewer stands, for footer and help."""
-        if self.pane is not Pane.EVIDENCE:
-            return Spot.CLAIMS if self.pane is Pane.CLAIMS else Spot.ARTICLE
         claim, stop = self.claim, self.stop
-        if claim is None or stop is None or stop.entry is None:
+        if self.pane is Pane.ARTICLE:
+            return Spot.ARTICLE
+        if claim is None:
+            return Spot.NONE
+        if self.pane is Pane.CLAIMS:
+            return Spot.CLAIMS
+        if stop is None or stop.entry is None:
             return Spot.OPEN
         return Spot.SILENT if claim.evidence[stop.entry].stance is Stance.SILENT else Spot.CARD
 
@@ -138,8 +142,9 @@ class Place(ArticlePlace):
 
     @staticmethod
     def _following(gone: Stop, before: list[Stop], stops: list[Stop]) -> Stop:
-        """Where to go from a card that is no more: from an open source to the next, else to what came of it."""
-        later = before[before.index(gone) + 1 :] if gone in before else []
+        """Where to go from a card that is no more: from an open source to the next one, else to what came of it."""
+        at = before.index(gone) if gone in before else len(before)
+        later = [*before[at + 1 :], *before[:at]]
         is_open = gone.entry is None
         following = (stop for stop in later if is_open and stop.entry is None and stop in stops)
         same = (stop for stop in reversed(stops) if stop.source == gone.source and (is_open or stop.entry is not None))

@@ -192,14 +192,14 @@ def proposal_cards(dossier: Dossier, claim: Claim, proposals: Proposals, width: 
     count = len(found) + proposals.further
     title = f"{MARKS['open']} open {count:,}, with passages that may bear on the claim; some are missed"
     if proposals.words:
-        title = f"{MARKS['found']} “{clean_line(proposals.words)}” in {count:,} of {proposals.every:,} sources"
+        title = f"{MARKS['found']} words of “{clean_line(proposals.words)}” in {count:,} of {proposals.every:,} sources"
     result = Page(lines=flow(title, width, "open strong"))
     for source_id in found:
         source = dossier.sources[source_id]
         if result.places:
             result.lines.append([])
         top = len(result.lines)
-        result.lines += card_head(source, source_id, width, mixed=False, style="open")
+        result.lines += card_head(source, dossier.names.get(source_id, source_id), width, mixed=False, style="open")
         for candidate in proposals.passages[source_id]:
             result.lines += indented(_passage(source, candidate, width - 2), BAR, "open")
             told = figure_hints(claim, source, candidate.span, among=witnesses(dossier))

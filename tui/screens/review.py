@@ -18,6 +18,7 @@ from tui.evidence.coverage import MANY
 from tui.review.queue import STATES, Filter
 from tui.review.session import Session
 from tui.screens.asking import Question, settled
+from tui.screens.bars import notice
 from tui.screens.deciding import ANNOTATED
 from tui.screens.desk import PANES
 from tui.screens.keyboard import Keyboard, is_rating
@@ -46,13 +47,16 @@ class ReviewScreen(Mover):
         if question is not None:
             await settled(self.prompt.field)
             answer = self.prompt.field.value
+            if objection := self._objection(question, answer):
+                self.prompt.question.show(notice([Piece(clean_line(objection), "error")]))
+                return
             self.close_field()
             if question.kind == "verdict":
                 self.judge(question, answer)
             elif question.kind == "search":
                 self._find(answer)
             elif question.kind in ANNOTATED:
-                self.annotate(question, answer)
+                self._decide(self.annotation(question, answer))
             elif question.kind == "everywhere":
                 self._find_everywhere(answer)
             else:
@@ -69,6 +73,13 @@ class ReviewScreen(Mover):
             if not place.is_at_passage:
                 self.say("the quote is not found in this article; factcheck check names the nearest passage", "error")
         self.show_place()
+
+    def _objection(self, question: Question, answer: str) -> str:
+        """What is wrong with an answer, in words: its field stays open, or what is typed next would be commands."""
+        if question.kind in ANNOTATED:
+            return self.refusal(self.annotation(question, answer))
+        unknown = Filter(answer.strip()).unknown if question.kind == "filter" else ()
+        return f"there is no state is:{unknown[0]}; there are {', '.join(STATES)}" if unknown else ""
 
     async def action_back(self) -> None:
         """One pane back; a field is left as if it had not been opened."""
@@ -258,11 +269,7 @@ class ReviewScreen(Mover):
         self.ask(Question("filter"), [Piece("filter ", "strong"), Piece(words, "dim")])
 
     def _set_filter(self, answer: str) -> None:
-        chosen = Filter(answer.strip())
-        if chosen.unknown:
-            self.say(f"there is no state is:{chosen.unknown[0]}; there are {', '.join(STATES)}", "error")
-            return
-        self.place.filter = chosen
+        self.place.filter = Filter(answer.strip())
         self.place.refilter()
         undo = "" if self.place.shown else f"; {self.all_shown} shows all"
         self.say(f"{len(self.place.shown)} of {len(self.place.dossier.claims)} claims are shown{undo}")

@@ -1,0 +1,88 @@
+"""A report is written over what the program wrote itself; what anybody else wrote there is kept, each time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tui.cli import main
+from tui.dossier.problems import SaveFailed
+from tui.reports.handing import hand_on
+
+
+def names(folder: Path) -> list[str]:
+    """The files of a folder."""
+    return sorted(path.name for path in folder.iterdir() if path.is_file())
+
+
+def test_what_the_program_wrote_itself_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "s.md"
+
+    assert [hand_on(path, data) for data in (b"one", b"two", b"two", b"three")] == [None] * 4
+    assert path.read_bytes() == b"three"
+    assert names(tmp_path) == ["s.md"]
+
+
+def test_what_was_written_by_hand_is_kept_however_often_the_report_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "s.md"
+    hand_on(path, b"one")
+    path.write_bytes(b"one, and hours of work")
+
+    assert hand_on(path, b"two") == tmp_path / "s.md~"
+    assert hand_on(path, b"three") is None
+    path.write_bytes(b"other work")
+    assert hand_on(path, b"four") == tmp_path / "s.md~2"
+    path.write_bytes(b"other work")
+    assert hand_on(path, b"five") == tmp_path / "s.md~2"  # it is there already
+    assert [(tmp_path / name).read_bytes() for name in names(tmp_path)] == [
+        b"five",
+        b"one, and hours of work",
+        b"other work",
+    ]
+
+
+def test_without_a_cache_what_stands_there_is_kept_rather_than_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FACTCHECK_CACHE", "no absolute path")
+    path = tmp_path / "s.md"
+    hand_on(path, b"one")
+
+    assert hand_on(path, b"two") == tmp_path / "s.md~"
+    assert (tmp_path / "s.md~").read_bytes() == b"one"
+
+
+def test_where_it_can_not_be_kept_nothing_is_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "s.md"
+    path.write_bytes(b"by hand")
+
+    def full(target: Path, data: bytes) -> None:
+        raise SaveFailed("No space left on device")
+
+    monkeypatch.setattr("tui.reports.handing.write_bytes", full)
+    with pytest.raises(SaveFailed, match="No space left"):
+        hand_on(path, b"one")
+    assert path.read_bytes() == b"by hand"
+
+
+def test_a_name_that_is_a_folder_or_a_link_into_nowhere_is_not_free(tmp_path: Path) -> None:
+    path = tmp_path / "s.md"
+    path.write_bytes(b"by hand")
+    (tmp_path / "s.md~").mkdir()
+    os.symlink(tmp_path / "nowhere", tmp_path / "s.md~2")
+
+    assert hand_on(path, b"one") == tmp_path / "s.md~3"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_from_the_command_line_it_is_kept_too_and_told(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    output = desk.parent / "out.md"
+    output.write_text("by hand", encoding="utf-8")
+
+    assert main(["-f", str(desk), "summary", "-o", str(output)]) == 0
+    assert capsys.readouterr().err == f"written to {output}; what stood there is kept in {output}~\n"
+    assert main(["-f", str(desk), "summary", "-o", str(output)]) == 0
+    assert capsys.readouterr().err == f"written to {output}\n"
+    assert Path(f"{output}~").read_text(encoding="utf-8") == "by hand"
