@@ -8,7 +8,7 @@ import pytest
 from conftest import WriteDossier
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from terminals import cursor_rows, painted, review, slowly, small_dossier
+from terminals import cursor_rows, painted, review, slowly, small_dossier, started
 
 from tui.dossier.cache import write_cached
 from tui.review.bookmark import HEAD, Bookmark, _name, read_bookmark, write_bookmark
@@ -32,7 +32,7 @@ async def test_the_next_review_begins_where_the_last_one_was_left(path: Path) ->
 
     app = review(path)
     async with app.run_test(size=(80, 24)):
-        await slowly(app, "<f5>")
+        await started(app)
         assert "Claim number 5." in cursor_rows(app)
         assert "as you left it" in painted(app)
 
@@ -42,7 +42,7 @@ async def test_filter_and_postponed_claims_survive_and_are_told_of(path: Path) -
 
     app = review(path)
     async with app.run_test(size=(80, 24)):
-        await slowly(app, "<f5>")
+        await started(app)
         assert "filter is:unrev is on, f and Enter shows all claims; 1 postponed" in " ".join(painted(app).split())
         assert app.review.place.postponed == {"c0": None}
         await slowly(app, "f<enter>")

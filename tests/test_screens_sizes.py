@@ -265,9 +265,9 @@ async def test_with_little_to_review_the_screen_says_so_and_no_key_does_harm(
     async with app.run_test(size=(200, 40)) as pilot:
         await started(app)
         assert said in painted(app)
-        for size in ((200, 40), (80, 24)):
+        for size, panes in (((200, 40), ["<escape><escape>"]), ((80, 24), ["<enter>", "<tab>"])):
             await pilot.resize_terminal(*size)
-            for pane in ("<escape><escape>", "<enter>", "<tab>"):
+            for pane in panes:
                 await slowly(app, pane)
                 for key in KEYS:
                     if key.action not in {"leave", "enter", "back", "pane(1)", "pane(-1)"}:

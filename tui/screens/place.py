@@ -78,6 +78,7 @@ class Place(ArticlePlace):
             wanted = dossier.positions.get(claim.id) if claim else None
             self.row = min(self.row, max(0, len(self.shown) - 1)) if wanted is None else wanted
             self.move_sentence(0)
+            self.stop = None if claim is None else self.stop  # where there was none, the sources were gone through
         if self.filter.text or reread:
             self.refilter()
 
