@@ -80,10 +80,21 @@ async def test_what_is_wrong_is_said_as_it_is_typed_and_nothing_is_written_until
 async def test_escape_leaves_all_as_it_was(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         before = app.session.path.read_bytes()
-        await press(app, "iA claim<escape>EAnother<escape>")
+        await press(app, "iA claim<escape><escape>EAnother<escape><escape>i<escape>")
 
         assert app.screen is app.review
         assert app.session.path.read_bytes() == before
+
+
+@PACE
+async def test_what_was_typed_is_not_thrown_away_by_one_escape(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "iA claim<escape>")
+        assert isinstance(app.screen, Form)
+        assert "not saved yet: Enter saves it, Esc again leaves it" in painted(app)
+        await press(app, " of mine<escape><enter>")
+
+    assert on_disk(app.session.path).claims[-1].text == "A claim of mine"
 
 
 @PACE

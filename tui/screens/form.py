@@ -162,9 +162,13 @@ class Form(ModalScreen[None]):
         self._told.show(self._tell)
 
     async def action_leave(self) -> None:
-        """Close it, with nothing done."""
+        """Close it, with nothing done; where something was typed, that is said first, and a second time closes it."""
         await settled(self._fields[self._at])
-        self.dismiss(None)
+        is_told = bool(self._refusal) and self._refused == self._values()
+        if self._is_changed and not is_told:
+            self._refuse("what you typed is not saved yet: Enter saves it, Esc again leaves it")
+        else:
+            self.dismiss(None)
 
     async def holds_on(self) -> bool:
         """Whether something was typed that would be lost by closing it, which is said then."""
