@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import combinations
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Source, Stance
 from tui.evidence.coverage import entries_of
-from tui.evidence.sharing import shared_words, words_of
+from tui.evidence.sharing import shared_words, touching, words_of
 
 COPY_SHARE = 0.25
 """The share of an article's words in runs that another has too, from which the two are taken for one text."""
@@ -46,15 +45,32 @@ def origins(sources: Iterable[Source]) -> Origins:
 def _origins(sources: tuple[Source, ...]) -> Origins:
     ties = []
     groups = {source.id: [source.id] for source in sources}
-    for one, other in combinations(sources, 2):
+    for one, other in ((sources[a], sources[b]) for a, b in sorted(_likely(sources))):
+        if groups[one.id] is groups[other.id]:  # what ties them is told already
+            continue
         why = _why(one, other)
         if why:
             ties.append(Tie(one.id, other.id, why))
-            if groups[one.id] is not groups[other.id]:
-                joined = groups[one.id] + groups[other.id]
-                groups.update(dict.fromkeys(joined, joined))
+            joined = groups[one.id] + groups[other.id]
+            groups.update(dict.fromkeys(joined, joined))
     unique = {id(group): tuple(source.id for source in sources if source.id in group) for group in groups.values()}
     return Origins(tuple(unique.values()), tuple(ties))
+
+
+def _likely(sources: Sequence[Source]) -> set[tuple[int, int]]:
+    """The pairs of sources that something may tie: thousands of sources have millions of others."""
+    pairs = touching(sources)
+    of_origin: dict[str, list[int]] = {}
+    called: dict[str, list[int]] = {}
+    for at, source in enumerate(sources):
+        of_origin.setdefault(_folded(source.origin), []).append(at)
+        for name in {_folded(source.publisher), _folded(source.id)}:
+            called.setdefault(name, []).append(at)
+    of_origin.pop("", None)
+    for origin, holders in of_origin.items():
+        pairs |= {(holders[0], other) for other in holders[1:]}
+        pairs |= {(min(a, b), max(a, b)) for a in holders for b in called.get(origin, ()) if a != b}
+    return pairs
 
 
 def _why(first: Source, second: Source) -> str:

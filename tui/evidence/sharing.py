@@ -124,15 +124,19 @@ def _common(one: Sequence[str], at: int, other: Sequence[str], start: int) -> in
 
 def sharing_pairs(sources: Sequence[Source]) -> dict[tuple[str, str], tuple[Shared, ...]]:
     """The runs that each two of some sources share, by their ids."""
-    with_text = [(source.id, source.article) for source in sources if source.article is not None]
-    holders: dict[int, list[int]] = {}
-    for number, (_, article) in enumerate(with_text):
-        for shingle in _shingles(article):
-            holders.setdefault(shingle, []).append(number)
-    pairs = {pair for found in holders.values() if len(found) > 1 for pair in combinations(found, 2)}
     shared = {}
-    for a, b in sorted(pairs):
-        (one_id, one), (other_id, other) = with_text[a], with_text[b]
-        if runs := shared_runs(one, other):
-            shared[one_id, other_id] = runs
+    for a, b in sorted(touching(sources)):
+        one, other = sources[a].article, sources[b].article
+        if one is not None and other is not None and (runs := shared_runs(one, other)):
+            shared[sources[a].id, sources[b].id] = runs
     return shared
+
+
+def touching(sources: Sequence[Source]) -> set[tuple[int, int]]:
+    """The pairs of sources that share a run of words, by their places."""
+    holders: dict[int, list[int]] = {}
+    for number, source in enumerate(sources):
+        for shingle in _shingles(source.article) if source.article is not None else ():
+            holders.setdefault(shingle, []).append(number)
+    groups = {tuple(found) for found in holders.values() if len(found) > 1}  # a text that many carry, once
+    return {pair for group in groups for pair in combinations(group, 2)}
