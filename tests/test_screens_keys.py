@@ -206,7 +206,7 @@ async def test_keys_move_through_the_article_by_sentences(app: FactcheckApp, pre
 async def test_a_verdict_is_given_to_the_claim_that_is_highlighted_when_the_digit_is_pressed(
     app: FactcheckApp, press: Press, keys: str, expected: dict[str, tuple[str, str] | None], at: str
 ) -> None:
-    async with app.run_test(size=(120, 40)):
+    async with app.run_test(size=(80, 24)):
         await press(app, keys)
 
         assert verdicts(app.session.path) == {k: v for k, v in {**OLD, **expected}.items() if v is not None}
