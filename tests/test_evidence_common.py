@@ -1,4 +1,4 @@
-"""What a passage has in common with a claim is found in other forms and words too, and nothing else is."""
+"""What a passage has in common with a claim is found in other forms too, and nothing else is."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ def common(claim: str, passage: str) -> list[str]:
     return [passage[start:end] for start, end in in_common(claim, passage)]
 
 
-def test_words_in_other_forms_figures_in_words_and_kin_are_found() -> None:
+def test_words_in_other_forms_and_figures_in_words_are_found() -> None:
     claim = "The attack of 30 December 2023 killed 22 people in Russia."
 
-    assert common(claim, "Russian officials told of twenty-two deaths on Dec. 30, and of rain.") == [
+    assert common(claim, "Russian officials told of twenty-two deaths on Dec. 30, of killings, and of rain.") == [
         "Russian",
         "twenty-two",
-        "deaths",
         "Dec. 30",
+        "killings",
     ]
 
 
