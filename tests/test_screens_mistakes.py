@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, slowly, small_dossier, verdicts
+from terminals import Press, at_once, painted, review, slowly, small_dossier, until, verdicts
 
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Stance
@@ -156,3 +156,35 @@ async def test_a_quote_that_is_lost_is_not_just_counted(write_dossier: WriteDoss
         await slowly(app, "<enter>")
 
         assert "✓ supports 1 1 not found" in told(app)
+
+
+async def test_a_day_is_checked_as_it_is_typed(app: FactcheckApp) -> None:
+    async with app.run_test(size=(100, 30)):
+        await slowly(app, "<enter>D2025-1")
+        assert "“2025-1” is no day" in told(app)
+        await slowly(app, "<backspace>01")
+        assert "as of which day?" in told(app)
+        assert "is no day" not in told(app)
+
+
+async def test_a_click_beside_a_sheet_closes_it_and_one_on_it_does_not(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await slowly(app, "?")
+        await pilot.click(offset=(60, 20))
+        await slowly(app, "")
+        assert app.screen is not app.review
+        await pilot.click(offset=(2, 20))
+        await until(lambda: app.screen is app.review)
+        assert app.review.place.pane is Pane.CLAIMS
+
+
+async def test_a_click_beside_a_form_asks_before_what_was_typed_is_lost(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await slowly(app, "iA claim")
+        await pilot.click(offset=(1, 20))
+        await until(lambda: "Esc again leaves it" in painted(app))
+        await slowly(app, "<escape><ctrl+p>x")
+        await pilot.click(offset=(1, 20))
+        await until(lambda: app.screen is app.review)
+
+    assert len(open_dossier(app.session.path).dossier.claims) == 12

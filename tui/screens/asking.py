@@ -13,7 +13,7 @@ from textual.widgets import Input
 
 from tui.dossier.text import clean_line
 from tui.screens.bars import notice
-from tui.screens.layout import Line
+from tui.screens.layout import Line, Piece
 from tui.screens.lines import Laid
 
 
@@ -82,6 +82,8 @@ class Prompt(Vertical):
         self.question = Laid("question")
         self.field = Field(compact=True, select_on_focus=False, id="field")
         self.field.cursor_blink = False
+        self._words: Line = []
+        """What is asked."""
 
     def compose(self) -> ComposeResult:
         """The question above the field."""
@@ -90,6 +92,11 @@ class Prompt(Vertical):
 
     def ask(self, words: Line, text: str = "") -> None:
         """Ask something, with a text in the field, the cursor behind it."""
-        self.question.show(notice(words))
+        self._words = words
+        self.object("")
         self.field.value = text
         self.field.cursor_position = len(text)
+
+    def object(self, objection: str) -> None:
+        """Say above the field what is wrong with what stands in it; with nothing wrong, what is asked."""
+        self.question.show(notice([Piece(clean_line(objection), "error")] if objection else self._words))

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from tui.review.changes import told_difference
 from tui.review.queue import STATES
@@ -16,13 +15,13 @@ from tui.screens.keyboard import Keyboard, is_rating
 from tui.screens.keys import GROUPS, Key, Spot
 from tui.screens.layout import Line, Piece, beside, flow
 from tui.screens.lines import COMPONENTS, Laid
+from tui.screens.over import Over
 from tui.screens.pages import MARKS, STANDING_MARKS
 
 
-class Dialog(ModalScreen[str]):
+class Dialog(Over[str]):
     """A sheet of lines with keys of its own; the answer is the name of the key's action."""
 
-    AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     TITLE: ClassVar[str] = ""
     HINT: str = ""

@@ -13,13 +13,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 
 from tui.dossier.text import clean_line
 from tui.screens.asking import Field, one_line, settled
 from tui.screens.layout import Line, Piece, clipped, flow
 from tui.screens.lines import COMPONENTS, Laid
+from tui.screens.over import Over
 
 TOLD_LINES = 2
 """The lines below the fields in which it is told what is wrong, or what may stand there."""
@@ -44,10 +44,9 @@ Save = Callable[[Mapping[str, str]], str]
 """Saves what was typed; in words, why it could not, else nothing."""
 
 
-class Form(ModalScreen[None]):
+class Form(Over[None]):
     """Some fields, of which one has the focus. Keys do their work in the order in which they came."""
 
-    AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,ctrl+s", "save", "save", priority=True),

@@ -14,13 +14,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.screen import ModalScreen
 
 from tui.dossier.text import clean_line
 from tui.screens.asking import settled
 from tui.screens.bars import spread
 from tui.screens.layout import Line, Piece, fitted, restyled
 from tui.screens.lines import COMPONENTS, Laid, Lines
+from tui.screens.over import Over
 from tui.screens.pages import CURSOR_BAR
 
 MOST = 200
@@ -116,10 +116,9 @@ class Choices(Lines):
             self.post_message(self.Clicked())
 
 
-class Palette(ModalScreen[None]):
+class Palette(Over[None]):
     """The palette over the review. What is chosen is done before the next key is looked at."""
 
-    AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "choose", priority=True),

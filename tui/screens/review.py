@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import BindingType
 
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import MANY
 from tui.review.queue import STATES, Filter
 from tui.review.session import Session
-from tui.screens.asking import Question, settled
-from tui.screens.bars import notice
+from tui.screens.asking import Field, Question, settled
 from tui.screens.deciding import ANNOTATED
 from tui.screens.desk import PANES
 from tui.screens.keyboard import Keyboard, is_rating
@@ -48,7 +48,7 @@ class ReviewScreen(Mover):
             await settled(self.prompt.field)
             answer = self.prompt.field.value
             if objection := self._objection(question, answer):
-                self.prompt.question.show(notice([Piece(clean_line(objection), "error")]))
+                self.prompt.object(objection)
                 return
             self.close_field()
             if question.kind == "verdict":
@@ -73,6 +73,12 @@ class ReviewScreen(Mover):
             if not place.is_at_passage:
                 self.say("the quote is not found in this article; factcheck check names the nearest passage", "error")
         self.show_place()
+
+    @on(Field.Changed)
+    def _typed(self, message: Field.Changed) -> None:
+        """Check a day as it is typed."""
+        if self.question is not None and self.question.kind == "as_of" and message.input is self.prompt.field:
+            self.prompt.object(self._objection(self.question, message.value))
 
     def _objection(self, question: Question, answer: str) -> str:
         """What is wrong with an answer, in words: its field stays open, or what is typed next would be commands."""
