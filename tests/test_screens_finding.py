@@ -95,6 +95,16 @@ async def test_what_is_not_in_the_article_is_said_and_no_mark_of_it_stays(app: F
         assert app.review.place.spot is Spot.CARD
 
 
+@PACE
+@pytest.mark.parametrize("words", ["{x}", "{}", "{0.__class__}", "%s"])
+async def test_words_that_are_not_found_are_repeated_as_they_are(app: FactcheckApp, press: Press, words: str) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, f"/{words}<enter>")
+        assert f"“{words}” is not found in the claims that are shown; F" in painted(app)
+        await press(app, f"<enter><enter>/{words}<enter>")
+        assert f"“{words}” is not found in this article; F" in painted(app)
+
+
 async def test_another_article_has_no_marks_of_it(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
         await slowly(app, "<enter><enter>/bridge<enter><escape><escape><end><enter>")

@@ -230,7 +230,7 @@ class ReviewScreen(Mover):
         self._last_search = wanted = answer.strip() or self._last_search
         if not wanted:
             return
-        missed = f"“{wanted}” is not found in {{}}; {self.keys['find.everywhere']} looks in all articles"
+        everywhere = f"{self.keys['find.everywhere']} looks in all articles"
         if place.pane is Pane.ARTICLE:
             if wanted != place.hunted:
                 place.hunted, place.hit = wanted, -1
@@ -238,11 +238,11 @@ class ReviewScreen(Mover):
                 self.say_hit()
             else:
                 place.hunted = ""
-                self.say(missed.format("this article"))
+                self.say(f"“{wanted}” is not found in this article; {everywhere}")
         elif place.find_claim(wanted):
             self.say(f"“{wanted}”: {self.keys['find.search']} and {self.keys['place.enter']} goes on")
         else:
-            self.say(missed.format("the claims that are shown"))
+            self.say(f"“{wanted}” is not found in the claims that are shown; {everywhere}")
         self.show_place()
 
     def action_search_everywhere(self) -> None:
