@@ -379,3 +379,13 @@ def test_what_is_no_yaml_is_told_with_what_is_mostly_meant(
 
     assert main(["-f", str(path), "check"]) == 1
     assert remedy in capsys.readouterr().out
+
+
+def test_where_there_is_no_source_at_all_none_is_called_allowed(
+    write_dossier: WriteDossier, capsys: pytest.CaptureFixture[str]
+) -> None:
+    evidence = "    evidence: [{source: a, stance: silent}]\n"
+    path = write_dossier(f"articles: elsewhere\nclaims:\n  - id: x\n    text: X.\n{evidence}", a="A.")
+
+    assert main(["-f", str(path), "check"]) == 1
+    assert "source of evidence 1 of claim “x” is “a”; there is none to name yet" in capsys.readouterr().out

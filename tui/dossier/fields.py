@@ -143,9 +143,11 @@ class Fields:
         if value in words:
             return True
         near = nearest(value, words)
-        listed = ", ".join(words[:9]) + (", …" if len(words) > 9 else "") or "none, as long as there are none"
+        listed = ", ".join(words[:9]) + (", …" if len(words) > 9 else "")
         message = f"{key} of {self.what} is {shown(value)}; " + (f"did you mean {near}? " if near else "")
-        self.notes.error(code, offset, message + f"allowed are {listed}", self.claim)
+        self.notes.error(
+            code, offset, message + (f"allowed are {listed}" if words else "there is none to name yet"), self.claim
+        )
         return False
 
     def date(self, key: str, check: Callable[[str], bool] = is_date) -> str:
