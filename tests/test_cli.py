@@ -388,4 +388,4 @@ def test_where_there_is_no_source_at_all_none_is_called_allowed(
     path = write_dossier(f"articles: elsewhere\nclaims:\n  - id: x\n    text: X.\n{evidence}", a="A.")
 
     assert main(["-f", str(path), "check"]) == 1
-    assert "source of evidence 1 of claim “x” is “a”; there is none to name yet" in capsys.readouterr().out
+    assert "source of evidence 1 of claim “x” is “a”; there is none yet" in capsys.readouterr().out

@@ -137,17 +137,17 @@ class Fields:
         value = self.text(key, required=required)
         return value if not value.strip() or self.check_choice(value, self.at(key), key, allowed, code) else ""
 
-    def check_choice(self, value: str, offset: int, key: str, allowed: Iterable[str], code: str) -> bool:
+    def check_choice(self, value: str, offset: int, key: str, choices: Iterable[str], code: str) -> bool:
         """Whether a value is one of those that are allowed; if not, that is noted with the nearest of them."""
-        words = tuple(allowed)
+        words = tuple(choices)
         if value in words:
             return True
         near = nearest(value, words)
-        listed = ", ".join(words[:9]) + (", …" if len(words) > 9 else "")
-        message = f"{key} of {self.what} is {shown(value)}; " + (f"did you mean {near}? " if near else "")
-        self.notes.error(
-            code, offset, message + (f"allowed are {listed}" if words else "there is none to name yet"), self.claim
+        allowed = (
+            f"allowed are {', '.join(words[:9])}{', …' if len(words) > 9 else ''}" if words else "there is none yet"
         )
+        message = f"{key} of {self.what} is {shown(value)}; " + (f"did you mean {near}? " if near else "")
+        self.notes.error(code, offset, message + allowed, self.claim)
         return False
 
     def date(self, key: str, check: Callable[[str], bool] = is_date) -> str:
