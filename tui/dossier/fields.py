@@ -143,9 +143,8 @@ class Fields:
         if value in words:
             return True
         near = nearest(value, words)
-        allowed = (
-            f"allowed are {', '.join(words[:9])}{', …' if len(words) > 9 else ''}" if words else "there is none yet"
-        )
+        more = ", …" if len(words) > 9 else ""
+        allowed = f"allowed are {', '.join(words[:9])}{more}" if words else "there is none yet"
         message = f"{key} of {self.what} is {shown(value)}; " + (f"did you mean {near}? " if near else "")
         self.notes.error(code, offset, message + allowed, self.claim)
         return False
