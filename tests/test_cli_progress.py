@@ -53,7 +53,8 @@ def desk(write_dossier: WriteDossier) -> Path:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["check"], ["show"], ["summary"], ["find"], ["verdict", "x", "true"], ["export", "--format", "csv"]]
+    "arguments",
+    [["check"], ["show"], ["summary"], ["find"], ["verdict", "x", "true"], ["export", "--format", "csv"], ["origins"]],
 )
 def test_reading_tells_how_many_articles_of_how_many_and_is_erased(
     desk: Path, terminal: Terminal, arguments: list[str], capsys: pytest.CaptureFixture[str]
@@ -62,7 +63,7 @@ def test_reading_tells_how_many_articles_of_how_many_and_is_erased(
 
     told = [part.strip() for part in terminal.getvalue().split("\r")]
     reading = [f"reading articles: {at} of 60" for at in range(1, 61)]
-    assert [part for part in told if part.startswith("reading")] == reading
+    assert [part for part in told if part.startswith("reading articles")] == reading
     assert terminal.screen == ""
     assert "reading articles" not in capsys.readouterr().out
 
@@ -71,13 +72,51 @@ def test_large_numbers_are_told_in_thousands_and_never_in_two_lines(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "40")
-    with redirect_stderr(terminal), progress("reading articles") as told:
+    with redirect_stderr(terminal), progress() as told:
         assert told is not None
-        told(3_400, 10_000)
+        told("reading articles", 3_400, 10_000)
         assert terminal.screen == "reading articles: 3,400 of 10,000"
         monkeypatch.setenv("COLUMNS", "20")
-        told(3_500, 10_000)
-        assert terminal.getvalue().rpartition("\r")[2] == "reading articles: 3"
+        told("reading articles", 3_500, 10_000)
+        assert terminal.getvalue().rpartition("\r")[2].rstrip() == "reading articles: 3"
+        told("work", 1, 2)
+        assert terminal.screen == "work: 1 of 2"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (
+            ["check"],
+            [
+                "reading lines of the claims file",
+                "reading claims",
+                "looking for the quotes of claims",
+                "checking claims",
+            ],
+        ),
+        (["show"], ["reading claims", "writing claims"]),
+        (["summary"], ["reading claims", "writing claims"]),
+        *((["export", "--format", form], ["writing claims"]) for form in ("csv", "jsonl", "claimreview")),
+        (["origins"], ["comparing articles", "looking for origins", "comparing words"]),
+    ],
+    ids=str,
+)
+def test_what_is_done_with_many_claims_or_articles_is_told_as_well(
+    write_dossier: WriteDossier, terminal: Terminal, arguments: list[str], told: list[str]
+) -> None:
+    claims = "".join(
+        f"  - {{id: c{at}, text: It is closed., verdict: 'true', evidence: [{{source: a1, stance: silent}}]}}\n"
+        for at in range(120)
+    )
+    path = write_dossier(f"articles: articles\nclaims:\n{claims}", **{f"a{at}": "The bridge." for at in range(3)})
+
+    with redirect_stdout(io.StringIO()):
+        assert terminal.run(*arguments, "-f", str(path)) == 0
+
+    for doing in told:
+        assert f"\r{doing}: " in terminal.getvalue()
+    assert terminal.screen.replace("left out: 120 stale", "") == ""
 
 
 def test_indexing_tells_it_too_and_is_erased_before_the_first_passage_is_printed(

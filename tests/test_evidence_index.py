@@ -402,16 +402,17 @@ def test_the_index_is_asked_in_one_thread_while_another_makes_the_next(make: Mak
 
 
 def test_indexing_tells_how_far_it_is_and_stops_when_told(make: Make) -> None:
-    told: list[tuple[int, int]] = []
+    told: list[tuple[str, int, int]] = []
 
-    def tell(done: int, every: int) -> bool:
-        told.append((done, every))
-        return len(told) < 3
+    def tell(doing: str, done: int, every: int) -> None:
+        told.append((doing, done, every))
+        if len(told) == 3:
+            raise KeyboardInterrupt
 
-    with pytest.raises(NoIndex, match="stopped"):
-        index_of(make(), tell=tell)
+    with pytest.raises(KeyboardInterrupt):
+        index_of(make(), told=tell)
 
-    assert told == [(0, COUNT), (50, COUNT), (100, COUNT)]
+    assert told == [("indexing articles", done, COUNT) for done in (0, 50, 100)]
     assert not cached_folder().exists()
     assert index_of(make()).added == COUNT
 

@@ -11,6 +11,7 @@ from conftest import WriteDossier
 from terminals import Press, at_once, painted, review, rows, slowly, until, verdicts
 
 from tui.dossier.loading import open_dossier
+from tui.dossier.telling import Told
 from tui.evidence import index as module
 from tui.evidence.index import NoIndex
 from tui.screens.app import FactcheckApp
@@ -54,12 +55,11 @@ class Gate:
         self.told: list[int] = []
         real = module._add
 
-        def gated(connection: Any, new: Any, every: int, tell: module.Tell) -> None:
-            def telling(done: int, every: int) -> bool:
-                answer = tell(done, every)
+        def gated(connection: Any, new: Any, every: int, tell: Told) -> None:
+            def telling(doing: str, done: int, every: int) -> None:
+                tell(doing, done, every)
                 self.told.append(done)
                 self.open.wait(20)
-                return answer
 
             real(connection, new, every, telling)
 
@@ -209,14 +209,14 @@ async def test_while_it_is_indexed_the_screen_says_so_and_every_key_works(
     gate = Gate(monkeypatch)
     async with app.run_test(size=(120, 60)):
         await until(lambda: gate.told)
-        await until(lambda: "indexing 0 of 120 articles" in rows(app)[0])
-        assert f"? open {OPEN}: indexing 0 of 120 articles" in painted(app)
+        await until(lambda: "indexing articles: 0 of 120" in rows(app)[0])
+        assert f"? open {OPEN}: indexing articles: 0 of 120" in painted(app)
         assert "? open" in painted(app)
 
         await at_once(app, "1a reason<enter>j2another<enter>u")
         assert verdicts(app.session.path) == {"bridge": ("true", "a reason")}
         await slowly(app, "Fzeppelins<enter>")
-        assert "not looked for: indexing 0 of 120" in painted(app)
+        assert "not looked for: indexing articles: 0 of 120" in painted(app)
         await slowly(app, "<enter><tab><tab>")
 
         gate.open.set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import io
 import os
 import shutil
 import sys
@@ -17,15 +16,15 @@ from tui.dossier.problems import FactcheckError, Level, Refused, SaveFailed, Unr
 from tui.dossier.text import clean_line, nearest
 from tui.options import COMMANDS, parser, with_command
 from tui.progress import progress
+from tui.streams import drop_output, ready
 
 if TYPE_CHECKING:
-    from tui.dossier.loading import Opened
-    from tui.dossier.model import Dossier
+    from tui.dossier.model import Claim, Dossier
+    from tui.dossier.telling import Told
 
 DEFAULT = Path("claims.yaml")
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
-READING = "reading articles"
 
 
 class WrongUse(FactcheckError):
@@ -34,7 +33,7 @@ class WrongUse(FactcheckError):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``factcheck`` and return its exit status."""
-    _ready_streams()
+    ready()
     gc.disable()  # what is read here lives until the end: to collect garbage among it would double the time of reading
     try:
         options = parser().parse_args(with_command(list(sys.argv[1:] if arguments is None else arguments)))
@@ -51,10 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"factcheck: {clean_line(str(error))}", file=sys.stderr)
         return PROBLEMS
     except BrokenPipeError:  # the reader of a pipe has seen enough
-        _drop_output()
+        drop_output()
         return FINE
     except OSError as error:  # a full disk behind standard output; all other files are looked after where they are used
-        _drop_output()
+        drop_output()
         print(f"factcheck: {clean_line(error.strerror or str(error))}", file=sys.stderr)
         return PROBLEMS
     except KeyboardInterrupt:
@@ -62,20 +61,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finally:
         gc.enable()
     return status
-
-
-def _ready_streams() -> None:
-    """Make do with a stream that is closed, or that can't write every character."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the program runs
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="backslashreplace")
-
-
-def _drop_output() -> None:
-    """Let what is still to be written go nowhere, or Python would fail with it once more at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _file(options: argparse.Namespace) -> Path:
@@ -94,11 +79,10 @@ def _say_how_to_begin(path: Path) -> None:
         print(f"factcheck: factcheck {named}init FOLDER writes one for a folder of articles", file=sys.stderr)
 
 
-def _opened(options: argparse.Namespace) -> Opened:
+def _dossier(options: argparse.Namespace, told: Told | None) -> Dossier:
     from tui.dossier.loading import open_dossier
 
-    with progress(READING) as told:
-        return open_dossier(_file(options), told)
+    return open_dossier(_file(options), told).dossier
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -120,7 +104,7 @@ def _review(options: argparse.Namespace) -> int:
     path = _file(options)
     opener = partial(Session, path, reviewer_name(options.reviewer))
     try:
-        with progress(READING) as told:
+        with progress() as told:
             session = opener(told=told)
     except Unreadable as error:
         if not path.is_file():
@@ -147,10 +131,10 @@ def _check(options: argparse.Namespace) -> int:
     from tui.dossier.loading import load
     from tui.reports.findings import about_claims, as_json, as_text
 
-    with progress(READING) as told:
+    with progress() as told:
         opened, problems = load(_file(options), quotes=True, told=told)
-    if opened is not None:
-        problems = problems + about_claims(opened)
+        if opened is not None:
+            problems = problems + about_claims(opened, told)
     sys.stdout.write(as_json(problems) if options.json else as_text(problems, opened.dossier if opened else None))
     if any(problem.code == "unreadable" for problem in problems):
         _say_how_to_begin(_file(options))
@@ -162,11 +146,11 @@ def _check(options: argparse.Namespace) -> int:
 def _show(options: argparse.Namespace) -> int:
     from tui.reports.plain import plain
 
-    dossier = _opened(options).dossier
-    _known_claims(options.claim, list(dossier.positions))
-    claims = [dossier.claim(claim) for claim in options.claim] or list(dossier.claims)
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
-    sys.stdout.write(plain(dossier, claims, width))
+    with progress() as told:
+        dossier = _dossier(options, told)
+        text = plain(dossier, _asked(options, dossier), width, told)
+    sys.stdout.write(text)
     return FINE
 
 
@@ -177,11 +161,10 @@ def _find(options: argparse.Namespace) -> int:
         raise WrongUse("name claims or give --text, not both")
     if options.text is not None and not options.text.strip():
         raise WrongUse("--text needs words to look for")
-    dossier = _opened(options).dossier
-    _known_claims(options.claim, list(dossier.positions))
-    claims = [dossier.claim(claim) for claim in options.claim] or list(dossier.claims)
-    with progress("indexing articles") as told:
-        results = found(dossier, claims if options.text is None else options.text, options.limit, told)
+    with progress() as told:
+        dossier = _dossier(options, told)
+        asked = _asked(options, dossier) if options.text is None else options.text
+        results = found(dossier, asked, options.limit, told)
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     for result in results:
         sys.stdout.write(as_json(result) if options.json else as_text(dossier, result, width))
@@ -196,7 +179,7 @@ def _verdict(options: argparse.Namespace) -> int:
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
 
-    with progress(READING) as told:
+    with progress() as told:
         session = Session(_file(options), reviewer_name(options.reviewer), told=told)
     _known_claims([options.claim], list(session.dossier.positions))
     if options.rating not in session.dossier.scale:
@@ -212,6 +195,12 @@ def _verdict(options: argparse.Namespace) -> int:
     return FINE if receipt.saved else PROBLEMS
 
 
+def _asked(options: argparse.Namespace, dossier: Dossier) -> list[Claim]:
+    """The claims that are named; all, where none is."""
+    _known_claims(options.claim, list(dossier.positions))
+    return [dossier.claim(claim) for claim in options.claim] or list(dossier.claims)
+
+
 def _known_claims(wanted: list[str], known: list[str]) -> None:
     for claim in wanted:
         if claim not in known:
@@ -223,28 +212,31 @@ def _known_claims(wanted: list[str], known: list[str]) -> None:
 def _summary(options: argparse.Namespace) -> int:
     from tui.reports.summary import summary
 
-    dossier = _opened(options).dossier
-    _hand_on(dossier, summary(dossier), options.output)
+    with progress() as told:
+        dossier = _dossier(options, told)
+        text = summary(dossier, told)
+    _hand_on(dossier, text, options.output)
     return FINE
 
 
 def _export(options: argparse.Namespace) -> int:
-    dossier = _opened(options).dossier
-    if options.format == "claimreview":
-        from tui.reports.claimreview import claim_reviews
-
-        published = claim_reviews(dossier)
-        _hand_on(dossier, published.text, options.output)
-        left = (f"{count} {why}" for count, why in zip(published[1:], ("unreviewed", "stale"), strict=True) if count)
-        if told := ", ".join(left):
-            print(f"left out: {told}", file=sys.stderr)
-        return FINE
+    from tui.reports.claimreview import claim_reviews
     from tui.reports.tables import BYTE_ORDER_MARK, as_csv, as_json_lines
 
-    if options.format == "csv":
-        _hand_on(dossier, as_csv(dossier), options.output, BYTE_ORDER_MARK)
-    else:
-        _hand_on(dossier, "".join(as_json_lines(dossier)), options.output)
+    head = left_out = ""
+    with progress() as told:
+        dossier = _dossier(options, told)
+        if options.format == "claimreview":
+            text, *counts = claim_reviews(dossier, told)
+            left = zip(counts, ("unreviewed", "stale"), strict=True)
+            left_out = ", ".join(f"{count} {why}" for count, why in left if count)
+        elif options.format == "csv":
+            text, head = as_csv(dossier, told), BYTE_ORDER_MARK
+        else:
+            text = "".join(as_json_lines(dossier, told))
+    _hand_on(dossier, text, options.output, head)
+    if left_out:
+        print(f"left out: {left_out}", file=sys.stderr)
     return FINE
 
 
@@ -276,7 +268,9 @@ def _no_part_of(dossier: Dossier, output: Path) -> None:
 def _origins(options: argparse.Namespace) -> int:
     from tui.reports.voices import voices
 
-    sys.stdout.write(voices(_opened(options).dossier))
+    with progress() as told:
+        text = voices(_dossier(options, told), told)
+    sys.stdout.write(text)
     return FINE
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+
+from tui.dossier.telling import Told
 
 PATIENCE_SECONDS = 0.5
 """How long work goes on before anything is said."""
@@ -15,12 +17,12 @@ TELL_SECONDS = 0.1
 
 
 @contextmanager
-def progress(doing: str) -> Iterator[Callable[[int, int], None] | None]:
-    """What work may call with how much of how much is done; None where standard error is no terminal."""
+def progress() -> Iterator[Told | None]:
+    """What work may call with what is done and how much of it; None where standard error is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
-    line = _Line(doing)
+    line = _Line()
     try:
         yield line.tell
     finally:  # after Ctrl+C too
@@ -30,19 +32,19 @@ def progress(doing: str) -> Iterator[Callable[[int, int], None] | None]:
 class _Line:
     """The line, once there is one."""
 
-    def __init__(self, doing: str) -> None:
-        self._doing = doing
+    def __init__(self) -> None:
         self._next = time.monotonic() + PATIENCE_SECONDS
         self._shown = ""
 
-    def tell(self, done: int, every: int) -> None:
+    def tell(self, doing: str, done: int, every: int) -> None:
         """Say it, if it is time; that all is done stands there as long as anything goes on after it."""
         now = time.monotonic()
         if now < self._next and not (self._shown and done == every):
             return
         self._next = now + TELL_SECONDS
-        self._shown = f"{self._doing}: {done:,} of {every:,}"[: shutil.get_terminal_size().columns - 1]
-        self._write(f"\r{self._shown}")
+        before = len(self._shown)
+        self._shown = f"{doing}: {done:,} of {every:,}"[: shutil.get_terminal_size().columns - 1]
+        self._write(f"\r{self._shown}{' ' * (before - len(self._shown))}")
 
     def erase(self) -> None:
         """Leave no trace, not of the ^C either that a terminal writes."""

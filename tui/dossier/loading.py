@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,10 +15,9 @@ from tui.dossier.model import Claim, Dossier, Source
 from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, parse
 from tui.dossier.problems import Level, Problem, Unreadable
 from tui.dossier.reading import ClaimReader, Entry, Head, read_front_matter, read_head
+from tui.dossier.telling import Told, each
 
 ARTICLE_SUFFIXES = (".txt", ".md")
-Told = Callable[[int, int], None]
-"""Told, while articles are read, how many of how many there are."""
 NOT_BLOCKING = frozenset({"quote-not-found", "article-missing", "article-unreadable"})
 """Errors of what the claims file points at: the file itself was read whole, so it can be reviewed."""
 
@@ -74,7 +72,7 @@ def load(path: Path, *, quotes: bool, told: Told | None = None) -> tuple[Opened 
     except OSError as error:
         return None, [Problem(Level.ERROR, "unreadable", name, 1, 1, f"can't be read: {words_of(error)}")]
     notes = Notebook(name, text)
-    root, faults = parse(text)
+    root, faults = parse(text, told)
     notes.faults(faults)
     if root is None or not isinstance(root, Mapping):
         if not faults:
@@ -86,12 +84,12 @@ def load(path: Path, *, quotes: bool, told: Told | None = None) -> tuple[Opened 
     sources, shelf = _sources(folder, head, notes, told)
     names = {source.file: source.id for source in sources.values()} | {source: source for source in sources}
     reader = ClaimReader(head.scale, names)
-    claims, positions = _claims(nodes, reader, notes)
+    claims, positions = _claims(nodes, reader, notes, told)
     if quotes:
         from tui.dossier.quotechecks import check_quotes, check_skips  # for check alone
 
         check_skips(root, sources, notes)
-        for node, claim in zip(nodes, claims, strict=True):
+        for node, claim in each(list(zip(nodes, claims, strict=True)), told, "looking for the quotes of claims"):
             check_quotes(node, claim, sources, notes)
     listed = root.get("claims")
     dossier = Dossier(
@@ -115,10 +113,12 @@ def load_folder(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
     return sources, notes.problems + shelf
 
 
-def _claims(nodes: list[Node], reader: ClaimReader, notes: Notebook) -> tuple[list[Claim], dict[str, int]]:
+def _claims(
+    nodes: list[Node], reader: ClaimReader, notes: Notebook, told: Told | None
+) -> tuple[list[Claim], dict[str, int]]:
     claims: list[Claim] = []
     positions: dict[str, int] = {}
-    for at, node in enumerate(nodes):
+    for at, node in enumerate(each(nodes, told, "reading claims")):
         claim = reader.read(node, notes)
         if claim.id and claim.id in positions:
             found = node.get("id") if isinstance(node, Mapping) else None
@@ -212,10 +212,7 @@ def _articles(
     """The text and front matter of each article in a folder, by file name."""
     home = os.path.realpath(folder)
     articles: dict[str, tuple[str, Entry | None]] = {}
-    names = sorted(os.listdir(folder))
-    for done, name in enumerate(names, 1):
-        if told is not None:
-            told(done, len(names))
+    for name in each(sorted(os.listdir(folder)), told, "reading articles"):
         path = folder / name
         if name.startswith("."):
             continue

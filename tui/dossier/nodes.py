@@ -14,10 +14,14 @@ from typing import NamedTuple
 
 import yaml
 
+from tui.dossier.telling import Told
+
 Loader = getattr(yaml, "CLoader", yaml.Loader)
 MAX_DEPTH = 100
 MAX_LENGTH = 100_000
 """Code points of one text: far more than a claim, a quote or a rationale has, and no screen is held up by it."""
+TOLD_EVENTS = 1_000
+"""After how many events it is told how far the text is read."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
@@ -107,7 +111,7 @@ def leaves(node: Node) -> Iterator[Scalar]:
             stack.extend(part for pair in reversed(top.pairs) for part in reversed(pair))
 
 
-def parse(text: str) -> tuple[Node | None, list[Fault]]:
+def parse(text: str, told: Told | None = None) -> tuple[Node | None, list[Fault]]:
     """The tree of a text and its faults; None where it is empty or libyaml can't read it to the end."""
     if found := _FORBIDDEN.search(text):
         message = f"the character U+{ord(found[0]):04X} is not allowed in YAML; write it as an escape in double quotes"
@@ -117,10 +121,13 @@ def parse(text: str) -> tuple[Node | None, list[Fault]]:
         for match in _CONFLICT.finditer(text)
     ]
     builder = _Builder(faults)
+    lines = text.count("\n")
     try:
-        for event in yaml.parse(text, Loader=Loader):
+        for number, event in enumerate(yaml.parse(text, Loader=Loader), 1):
             if not builder.take(event):
                 return None, faults
+            if told is not None and number % TOLD_EVENTS == 0 and event.start_mark is not None:
+                told("reading lines of the claims file", event.start_mark.line, lines)
     except yaml.MarkedYAMLError as error:
         if not faults:
             mark = error.problem_mark or error.context_mark

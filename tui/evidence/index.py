@@ -14,7 +14,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui.dossier.cache import read_cached, write_cached
 from tui.dossier.model import Dossier, Source
 from tui.dossier.problems import FactcheckError
+from tui.dossier.telling import Told
 from tui.evidence.forms import Forms, forms
 
 if TYPE_CHECKING:
@@ -51,12 +52,9 @@ _TABLES = """
     CREATE TABLE article (id INTEGER PRIMARY KEY AUTOINCREMENT, hash BLOB NOT NULL UNIQUE);
 """
 
-Tell = Callable[[int, int], bool]
-"""Told how many articles of how many are indexed; what it answers is whether to go on."""
-
 
 class NoIndex(FactcheckError):
-    """There can be no index here, or it was stopped; the message says why."""
+    """There can be no index here; the message says why."""
 
 
 class Index:
@@ -142,10 +140,10 @@ class _Text(NamedTuple):
     sources: tuple[str, ...]
 
 
-def index_of(dossier: Dossier, before: Index | None = None, tell: Tell = lambda _done, _all: True) -> Index:
+def index_of(dossier: Dossier, before: Index | None = None, told: Told | None = None) -> Index:
     """An index of a dossier's articles: the one before, else that of the cache, with what is new, without what is gone.
 
-    May be called in any thread. NoIndex where there can be none, or ``tell`` says to stop.
+    May be called in any thread. NoIndex where there can be none.
     """
     import sqlite3  # for dossiers of many sources alone
 
@@ -159,7 +157,7 @@ def index_of(dossier: Dossier, before: Index | None = None, tell: Tell = lambda 
         if dead > DEAD * len(known):
             connection, known, dead = _opened(None), {}, 0
         new = [text for text in texts if text.hash not in known]
-        _add(connection, new, len(texts), tell)
+        _add(connection, new, len(texts), told)
         if dead:
             hashes = {text.hash for text in texts}
             gone = [(number,) for hash_, number in known.items() if hash_ not in hashes]
@@ -220,12 +218,12 @@ def _known(connection: Connection) -> dict[bytes, int]:
     return dict(connection.execute("SELECT hash, id FROM article"))
 
 
-def _add(connection: Connection, new: list[_Text], every: int, tell: Tell) -> None:
+def _add(connection: Connection, new: list[_Text], every: int, told: Told | None) -> None:
     """Index some articles, a few at a time. SQLite works outside of Python's lock, so that keys are not held up."""
     known = every - len(new)
     for at in range(0, len(new), CHUNK):
-        if not tell(known + at, every):
-            raise NoIndex("indexing was stopped")
+        if told is not None:
+            told("indexing articles", known + at, every)
         with connection:
             for text in new[at : at + CHUNK]:
                 number = connection.execute("INSERT INTO article(hash) VALUES (?)", (text.hash,)).lastrowid

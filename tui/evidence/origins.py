@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Source, Stance
+from tui.dossier.telling import Told, each
 from tui.evidence.coverage import entries_of
-from tui.evidence.sharing import shared_words, touching, words_of
+from tui.evidence.sharing import Carriers, carriers, may_share, members, shared_words, words_of
 
 COPY_SHARE = 0.25
 """The share of an article's words in runs that another has too, from which the two are taken for one text."""
@@ -43,34 +44,69 @@ def origins(sources: Iterable[Source]) -> Origins:
 
 @lru_cache(maxsize=1024)
 def _origins(sources: tuple[Source, ...]) -> Origins:
-    ties = []
-    groups = {source.id: [source.id] for source in sources}
-    for one, other in ((sources[a], sources[b]) for a, b in sorted(_likely(sources))):
-        if groups[one.id] is groups[other.id]:  # what ties them is told already
-            continue
-        why = _why(one, other)
-        if why:
-            ties.append(Tie(one.id, other.id, why))
-            joined = groups[one.id] + groups[other.id]
-            groups.update(dict.fromkeys(joined, joined))
-    unique = {id(group): tuple(source.id for source in sources if source.id in group) for group in groups.values()}
-    return Origins(tuple(unique.values()), tuple(ties))
+    return origins_of(sources, carriers(sources))
 
 
-def _likely(sources: Sequence[Source]) -> set[tuple[int, int]]:
-    """The pairs of sources that something may tie: thousands of sources have millions of others."""
-    pairs = touching(sources)
+def origins_of(sources: Sequence[Source], carried: Carriers, told: Told | None = None) -> Origins:
+    """The same, where it is known who carries what."""
+    ties: list[Tie] = []
+    groups = _Groups(len(sources))
+    likely = _named(sources)
+    for place, source in enumerate(each(sources, told, "looking for origins")):
+        if source.article is not None:
+            likely[place] |= may_share(source.article, carried, COPY_SHARE)
+        for other in members(likely[place] & ~groups.of(place)):
+            is_tried = other < place and likely[other] >> place & 1
+            if is_tried or groups.of(other) >> place & 1:  # what ties them is told already
+                continue
+            one, two = sources[min(place, other)], sources[max(place, other)]
+            if why := _why(one, two):
+                ties.append(Tie(one.id, two.id, why))
+                groups.join(place, other)
+    return Origins(tuple(tuple(sources[place].id for place in group) for group in groups), tuple(ties))
+
+
+class _Groups:
+    """Which sources, by their places, are one: each a set of bits. There may be thousands."""
+
+    def __init__(self, count: int) -> None:
+        self._heads = list(range(count))
+        self._sets = {place: 1 << place for place in range(count)}
+
+    def of(self, place: int) -> int:
+        """The group that a source is in."""
+        return self._sets[self._heads[place]]
+
+    def join(self, one: int, other: int) -> None:
+        """Make two groups one."""
+        larger, smaller = sorted((self._heads[one], self._heads[other]), key=lambda head: -self._sets[head].bit_count())
+        moved = self._sets.pop(smaller)
+        self._sets[larger] |= moved
+        for place in members(moved):
+            self._heads[place] = larger
+
+    def __iter__(self) -> Iterator[tuple[int, ...]]:
+        """The groups, in the order of the first source of each."""
+        groups = (tuple(members(group)) for group in self._sets.values())
+        return iter(sorted(groups))
+
+
+def _named(sources: Sequence[Source]) -> list[int]:
+    """For each source the others that what is said of their origins may tie it to, as a set of bits."""
+    named = [0] * len(sources)
     of_origin: dict[str, list[int]] = {}
-    called: dict[str, list[int]] = {}
-    for at, source in enumerate(sources):
-        of_origin.setdefault(_folded(source.origin), []).append(at)
+    called: dict[str, int] = {}
+    for place, source in enumerate(sources):
+        of_origin.setdefault(_folded(source.origin), []).append(place)
         for name in {_folded(source.publisher), _folded(source.id)}:
-            called.setdefault(name, []).append(at)
+            called[name] = called.get(name, 0) | 1 << place
     of_origin.pop("", None)
-    for origin, holders in of_origin.items():
-        pairs |= {(holders[0], other) for other in holders[1:]}
-        pairs |= {(min(a, b), max(a, b)) for a in holders for b in called.get(origin, ()) if a != b}
-    return pairs
+    for origin, (first, *others) in of_origin.items():
+        for place in (first, *others):
+            named[place] |= called.get(origin, 0) & ~(1 << place)
+        for place in others:
+            named[first] |= 1 << place
+    return named
 
 
 def _why(first: Source, second: Source) -> str:

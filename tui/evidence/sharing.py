@@ -1,8 +1,8 @@
-"""Words that two articles share: the sign that one carries the other's text, or that both carry a third one's.
+"""Words that articles share: the sign that one carries the other's text, or that all of them carry another one's.
 
-Every run of at least :data:`RUN` words that stands in both is found, however it is cased, punctuated or wrapped. They
-are looked up by all their stretches of :data:`RUN` words ("shingles"; U. Manber, Finding similar files in a large file
-system, USENIX 1994), and then made as long as they go.
+Every stretch of :data:`RUN` words ("shingle"; U. Manber, Finding similar files in a large file system, USENIX 1994) is
+looked up by its hash, however it is cased, punctuated or wrapped. Who carries one is kept as a set of bits, one for
+each source by its place, for thousands of articles may carry the same notice at their end.
 """
 
 from __future__ import annotations
@@ -11,29 +11,21 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import groupby
 from typing import NamedTuple
 
 from tui.dossier.article import Article, Span
 from tui.dossier.model import Source
+from tui.dossier.telling import Told, each
 
 RUN = 8
 """The least number of words that are called shared: fewer are chance."""
-PLACES = 50
-"""How many places of the same words are tried to make a run as long as it goes."""
-MOST = 5_000_000
-"""Words that are compared in two articles: only where they say the same over and over, it is more."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
-
-class Shared(NamedTuple):
-    """A run of words in two articles."""
-
-    one: Span
-    other: Span
-    words: int
+Carriers = Mapping[int, int]
+"""Those stretches that two sources or more carry, by their hash, each with the set of these sources."""
 
 
 class Words(NamedTuple):
@@ -44,9 +36,19 @@ class Words(NamedTuple):
     ends: array[int]
     """Arrays, for the garbage collector has nothing to look at in them: as objects they would be felt at the keys."""
 
-    def stretch(self, first: int, count: int) -> Span:
-        """The stretch from a word on over so many words."""
-        return Span(self.starts[first], self.ends[first + count - 1])
+    def stretch(self, first: int, end: int) -> Span:
+        """Where the words from one on, up to another, stand."""
+        return Span(self.starts[first], self.ends[end - 1])
+
+
+class Run(NamedTuple):
+    """Words that several sources carry, as long as all of them do."""
+
+    span: Span
+    """Where they stand in the first of them."""
+    words: int
+    sources: tuple[int, ...]
+    """Their places, in order."""
 
 
 @lru_cache(maxsize=4096)
@@ -58,85 +60,114 @@ def words_of(article: Article) -> Words:
     return Words(tuple(texts), array("I", (match.start() for match in found)), ends)
 
 
-@lru_cache(maxsize=4096)
-def _shingles(article: Article) -> frozenset[int]:
+@lru_cache(maxsize=1 << 14)
+def _shingles(article: Article) -> array[int]:
+    """The hash of the stretch that begins at each word."""
     texts = words_of(article).texts
-    return frozenset(hash(texts[at : at + RUN]) for at in range(len(texts) - RUN + 1))
+    return array("q", (hash(texts[at : at + RUN]) for at in range(len(texts) - RUN + 1)))
 
 
-@lru_cache(maxsize=1 << 16)
-def shared_runs(one: Article, other: Article) -> tuple[Shared, ...]:
-    """The longest runs of words that two articles share, in the order of the first; none lies within another.
+@lru_cache(maxsize=256)
+def _known(article: Article) -> frozenset[int]:
+    return frozenset(_shingles(article))
 
-    Not all where words stand there over and over, so that to compare them takes more than :data:`MOST` steps.
-    """
-    if _shingles(one).isdisjoint(_shingles(other)):
-        return ()
-    mine, theirs = words_of(one), words_of(other)
-    places: dict[tuple[str, ...], list[int]] = {}
-    for at in range(len(theirs.texts) - RUN + 1):
-        found = places.setdefault(theirs.texts[at : at + RUN], [])
-        if len(found) < PLACES:
-            found.append(at)
-    runs: list[Shared] = []
-    lengths: dict[int, int] = {}
-    end = compared = 0
-    for at in range(len(mine.texts) - RUN + 1):
-        known = lengths
-        # A run that began one word before goes on here, one word shorter; of the others only those count that may reach
-        # over the end of what was found.
-        lengths = {
-            start: known[start - 1] - 1 if start - 1 in known else _common(mine.texts, at, theirs.texts, start)
-            for start in places.get(mine.texts[at : at + RUN], ())
-            if start - 1 in known
-            or end - at < RUN
-            or mine.texts[end : end + 1] == theirs.texts[start + end - at : start + end - at + 1]
-        }
-        if not lengths:
+
+def carriers(sources: Sequence[Source], told: Told | None = None) -> Carriers:
+    """Who carries what, of all that at least two of some sources carry."""
+    first: dict[int, int] = {}
+    found: dict[int, int] = {}
+    for number, source in enumerate(each(sources, told, "comparing articles")):
+        if source.article is None:
             continue
-        where = max(lengths, key=lambda start: lengths[start])
-        if at + lengths[where] > end:
-            end = at + lengths[where]
-            runs.append(Shared(mine.stretch(at, end - at), theirs.stretch(where, end - at), end - at))
-        compared += sum(length for start, length in lengths.items() if start - 1 not in known)
-        if compared > MOST:
-            break
-    return tuple(runs)
+        for shingle in set(_shingles(source.article)):
+            before = first.setdefault(shingle, number)
+            if before != number:
+                found[shingle] = found.get(shingle, 1 << before) | 1 << number
+    return found
+
+
+def members(sources: int) -> Iterator[int]:
+    """The places that are in a set, in order."""
+    while sources:
+        lowest = sources & -sources
+        yield lowest.bit_length() - 1
+        sources ^= lowest
+
+
+def may_share(article: Article, carried: Carriers, share: float) -> int:
+    """The sources that may have a share of an article's words in runs that it has too; the article's own among them.
+
+    What most sources carry is set aside, as long as those words alone are less than the share: whoever has enough has
+    some of the rest too (S. Chaudhuri, V. Ganti, R. Kaushik, A primitive operator for similarity joins, ICDE 2006).
+    """
+    enough = share * len(words_of(article).texts)
+    shingles = _shingles(article)
+    holders = {at: carried[shingle] for at, shingle in enumerate(shingles) if shingle in carried}
+    is_free = bytearray(b"\1" * (len(shingles) + RUN))
+    found = words = 0
+    for at in sorted(holders, key=lambda at: -holders[at].bit_count()):
+        words += is_free.count(1, at, at + RUN)
+        is_free[at : at + RUN] = bytes(RUN)
+        if words >= enough:
+            found |= holders[at]
+    return found
 
 
 def shared_words(one: Article, other: Article) -> int:
-    """How many words of an article lie in runs that it shares with another, each counted once."""
-    starts = words_of(one).starts
+    """How many words of an article lie in runs that another has too, each counted once."""
+    theirs = _known(other)
     count = end = 0
-    for run in shared_runs(one, other):
-        first, end = max(end, bisect_left(starts, run.one.start)), bisect_left(starts, run.one.end)
-        count += end - first
+    for at, shingle in enumerate(_shingles(one)):
+        if shingle in theirs:
+            count += at + RUN - max(at, end)
+            end = at + RUN
     return count
 
 
-def _common(one: Sequence[str], at: int, other: Sequence[str], start: int) -> int:
-    """How many words are the same from two places on."""
-    length = RUN
-    while at + length < len(one) and start + length < len(other) and one[at + length] == other[start + length]:
-        length += 1
-    return length
+def runs(sources: Sequence[Source], carried: Carriers, told: Told | None = None) -> Iterator[Run]:
+    """What sources share word for word, each run once, in the order of the first that carries it.
+
+    A run ends where it would have other carriers: what two share is cut in three by what a third has of it too.
+    """
+    seen: set[int] = set()
+    for number, source in enumerate(each(sources, told, "comparing words")):
+        if source.article is None:
+            continue
+        shingles = _shingles(source.article)
+        holding = [carried.get(shingle, 0) for shingle in shingles]
+        for holders, stretch in groupby(range(len(shingles)), holding.__getitem__):
+            places = list(stretch)
+            if holders & -holders != 1 << number or seen.issuperset(map(shingles.__getitem__, places)):
+                continue  # a source before it carries that too, or it has been told of this source already
+            seen.update(map(shingles.__getitem__, places))
+            yield from _in_one_piece(sources, tuple(members(holders)), places[0], places[-1])
 
 
-def sharing_pairs(sources: Sequence[Source]) -> dict[tuple[str, str], tuple[Shared, ...]]:
-    """The runs that each two of some sources share, by their ids."""
-    shared = {}
-    for a, b in sorted(touching(sources)):
-        one, other = sources[a].article, sources[b].article
-        if one is not None and other is not None and (runs := shared_runs(one, other)):
-            shared[sources[a].id, sources[b].id] = runs
-    return shared
+def _in_one_piece(sources: Sequence[Source], holders: tuple[int, ...], first: int, last: int) -> Iterator[Run]:
+    """The runs from one stretch to another: one alone, where all that carry its parts have them in this order."""
+    own, *others = (_article_of(sources[holder]) for holder in holders)
+    words = words_of(own)
+
+    def is_broken(end: int) -> bool:
+        run = _joined(words.texts[first : end + RUN])
+        return not all(run in _body(other) for other in others)
+
+    while first <= last:
+        end = last if not is_broken(last) else first + bisect_left(range(first + 1, last), True, key=is_broken)
+        yield Run(words.stretch(first, end + RUN), end + RUN - first, holders)
+        first = end + 1
 
 
-def touching(sources: Sequence[Source]) -> set[tuple[int, int]]:
-    """The pairs of sources that share a run of words, by their places."""
-    holders: dict[int, list[int]] = {}
-    for number, source in enumerate(sources):
-        for shingle in _shingles(source.article) if source.article is not None else ():
-            holders.setdefault(shingle, []).append(number)
-    groups = {tuple(found) for found in holders.values() if len(found) > 1}  # a text that many carry, once
-    return {pair for group in groups for pair in combinations(group, 2)}
+def _article_of(source: Source) -> Article:
+    assert source.article is not None  # or it would carry nothing
+    return source.article
+
+
+@lru_cache(maxsize=4096)
+def _body(article: Article) -> str:
+    return _joined(words_of(article).texts)
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Words as one text in which whole words alone are found: a folded word has no line feed in it."""
+    return "\n".join(("", *words, ""))

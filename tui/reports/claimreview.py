@@ -10,6 +10,7 @@ import json
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Source, Stance
+from tui.dossier.telling import Told, each
 from tui.evidence.coverage import Standing, entries_of, standing
 from tui.reports.markdown import web_address
 
@@ -27,12 +28,12 @@ class Published(NamedTuple):
     stale: int
 
 
-def claim_reviews(dossier: Dossier) -> Published:
+def claim_reviews(dossier: Dossier, told: Told | None = None) -> Published:
     """A list of ClaimReview objects: one for each claim whose verdict still holds.
 
     It is ASCII, and no text in it can end the script element of an HTML page that it is put into.
     """
-    states = [standing(dossier, claim) for claim in dossier.claims]
+    states = [standing(dossier, claim) for claim in each(dossier.claims, told, "writing claims")]
     holding = [claim for claim, state in zip(dossier.claims, states, strict=True) if state is Standing.REVIEWED]
     reviewed = [_review(dossier, claim) for claim in holding]
     text = json.dumps(reviewed, indent=2).translate(_ACTIVE)

@@ -7,18 +7,20 @@ import json
 from tui.dossier.loading import Opened
 from tui.dossier.model import Dossier
 from tui.dossier.problems import Level, Problem
+from tui.dossier.telling import Told, each
 from tui.dossier.text import clean_line
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import open_count, stale_reasons
 
 
-def about_claims(opened: Opened) -> list[Problem]:
+def about_claims(opened: Opened, told: Told | None = None) -> list[Problem]:
     """What a reader should know about the claims: verdicts that are stale, and cautions."""
     dossier = opened.dossier
     file, column = str(dossier.path), opened.text.column + 1
     found = []
     line = 1 + opened.text.head.count("\n")
-    for claim, stretch in zip(dossier.claims, opened.text.claims, strict=True):
+    both = list(zip(dossier.claims, opened.text.claims, strict=True))
+    for claim, stretch in each(both, told, "checking claims"):
         for reason in stale_reasons(dossier, claim):
             message = f"the verdict on claim “{claim.id}” is stale: {reason}; look at it and judge it again"
             found.append(Problem(Level.WARNING, "stale-verdict", file, line, column, message, claim.id))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Source
+from tui.dossier.telling import Told
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import MANY
 from tui.evidence.search import Candidate, candidates
@@ -31,9 +32,7 @@ class Found(NamedTuple):
     """In how many, of many, nothing was found."""
 
 
-def found(
-    dossier: Dossier, asked: Iterable[Claim] | str, limit: int, told: Callable[[int, int], None] | None = None
-) -> Iterator[Found]:
+def found(dossier: Dossier, asked: Iterable[Claim] | str, limit: int, told: Told | None = None) -> Iterator[Found]:
     """What search proposes for some claims, or for some words, in the order of the file.
 
     Of many sources only the likeliest are told, the likeliest first; they are indexed before this returns, and how
@@ -43,12 +42,7 @@ def found(
     if len(dossier.sources) > MANY:
         from tui.evidence.index import index_of  # for dossiers of many sources alone
 
-        def tell(done: int, every: int) -> bool:
-            if told is not None:
-                told(done, every)
-            return True
-
-        return _found_in_many(dossier, index_of(dossier, tell=tell), queries, limit)
+        return _found_in_many(dossier, index_of(dossier, told=told), queries, limit)
     return (
         Found(claim, text, tuple((source, candidates(text, source, limit)) for source in dossier.sources.values()))
         for claim, text in queries

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from tui.dossier.model import Claim, Dossier, Evidence, Stance
 from tui.dossier.quotes import State
+from tui.dossier.telling import Told, each
 from tui.dossier.text import clean, clean_line
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
@@ -22,10 +23,10 @@ from tui.evidence.hints import evidence_hints
 from tui.evidence.origins import told_origins
 
 
-def plain(dossier: Dossier, claims: Iterable[Claim], width: int = 100) -> str:
+def plain(dossier: Dossier, claims: Sequence[Claim], width: int = 100, told: Told | None = None) -> str:
     """Some claims of a dossier as text, no line wider than ``width`` code points if words allow."""
     names = dossier.names
-    blocks = ["\n".join(_claim(dossier, names, claim, width)) for claim in claims]
+    blocks = ["\n".join(_claim(dossier, names, claim, width)) for claim in each(claims, told, "writing claims")]
     return "\n\n".join(blocks or [f"{clean_line(str(dossier.path))} has no claims yet"]) + "\n"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.quotes import State
+from tui.dossier.telling import Told, each
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
     MANY,
@@ -29,18 +30,18 @@ LEGEND = (
 )
 
 
-def summary(dossier: Dossier) -> str:
+def summary(dossier: Dossier, told: Told | None = None) -> str:
     """The summary of a dossier."""
-    return "\n".join(_lines(dossier, dossier.names)).rstrip("\n") + "\n"
+    return "\n".join(_lines(dossier, dossier.names, told)).rstrip("\n") + "\n"
 
 
-def _lines(dossier: Dossier, names: Mapping[str, str]) -> Iterator[str]:
+def _lines(dossier: Dossier, names: Mapping[str, str], told: Told | None) -> Iterator[str]:
     reviewed = [claim for claim in dossier.claims if claim.verdict is not None]
     yield from (f"# {inline(dossier.title)}", "", _opening(dossier, reviewed), "")
     yield from _counts(dossier)
     if reviewed:
         yield from ("## Reviewed claims", "", LEGEND, "")
-        for number, claim in enumerate(reviewed, 1):
+        for number, claim in enumerate(each(reviewed, told, "writing claims"), 1):
             yield from _claim(dossier, names, claim, number)
     unreviewed = [claim for claim in dossier.claims if claim.verdict is None]
     if unreviewed:

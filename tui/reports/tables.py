@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from tui.dossier.model import Claim, Dossier, Evidence, Source
 from tui.dossier.rendering import evidence_fields, verdict_fields
+from tui.dossier.telling import Told, each
 from tui.dossier.text import clean
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import open_sources, placement, stale_reasons, standing, state_of
@@ -28,7 +29,7 @@ COLUMNS = (
 )
 
 
-def as_csv(dossier: Dossier) -> str:
+def as_csv(dossier: Dossier, told: Told | None = None) -> str:
     """A row for each piece of evidence, with its claim and its source; for a claim without any, a row of its own.
 
     Text is cleaned of what a terminal would act on, and no cell is taken for a formula: one that looks like it begins
@@ -37,7 +38,7 @@ def as_csv(dossier: Dossier) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for claim in dossier.claims:
+    for claim in each(dossier.claims, told, "writing claims"):
         about = _about(dossier, claim)
         for entry in claim.evidence or (None,):
             row = about | (_entry(dossier, entry) if entry else {})
@@ -79,9 +80,9 @@ def _source(source: Source) -> dict[str, str]:
     return {**fields, "source": source.id, "url": web_address(source.url)}
 
 
-def as_json_lines(dossier: Dossier) -> Iterator[str]:
+def as_json_lines(dossier: Dossier, told: Told | None = None) -> Iterator[str]:
     """A line with an object for each claim, in ASCII. Offsets count code points of the article."""
-    return (json.dumps(_claim(dossier, claim)) + "\n" for claim in dossier.claims)
+    return (json.dumps(_claim(dossier, claim)) + "\n" for claim in each(dossier.claims, told, "writing claims"))
 
 
 def _claim(dossier: Dossier, claim: Claim) -> dict[str, object]:

@@ -13,10 +13,11 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.dossier.loading import ARTICLE_SUFFIXES, Told, open_dossier
+from tui.dossier.loading import ARTICLE_SUFFIXES, open_dossier
 from tui.dossier.model import Dossier
 from tui.dossier.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
 from tui.dossier.saving import clear_leftovers, replace_bytes
+from tui.dossier.telling import Told
 from tui.dossier.watching import Shelf, await_still, signature
 from tui.review import history
 from tui.review.changes import Change, told_news

@@ -10,11 +10,11 @@ from functools import partial
 from pathlib import Path
 
 from tui.dossier.edits import Edit, FieldValue, edited
-from tui.dossier.loading import Told
 from tui.dossier.model import Claim
 from tui.dossier.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
 from tui.dossier.reading import Entry
 from tui.dossier.saving import replace_bytes
+from tui.dossier.telling import Told
 from tui.review import history
 from tui.review.amendments import Amended, described, is_amendment, new_claim, told_again
 from tui.review.amendments import entry_of as amendment_entry

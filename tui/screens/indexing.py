@@ -31,6 +31,10 @@ PAUSE_SECONDS = 0.06
 """How long no key must have come before passages of one more source are proposed unasked."""
 
 
+class _Cancelled(Exception):
+    """Nobody waits for the index any more."""
+
+
 class Indexer(Desk):
     """The desk with an index of the articles, where there are many."""
 
@@ -85,18 +89,20 @@ class Indexer(Desk):
         worker = get_current_worker()
         told = 0.0
 
-        def tell(done: int, every: int) -> bool:
+        def tell(doing: str, done: int, every: int) -> None:
             nonlocal told
+            if worker.is_cancelled:
+                raise _Cancelled
             if time.monotonic() - told > TELL_SECONDS:
                 told = time.monotonic()
-                self.post_message(self.Told(f"indexing {done:,} of {every:,} articles …"))
-            return not worker.is_cancelled
+                self.post_message(self.Told(f"{doing}: {done:,} of {every:,} …"))
 
         try:
             index = index_of(dossier, before, tell)
+        except _Cancelled:
+            return
         except NoIndex as error:
-            if not worker.is_cancelled:
-                self.post_message(self.Made(dossier.sources, None, str(error)))
+            self.post_message(self.Made(dossier.sources, None, str(error)))
             return
         self.post_message(self.Made(dossier.sources, index))
         for claim in dossier.claims[:COUNTED]:
