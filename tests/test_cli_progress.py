@@ -11,7 +11,7 @@ import pytest
 from conftest import WriteDossier
 
 from tui.cli import main
-from tui.dossier import disk, loading
+from tui.dossier import disk
 from tui.progress import progress
 
 CLAIMS = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
@@ -155,7 +155,7 @@ def test_ctrl_c_ends_it_with_130_and_no_trace(desk: Path, terminal: Terminal, mo
             raise KeyboardInterrupt
         return read(path, limit)
 
-    monkeypatch.setattr(loading, "read_bytes", interrupted)
+    monkeypatch.setattr("tui.dossier.folder.read_bytes", interrupted)
 
     assert terminal.run("check", "-f", str(desk)) == 130
     assert "reading articles: 8 of 60" in terminal.getvalue()

@@ -197,7 +197,7 @@ def test_what_is_written_is_called_saved_though_it_can_t_be_read_at_once(
 ) -> None:
     session = opened(path)
 
-    def gone(*_: object) -> Opened:
+    def gone(*_: object, **_options: object) -> Opened:
         raise Unreadable([Problem(Level.ERROR, "no-articles", str(path), 1, 1, "the articles folder can't be read")])
 
     with monkeypatch.context() as disk:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import WriteDossier
 
+from tui.dossier.disk import read_bytes
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Evidence, Quote, Stance
 from tui.evidence.coverage import Standing, open_sources, standing
@@ -142,6 +143,26 @@ def test_a_file_that_became_a_folder_is_said_and_written_when_it_is_a_file_again
     moved.rename(session.path)
     assert session.save().message == "saved one true"
     assert is_on_disk(session)
+
+
+def test_reload_reads_every_article_again_though_none_was_written(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.dossier.folder.SETTLED_SECONDS", -1e9)
+    session.reload()
+    read: list[str] = []
+
+    def noted(path: Path, limit: int) -> bytes:
+        read.append(path.name)
+        return read_bytes(path, limit)
+
+    monkeypatch.setattr("tui.dossier.folder.read_bytes", noted)
+    session.reload()
+    assert read == ["a.txt", "b.txt", "c.txt"]
+
+    session.path.write_bytes(session.path.read_bytes() + b"\n")
+    session.look()
+    assert read == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_reload_without_unsaved_work_takes_over_what_others_wrote_articles_too(session: Session) -> None:

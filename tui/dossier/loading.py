@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
+from collections import Counter, abc
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.dossier.article import Article, front_matter
 from tui.dossier.chunks import ClaimsText, cut
-from tui.dossier.disk import ARTICLE_LIMIT, CLAIMS_LIMIT, decode, read_bytes, words_of
+from tui.dossier.disk import CLAIMS_LIMIT, decode, read_bytes, words_of
 from tui.dossier.fields import Notebook, shown
+from tui.dossier.folder import Read, read_folder
 from tui.dossier.model import Claim, Dossier, Source
-from tui.dossier.nodes import Mapping, Node, Scalar, Sequence, parse
+from tui.dossier.nodes import Mapping, Node, Sequence, parse
 from tui.dossier.problems import Level, Problem, Unreadable
-from tui.dossier.reading import ClaimReader, Entry, Head, read_front_matter, read_head
+from tui.dossier.reading import ClaimReader, Entry, Head, read_head
 from tui.dossier.telling import Told, each
 
-ARTICLE_SUFFIXES = (".txt", ".md")
 NOT_BLOCKING = frozenset({"quote-not-found", "article-missing", "article-unreadable"})
 """Errors of what the claims file points at: the file itself was read whole, so it can be reviewed."""
 
@@ -35,6 +35,8 @@ class Opened(NamedTuple):
     """The folder of the articles."""
     head: Head
     """What the file says besides its claims."""
+    read: abc.Mapping[str, Read]
+    """The articles as they were read."""
 
     def read_claim(self, node: Mapping) -> Claim:
         """Read one claim again from its own stretch of the text."""
@@ -51,16 +53,21 @@ class Opened(NamedTuple):
         return (b"\xef\xbb\xbf" if self.bom else b"") + text.encode("utf-8")
 
 
-def open_dossier(path: Path, told: Told | None = None) -> Opened:
-    """Open a dossier to work on it; Unreadable, with all problems, where not all of the file could be read."""
-    opened, problems = load(path, quotes=False, told=told)
+def open_dossier(path: Path, told: Told | None = None, before: Opened | None = None) -> Opened:
+    """Open a dossier to work on it; Unreadable, with all problems, where not all of the file could be read.
+
+    Where it was opened ``before``, only those articles are read again that were written since.
+    """
+    opened, problems = load(path, quotes=False, told=told, before=before)
     blocking = [problem for problem in problems if problem.level is Level.ERROR and problem.code not in NOT_BLOCKING]
     if opened is None or blocking:
         raise Unreadable(blocking or problems)
     return opened
 
 
-def load(path: Path, *, quotes: bool, told: Told | None = None) -> tuple[Opened | None, list[Problem]]:
+def load(
+    path: Path, *, quotes: bool, told: Told | None = None, before: Opened | None = None
+) -> tuple[Opened | None, list[Problem]]:
     """Read a claims file and its articles; with ``quotes``, also look for every quote in its article.
 
     The problems come in the order of the file. No dossier where the file can't be read as one at all.
@@ -81,7 +88,9 @@ def load(path: Path, *, quotes: bool, told: Told | None = None) -> tuple[Opened 
         return None, notes.problems
     head, nodes = read_head(root, notes)
     folder = path.parent / head.articles if head.articles.strip() else None
-    sources, shelf = _sources(folder, head, notes, told)
+    articles, shelf = _articles(folder, head, notes, before.read if before else {}, told)
+    found = {} if articles is None else _sources(folder, head, notes, articles)
+    sources = found if before is None else _as_before(found, before.dossier.sources)
     names = {source.file: source.id for source in sources.values()} | {source: source for source in sources}
     reader = ClaimReader(head.scale, names)
     claims, positions = _claims(nodes, reader, notes, told)
@@ -103,14 +112,15 @@ def load(path: Path, *, quotes: bool, told: Told | None = None) -> tuple[Opened 
     )
     stretches = cut(text, listed if isinstance(listed, Sequence) else None, nodes)
     problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column)) + shelf
-    return Opened(dossier, stretches, data, bom, reader, folder, head), problems
+    return Opened(dossier, stretches, data, bom, reader, folder, head, articles or {}), problems
 
 
 def load_folder(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
     """The sources that a folder of articles makes by itself, and what in it is no article."""
     notes = Notebook(str(folder), "")
-    sources, shelf = _sources(folder, Head("", "", 0, (), ()), notes)
-    return sources, notes.problems + shelf
+    head = Head("", "", 0, (), ())
+    articles, shelf = _articles(folder, head, notes, {}, None)
+    return _sources(folder, head, notes, articles or {}), notes.problems + shelf
 
 
 def _claims(
@@ -135,21 +145,23 @@ def _claims(
     return claims, positions
 
 
-def _sources(
-    folder: Path | None, head: Head, notes: Notebook, told: Told | None = None
-) -> tuple[dict[str, Source], list[Problem]]:
+def _articles(
+    folder: Path | None, head: Head, notes: Notebook, before: abc.Mapping[str, Read], told: Told | None
+) -> tuple[dict[str, Read] | None, list[Problem]]:
+    """The articles by the names of their files, and what is wrong there; None where the folder can't be read."""
+    if folder is None:
+        return {}, []
+    try:
+        return read_folder(folder, {entry.file for entry in head.entries}, before, told)
+    except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
+        words = words_of(error) if isinstance(error, OSError) else str(error)
+        message = f"the articles folder {shown(head.articles)} can't be read: {words}"
+        notes.error("no-articles", head.articles_offset, message)
+        return None, []
+
+
+def _sources(folder: Path | None, head: Head, notes: Notebook, articles: abc.Mapping[str, Read]) -> dict[str, Source]:
     """Every source: first those that the claims file lists, in its order, then the other articles by name."""
-    shelf: list[Problem] = []
-    articles: dict[str, tuple[str, Entry | None]] = {}
-    listed = {entry.file: entry for entry in head.entries}
-    if folder is not None:
-        try:
-            articles = _articles(folder, listed, shelf, told)
-        except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
-            words = words_of(error) if isinstance(error, OSError) else str(error)
-            message = f"the articles folder {shown(head.articles)} can't be read: {words}"
-            notes.error("no-articles", head.articles_offset, message)
-            return {}, shelf
     sources: dict[str, Source] = {}
     taken: dict[str, str] = {}
     for entry in head.entries:
@@ -161,26 +173,34 @@ def _sources(
         if entry.file.strip() and entry.file not in articles:
             message = f"source {shown(entry.id)}: {_why_not(folder, entry.file)}"
             notes.error("article-missing", entry.offset, message, source=entry.id)
-        text, own = articles.get(entry.file, (None, None))
-        sources[entry.id] = _source(entry, own, text)
-    stems = Counter(Path(file).stem for file in articles)
-    for file, (text, own) in articles.items():
+        sources[entry.id] = _source(entry, articles.get(entry.file))
+    stems = Counter(os.path.splitext(file)[0] for file in articles)
+    for file, read in articles.items():
         if file in taken:
             continue
-        stem = Path(file).stem
+        own = read.own
+        stem, _ = os.path.splitext(file)
         default = file if stems[stem] > 1 or stem in sources else stem
         chosen = own.id if own is not None and own.id and own.id not in sources else default
         while chosen in sources:  # taken by what another article calls itself
             chosen += "_"
-        sources[chosen] = _source(Entry(chosen, file, 0), own, text)
-    return sources, shelf
+        sources[chosen] = _source(Entry(chosen, file, 0), read)
+    return sources
 
 
-def _source(entry: Entry, own: Entry | None, text: str | None) -> Source:
+def _as_before(sources: dict[str, Source], before: abc.Mapping[str, Source]) -> abc.Mapping[str, Source]:
+    """Some sources; those that are as they were are the same objects, for what was found out about them is kept by."""
+    kept = {name: before[name] if before.get(name) == source else source for name, source in sources.items()}
+    return before if list(kept.items()) == list(before.items()) else kept
+
+
+def _source(entry: Entry, read: Read | None) -> Source:
     """A source: what the claims file says of it goes before what the article says of itself."""
-    own = own or Entry("", "", 0)
+    own = (read.own if read else None) or Entry("", "", 0)
     language = entry.language or own.language
-    article = None if text is None else Article(entry.file, text, language or "en")
+    article = read.article if read else None
+    if article is not None and article.language != (language or "en"):
+        article = replace(article, language=language)
     return Source(
         id=entry.id,
         file=entry.file,
@@ -204,47 +224,3 @@ def _why_not(folder: Path | None, file: str) -> str:
     if folder is not None and os.path.lexists(folder / file):
         return f"the file {shown(file)} can't be used, see the warning on it"
     return f"there is no file {shown(file)} in the articles folder"
-
-
-def _articles(
-    folder: Path, listed: dict[str, Entry], shelf: list[Problem], told: Told | None
-) -> dict[str, tuple[str, Entry | None]]:
-    """The text and front matter of each article in a folder, by file name."""
-    home = os.path.realpath(folder)
-    articles: dict[str, tuple[str, Entry | None]] = {}
-    for name in each(sorted(os.listdir(folder)), told, "reading articles"):
-        path = folder / name
-        if name.startswith("."):
-            continue
-        try:
-            if any("\ud800" <= char <= "\udfff" for char in name):
-                raise OSError("its name is no UTF-8; rename it")
-            if not name.lower().endswith(ARTICLE_SUFFIXES):
-                raise OSError("only .txt and .md are read; save it as plain text, in UTF-8")
-            if os.path.dirname(os.path.realpath(path)) != home:
-                raise OSError("it is a link out of the articles folder")
-            text, _ = decode(read_bytes(path, ARTICLE_LIMIT))
-        except OSError as error:
-            message = f"no article: {words_of(error)}"
-            level = Level.ERROR if name in listed else Level.WARNING
-            shelf.append(Problem(level, "article-unreadable", str(path), 1, 1, message))
-            continue
-        articles[name] = (text, _own_entry(name, str(path), text, shelf))
-    return articles
-
-
-def _own_entry(name: str, path: str, text: str, shelf: list[Problem]) -> Entry | None:
-    span = front_matter(name, text)
-    if span is None:
-        return None
-    notes = Notebook(path, text)
-    # Blanked rather than cut, so that lines and columns are those of the file.
-    before = "".join(char if char in "\r\n" else " " for char in text[: span[0].start])
-    root, faults = parse(before + text[span[0].start : span[0].end])
-    notes.faults(faults)
-    entry = None if root is None or isinstance(root, Scalar) else read_front_matter(root, name, notes)
-    shelf.extend(
-        Problem(Level.WARNING, problem.code, problem.file, problem.line, problem.column, problem.message)
-        for problem in notes.problems
-    )
-    return entry

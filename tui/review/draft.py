@@ -13,7 +13,8 @@ from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.dossier.loading import ARTICLE_SUFFIXES, open_dossier
+from tui.dossier.folder import ARTICLE_SUFFIXES
+from tui.dossier.loading import open_dossier
 from tui.dossier.model import Dossier
 from tui.dossier.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
 from tui.dossier.saving import clear_leftovers, replace_bytes
@@ -154,7 +155,7 @@ class Draft:
     def reload(self) -> Receipt:
         """Read the file and its articles again, and make what was not saved there where its claim is unchanged."""
         try:
-            changed = self._read_again()
+            changed = self._read_again(anew=True)
         except Unreadable as error:
             return Receipt("", f"not reloaded: {_first(error)}", saved=False)
         return self._taken_over("read again from disk" + (f": {changed}" if changed else ""))
@@ -165,10 +166,14 @@ class Draft:
             return self.save()
         return self._conflict() if self.conflicts else Receipt("", message, saved=True)
 
-    def _read_again(self) -> str:
-        """Read everything again and make in it what waits; in words, which other claims and articles are others."""
+    def _read_again(self, *, anew: bool = False) -> str:
+        """Read the file again and make in it what waits; in words, which other claims and articles are others.
+
+        Articles that were not written since are not read again, unless all is read ``anew``.
+        """
         seen = signature(self.path)
-        held = Manuscript.of(open_dossier(self.path))
+        before = self._held.opened._replace(read={}) if anew else self._held.opened
+        held = Manuscript.of(open_dossier(self.path, before=before))
         waiting, known = (*self.conflicts, *self.unsaved), len(self.conflicts)
         ids = dict.fromkeys(change.before.id for change in waiting)
         changed = told_news(self.dossier, held.dossier, apart_from=set(ids))
