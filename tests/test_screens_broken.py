@@ -36,7 +36,7 @@ def mending(path: Path) -> Mending:
 
 def shown(app: Mending) -> str:
     """The screen as one line, wherever it is wrapped."""
-    return " ".join(painted(app).replace("┃", " ").split())
+    return " ".join(painted(app).replace("│", " ").split())
 
 
 async def pressed(app: Mending, text: str) -> None:

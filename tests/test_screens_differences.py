@@ -62,7 +62,7 @@ def app(path: Path) -> FactcheckApp:
 def flat(app: FactcheckApp) -> str:
     """What the dialog says, with what is wrapped in one line again."""
     return " ".join(
-        " ".join(row[row.index("┃") : row.rindex("┃")].strip(" ┃▐") for row in rows(app) if "┃" in row).split()
+        " ".join(row[row.index("│") : row.rindex("│")].strip(" │▐") for row in rows(app) if "│" in row).split()
     )
 
 
@@ -88,7 +88,7 @@ async def test_the_nearest_quote_stands_beside_the_one_under_the_cursor_with_wha
         assert isinstance(app.screen, Differences)
         shown = flat(app)
         assert differing(app) == ["22", "killed", "25", "injured"]
-        assert any(row.count("At least 2") == 2 for row in rows(app) if "┃" in row) is (size[0] >= 90)
+        assert any(row.count("At least 2") == 2 for row in rows(app) if "│" in row) is (size[0] >= 90)
 
     assert "beside 1 of 2 other quotes" in shown
     assert "8 of 10 words are the same" in shown

@@ -51,7 +51,7 @@ def app(write_dossier: WriteDossier) -> FactcheckApp:
 
 def flat(app: FactcheckApp) -> str:
     """The screen, with what is wrapped in one line again."""
-    return " ".join(" ".join(row.strip(" ▎▌│┃▐") for row in rows(app)).split())
+    return " ".join(" ".join(row.strip(" ▎▌│▐") for row in rows(app)).split())
 
 
 async def test_each_quote_has_its_figure_beside_the_claim_s_with_the_words_that_both_come_from(

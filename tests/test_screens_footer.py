@@ -56,7 +56,7 @@ async def test_the_footer_tells_what_works_where_one_stands(
 async def test_help_begins_with_what_works_where_one_stands(app: FactcheckApp, keys: str, spot: Spot, _: str) -> None:
     async with app.run_test(size=(100, 40)):
         await slowly(app, f"{keys}?")
-        lines = [row.partition("┃")[2].partition("┃")[0].strip(" ▐") for row in rows(app)]
+        lines = [row.partition("│")[2].partition("│")[0].strip(" ▐") for row in rows(app)]
         lines = lines[lines.index(f"Here, {spot}") :]
         here = lines[: lines.index("")]
 

@@ -115,7 +115,7 @@ async def test_a_source_is_described_from_its_card_and_kinds_are_checked(app: Fa
         await press(app, "<enter>S")
         source = app.review.place.stop.source if app.review.place.stop else ""
         await press(app, f"New title{NEXT}{NEXT}{NEXT}{NEXT}{NEXT}blog<enter>")
-        assert "“blog” is no kind; there are own-reporting, agency" in painted(app).replace("┃", "")
+        assert "“blog” is no kind; there are own-reporting, agency" in painted(app).replace("│", "")
         await press(app, "<backspace><backspace><backspace><backspace>agency<enter>")
 
         written = on_disk(app.session.path).sources[source]

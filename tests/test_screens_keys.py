@@ -501,7 +501,7 @@ async def test_help_tells_every_key_at_every_width(app: FactcheckApp) -> None:
         for _ in range(12):
             await slowly(app, "<pagedown>")
             seen += painted(app)
-        words = " ".join(seen.replace("┃", " ").split())
+        words = " ".join(seen.replace("│", " ").split())
         for key in KEYS:
             if key.id not in BESIDE and not key.id.startswith("verdict."):
                 assert " ".join(key.words.split()[:3]) in words

@@ -16,13 +16,27 @@ from tui.dossier.article import Article
 from tui.dossier.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
 from tui.dossier.text import clean_line
 from tui.screens import layout
-from tui.screens.bars import scale_rows, shortened, spread
+from tui.screens.bars import scale_rows, shortened
 from tui.screens.buttons import Button
 from tui.screens.cards import page
 from tui.screens.footer import footer
 from tui.screens.keyboard import Keyboard
 from tui.screens.keys import Spot
-from tui.screens.layout import Line, Mark, Piece, beside, clipped, cut, fitted, flow, flow_line, width_of, wrap
+from tui.screens.layout import (
+    Line,
+    Mark,
+    Piece,
+    beside,
+    both_ends,
+    clipped,
+    cut,
+    fitted,
+    flow,
+    flow_line,
+    spread,
+    width_of,
+    wrap,
+)
 from tui.screens.pages import BAR, CURSOR_BAR, Column, Stop, highlighted
 
 NASTY = (
@@ -163,6 +177,29 @@ def test_scale_and_keys_fit_every_width_and_help_and_quit_are_always_there(width
 @given(TEXTS, st.integers(0, 40))
 def test_what_is_shortened_keeps_to_its_room(text: str, room: int) -> None:
     assert width_of(shortened(Piece(text), room)) <= room
+
+
+@given(TEXTS, st.integers(0, 40))
+def test_of_a_text_that_is_too_long_both_ends_are_kept(text: str, width: int) -> None:
+    cleaned = clean_line(text)
+    shown = both_ends(cleaned, width)
+
+    assert cell_len(shown) <= width
+    if cell_len(cleaned) <= width:
+        assert shown == cleaned
+    else:
+        head, _, tail = shown.partition("…") if "…" not in cleaned else (shown[:1], "", shown[-1:])
+        assert cleaned.startswith(head.rstrip())
+        assert cleaned.endswith(tail)
+
+
+def test_claims_that_begin_alike_are_told_apart() -> None:
+    claims = [f"The attack on Belgorod on 30 December 2023 killed {count} people." for count in (14, 16)]
+
+    assert [both_ends(claim, 40) for claim in claims] == [
+        "The attack on Belgor…3 killed 14 people.",
+        "The attack on Belgor…3 killed 16 people.",
+    ]
 
 
 @given(TEXTS, st.integers(0, 60))

@@ -300,12 +300,12 @@ async def test_footer_scale_help_palette_and_messages_name_the_keys_as_they_are(
         await slowly(app, "<escape><f1>")
         help_ = painted(app)
         await slowly(app, "<pagedown><pagedown><pagedown>")
-        words = " ".join(f"{help_}{painted(app)}".replace("┃", " ").split())
+        words = " ".join(f"{help_}{painted(app)}".replace("│", " ").split())
         assert "Ctrl+F filter the claims" in words
         assert "b next unreviewed claim" in words
         assert "! … 7 true, mostly-true" in words
         await slowly(app, "<escape><ctrl+p>next unrev")
-        assert any("Next unreviewed claim" in row and row.rstrip(" ┃▐").endswith(" b") for row in rows(app))
+        assert any("Next unreviewed claim" in row and row.rstrip(" │▐").endswith(" b") for row in rows(app))
         await slowly(app, "<escape>t")
         assert "Claims by sources" in painted(app)
 

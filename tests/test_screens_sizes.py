@@ -173,6 +173,23 @@ async def test_every_theme_is_readable_and_so_is_no_colour_at_all(desk: Path) ->
                     assert contrast(colour, ground) >= min(4.5, contrast(text, ground)) - 0.05, name
 
 
+async def test_hue_has_a_meaning_in_every_theme(desk: Path) -> None:
+    app = review(desk)
+    async with app.run_test(size=(80, 24)):
+        for name, theme in app.available_themes.items():
+            if theme.ansi:
+                continue
+            colours = readable_colours(theme.to_color_system().generate())
+            hues = {
+                key: 360 * Color.parse(colours[f"desk-{key}"]).hsl.h for key in ("supports", "contradicts", "accent")
+            }
+            assert 190 <= hues["supports"] <= 215, name
+            assert 20 <= hues["contradicts"] <= 50, name
+            for other in ("supports", "contradicts"):
+                apart = abs(hues["accent"] - hues[other])
+                assert min(apart, 360 - apart) >= 30, name
+
+
 async def test_in_sixteen_colours_what_has_another_meaning_has_another_colour_and_can_be_read(desk: Path) -> None:
     app = review(desk)
     app.console = Console(color_system="standard", force_terminal=True)

@@ -12,7 +12,7 @@ from tui.review.queue import Filter
 from tui.review.session import Session
 from tui.screens.buttons import Button
 from tui.screens.keyboard import Keyboard
-from tui.screens.layout import Line, Piece, fitted, flow_line, width_of
+from tui.screens.layout import Line, Piece, fitted, flow_line, spread, width_of
 from tui.screens.lines import Lay
 
 NOTICE_LINES = 3
@@ -22,12 +22,6 @@ NOTICE_LINES = 3
 def notice(said: Line) -> Lay:
     """One line of text, wrapped into more where there is no room for it."""
     return lambda width: [[Piece(" "), *line] for line in flow_line(said, width - 1, NOTICE_LINES)]
-
-
-def spread(left: Line, right: Line, width: int) -> Line:
-    """A line with something at each end; the right end stays whole where there is no room for both."""
-    room = width - width_of(right)
-    return [*fitted(left, room), *right] if room > 8 else [Piece(" " * room), *right]
 
 
 def scale_rows(scale: Sequence[str], keys: Keyboard, width: int, current: str) -> list[list[Button]]:
@@ -51,7 +45,7 @@ def scale_rows(scale: Sequence[str], keys: Keyboard, width: int, current: str) -
 
 
 def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
-    label = [Piece(f"{key} ", "dim"), Piece(clean_line(rating), "reviewed strong" if chosen else "")]
+    label = [Piece(f"{key} ", "key"), Piece(clean_line(rating), "reviewed strong" if chosen else "")]
     return label if width_of(label) <= room else fitted(label, max(room, 3))
 
 

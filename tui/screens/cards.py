@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 
 from tui.dossier.article import Span
-from tui.dossier.model import Claim, Dossier, Evidence, Stance
+from tui.dossier.model import Claim, Dossier, Evidence, Stance, Verdict
 from tui.dossier.quotes import State
 from tui.dossier.text import clean, clean_line
 from tui.evidence.cautions import cautions
 from tui.evidence.common import in_common
 from tui.evidence.coverage import (
     MANY,
+    Standing,
     entries_of,
     mixed_sources,
     open_sources,
@@ -104,12 +105,8 @@ def _first_width(claim: Claim, width: int) -> int:
     return width // 2 if has[0] == has[1] else width * 7 // 10 if has[0] else width * 3 // 10
 
 
-def verdict_line(dossier: Dossier, claim: Claim) -> Line:
-    """The state of a claim in one line: a mark, a word, and who said so when."""
-    state = standing(dossier, claim)
-    verdict = claim.verdict
-    if verdict is None:
-        return [Piece(f"{STANDING_MARKS[state]} {state}", state.value)]
+def _verdict_line(state: Standing, verdict: Verdict) -> Line:
+    """A verdict in one line: a mark, the rating, and who said so when."""
     when = verdict.reviewed.replace("T", " ").removesuffix("Z")
     signed = ", ".join(clean_line(part) for part in (verdict.reviewer, when) if part)
     pieces = [Piece(f"{STANDING_MARKS[state]} {clean_line(verdict.rating)}", f"{state.value} strong")]
@@ -119,15 +116,16 @@ def verdict_line(dossier: Dossier, claim: Claim) -> Line:
 def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
     yield from flow(claim.text, width, "title")
     about = [f"claimed by {claim.claimant}" if claim.claimant else "", claim.date, *(f"#{tag}" for tag in claim.tags)]
-    yield from flow(" · ".join(filter(None, [claim.id, *about])), width, "dim")
+    state = "" if claim.verdict else f"{STANDING_MARKS[Standing.UNREVIEWED]} {Standing.UNREVIEWED}  "
+    yield from flow(state + " · ".join(filter(None, [claim.id, *about])), width, "dim")
     if claim.made_in is not None:
         source = dossier.sources[claim.made_in.source].name if claim.made_in.source in dossier.sources else ""
         words = f": “{claim.made_in.quote.exact}”" if claim.made_in.quote else ""
         yield from flow(f"made in {source}{words}", width, "dim")
     if origins := told_origins(dossier, claim):
         yield from flow(origins, width, "dim")
-    yield from flow_line(verdict_line(dossier, claim), width, 2)
     if claim.verdict is not None:
+        yield from flow_line(_verdict_line(standing(dossier, claim), claim.verdict), width, 2)
         for line in clean(claim.verdict.rationale).splitlines():
             yield from indented(flow(line, width - 2, "note"))
     for reason in stale_reasons(dossier, claim):
@@ -183,7 +181,7 @@ def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Ite
     said = f"said by {entry.attributed_to}" if entry.attributed_to else ""
     held = f"as of {entry.as_of}" if entry.as_of else ""
     if said or held:
-        yield from flow(" · ".join(filter(None, (said, held))), width, "strong")
+        yield from flow(f"— {' · '.join(filter(None, (said, held)))}", width)
     yield from figure_lines(hints, width)
     if entry.translation:
         yield from flow(f"in translation: {entry.translation}", width, "note")

@@ -1,4 +1,8 @@
-"""Colours that can be read: those of a theme, moved toward its text as far as their background asks for.
+"""Colours that can be read: made lighter or darker as far as their background asks for.
+
+Hue has a meaning. Supports is blue and contradicts orange in every theme, since these two are told apart by readers who
+don't see red and green alike (M. Okabe, K. Ito, Color Universal Design, 2008). Nothing else is near to either: what
+has the focus and what is a key has the theme's accent, or another of its colours where that is blue or orange too.
 
 A terminal of 16 colours has nothing that is near to most of a theme's: in the end supports and contradicts would be the
 same grey. There, one dark and one light set stands for every theme.
@@ -12,13 +16,19 @@ from textual.color import Color
 
 ENOUGH = 4.5
 """The contrast that WCAG asks for in text (level AA)."""
-_NAMES = {
-    "error": "text-error",
-    "reviewed": "text-success",
-    "accent": "text-accent",
-    "supports": "text-primary",
-    "contradicts": "text-warning",
+_NAMES = {"error": "text-error", "reviewed": "text-success"}
+_STANCES = {
+    True: {"supports": "#56b4e9", "contradicts": "#e69f00"},
+    False: {"supports": "#0072b2", "contradicts": "#b35900"},
 }
+"""On a dark ground, and on a light one."""
+_ACCENTS = ("text-accent", "text-secondary", "text-primary")
+_VIOLET = {True: "#c3a6ff", False: "#6f42c1"}
+"""The accent where a theme has none that is left."""
+_APART = 35.0
+"""How far the accent's hue is from a stance's, in degrees."""
+_GREY = 0.2
+"""The saturation below which a colour is no accent."""
 _PALER = {"dim": 0.7, "soft": 0.85}
 """What is less than the text, and by how much."""
 _CURSOR = "surface-lighten-1"
@@ -53,24 +63,40 @@ def readable_colours(variables: Mapping[str, str], *, few: bool = False) -> dict
     Where the terminal has ``few`` colours, they come with others that take the place of the theme's.
     """
     if any(variables[name].startswith("ansi") for name in ("foreground", "background")):
-        names = {**_NAMES, **dict.fromkeys(_PALER, "foreground"), "cursor": _CURSOR}
+        stances = {"accent": "text-accent", "supports": "text-primary", "contradicts": "text-warning"}
+        names = {**_NAMES, **stances, **dict.fromkeys(_PALER, "foreground"), "cursor": _CURSOR}
         return {f"desk-{name}": variables[source] for name, source in names.items()}  # the terminal chooses
+    is_dark = Color.parse(variables["background"]).brightness < 0.5
     if few:
-        return _DARK if Color.parse(variables["background"]).brightness < 0.5 else _LIGHT
+        return _DARK if is_dark else _LIGHT
     text, ground = Color.parse(variables["foreground"]), Color.parse(variables["background"])
     grounds = [ground, Color.parse(variables["panel"]), Color.parse(variables[_CURSOR])]
     colours = {name: Color.parse(variables[source]) for name, source in _NAMES.items()}
-    colours |= {name: ground.blend(text, share) for name, share in _PALER.items()}
-    readable = {f"desk-{name}": _readable(colour, grounds, text).hex for name, colour in colours.items()}
-    return {**readable, "desk-cursor": variables[_CURSOR]}
+    colours |= {name: Color.parse(code) for name, code in _STANCES[is_dark].items()}
+    colours["accent"] = _accent(variables, is_dark=is_dark)
+    extreme = Color.parse("#ffffff" if is_dark else "#000000")
+    readable = {name: _readable(colour, grounds, extreme) for name, colour in colours.items()}
+    readable |= {name: _readable(ground.blend(text, share), grounds, text) for name, share in _PALER.items()}
+    return {**{f"desk-{name}": colour.hex for name, colour in readable.items()}, "desk-cursor": variables[_CURSOR]}
 
 
-def _readable(colour: Color, grounds: list[Color], text: Color) -> Color:
+def _accent(variables: Mapping[str, str], *, is_dark: bool) -> Color:
+    stances = [Color.parse(code).hsl.h for code in _STANCES[is_dark].values()]
+    for name in _ACCENTS:
+        colour = Color.parse(variables[name])
+        turns = (abs(colour.hsl.h - hue) for hue in stances)
+        if colour.hsl.s >= _GREY and all(360 * min(turn, 1 - turn) >= _APART for turn in turns):
+            return colour
+    return Color.parse(_VIOLET[is_dark])
+
+
+def _readable(colour: Color, grounds: list[Color], extreme: Color) -> Color:
+    """A colour moved toward another, until it stands out from every ground."""
     for step in range(11):
-        moved = colour.blend(text, step / 10, alpha=1)
+        moved = colour.blend(extreme, step / 10, alpha=1)
         if all(contrast(moved, ground) >= ENOUGH for ground in grounds):
             return moved
-    return text
+    return extreme
 
 
 def contrast(one: Color, other: Color) -> float:

@@ -81,6 +81,7 @@ class Help(Dialog):
         lines += _entry("Ctrl+Q", "quit, from anywhere", width)
         for title, words in (
             ("Marks of sources", "  ".join(f"{mark} {name}" for name, mark in MARKS.items())),
+            ("Counts of sources", "2+1: two say so in their own voice, one only as somebody's words"),
             ("Marks of claims", "  ".join(f"{mark} {name}" for name, mark in STANDING_MARKS.items())),
             ("Filter", "is:" + " is:".join(STATES) + " tag:… and words; all must hold"),
         ):
@@ -88,7 +89,7 @@ class Help(Dialog):
         return lines
 
     def _group(self, title: str, keys: list[Key], width: int) -> list[Line]:
-        lines: list[Line] = [[], [Piece(title, "supports strong")]] if keys else []
+        lines: list[Line] = [[], [Piece(title, "strong")]] if keys else []
         for key in keys:
             if key.id == "verdict.1":
                 last = f"verdict.{len(self._scale)}"
@@ -102,7 +103,7 @@ class Help(Dialog):
 
 def _entry(key: str, words: str, width: int) -> list[Line]:
     first, *rest = flow(words, width - 12)
-    return [[Piece(f"{key:<12}", "strong"), *first], *([Piece(" " * 12), *line] for line in rest)]
+    return [[Piece(f"{key:<12}", "key"), *first], *([Piece(" " * 12), *line] for line in rest)]
 
 
 class Conflict(Dialog):

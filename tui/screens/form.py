@@ -65,6 +65,7 @@ class Form(Over[None]):
         self._fields = [
             Field(
                 one_line(asked.value),
+                placeholder=clean_line(asked.hint),
                 compact=True,
                 select_on_focus=False,
                 suggester=SuggestFromList(asked.words, case_sensitive=False) if asked.words else None,
@@ -73,6 +74,8 @@ class Form(Over[None]):
         ]
         self._told = Laid("told", self._tell)
         self._at = 0
+        self._touched: set[int] = set()
+        """The fields in which something was typed or that were left: before, it is no fault that one is empty."""
         self._refusal = ""
         """Why it was not saved or not closed, until something else is typed."""
         self._refused: Mapping[str, str] = {}
@@ -109,22 +112,27 @@ class Form(Over[None]):
     def _wrong(self, at: int) -> str:
         return self._check(self._asked[at].key, self._fields[at].value)
 
+    def _touch(self, at: int) -> None:
+        self._touched.add(at)
+        self._label(at)
+
     def _label(self, at: int) -> None:
         """A field's label, with a mark where what stands in it is wrong."""
         label = self._asked[at].label
-        line = [Piece(f"! {label}", "error")] if self._wrong(at) else [Piece(f"  {label}", "dim")]
+        is_wrong = at in self._touched and self._wrong(at)
+        line = [Piece(f"! {label}", "error")] if is_wrong else [Piece(f"  {label}", "dim")]
         self._labels[at].show(lambda _: [line])
 
     def _tell(self, width: int) -> list[Line]:
         """What there is to say: why it was not saved, what is wrong in the field, what may stand there."""
         refused = self._refusal if self._refused == self._values() else ""
-        wrong = refused or self._wrong(self._at)
+        wrong = refused or (self._wrong(self._at) if self._at in self._touched else "")
         lines = flow(wrong or self._asked[self._at].hint, width, "error" if wrong else "dim")
         return [*clipped(lines, width, TOLD_LINES), *[[] for _ in range(TOLD_LINES - len(lines))]]
 
     @on(Field.Changed)
     def _typed(self) -> None:
-        self._label(self._at)
+        self._touch(self._at)
         self._told.show(self._tell)
 
     @property
@@ -141,6 +149,7 @@ class Form(Over[None]):
     async def action_move(self, step: int) -> None:
         """The next field, round the end."""
         await settled(self._fields[self._at])
+        self._touch(self._at)
         self._focus((self._at + step) % len(self._fields))
 
     async def action_save(self) -> None:
@@ -148,7 +157,7 @@ class Form(Over[None]):
         await settled(self._fields[self._at])
         wrong = next((at for at in range(len(self._fields)) if self._wrong(at)), None)
         if wrong is not None:
-            self._label(wrong)
+            self._touch(wrong)
             self._focus(wrong)
             return
         if refusal := self._save(self._values()):

@@ -135,6 +135,28 @@ def fitted(line: Line, width: int, style: str = "") -> Line:
     return [*fitting, Piece("…", style)] if width else []
 
 
+def both_ends(text: str, width: int) -> str:
+    """A cleaned text in so many cells at the most: where it has more, an ellipsis stands for its middle.
+
+    Claims on one event begin with the same words; what tells them apart stands at their end.
+    """
+    if cell_len(text) <= width:
+        return text
+    room = max(0, width - 1)
+    at = len(text)
+    while at and cell_len(text[at - 1 :]) <= room // 2:
+        at -= 1
+    while at < len(text) and (text[at].isspace() or not cell_len(text[at])):  # a mark belongs to what is left out
+        at += 1
+    return f"{set_cell_size(text, room - room // 2).rstrip()}{'…' * bool(width)}{text[at:]}"
+
+
+def spread(left: Line, right: Line, width: int) -> Line:
+    """A line with something at each end; the right end stays whole where there is no room for both."""
+    room = width - width_of(right)
+    return [*fitted(left, room), *right] if room > 8 else [Piece(" " * room), *right]
+
+
 def restyled(line: Line, style: str) -> Line:
     """A line with one more style on each of its pieces."""
     return [Piece(text, f"{own} {style}".strip()) for text, own in line]

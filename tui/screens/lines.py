@@ -18,9 +18,22 @@ from textual.widget import Widget
 from tui.screens.layout import Line, fitted
 
 STYLES = (
-    *("title", "dim", "strong", "error", "cursor", "sentence", "bar"),
+    *("title", "dim", "strong", "key", "error", "cursor", "sentence", "bar"),
     *("supports", "contradicts", "context", "silent", "open", "mixed"),
-    *("unreviewed", "reviewed", "stale", "caution", "quote", "note", "passage", "match", "figure", "hit", "differs"),
+    *(
+        "unreviewed",
+        "reviewed",
+        "stale",
+        "caution",
+        "quote",
+        "note",
+        "passage",
+        "match",
+        "figure",
+        "mark",
+        "hit",
+        "differs",
+    ),
 )
 """The styles that a line may name."""
 COMPONENTS = {f"lines--{name}" for name in STYLES}

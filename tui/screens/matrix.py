@@ -16,12 +16,14 @@ from tui.dossier.model import Claim, Dossier, Stance
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import open_count as counted_open
 from tui.evidence.coverage import standing, state_of
-from tui.screens.layout import Line, Piece, fitted, restyled
+from tui.screens.layout import Line, Piece, both_ends, fitted, restyled
 from tui.screens.lines import COMPONENTS, Laid, Lines
 from tui.screens.pages import CURSOR_BAR, MARKS, STANDING_MARKS
 
 NARROWEST, WIDEST = 6, 20
 """The width in cells of a column of marks: the cursor's mark, the mark of the state with its word, a blank."""
+PLAIN = 11
+"""The width of one in which there is no room for words anyway."""
 NAMED = 8
 """The width from which a column has its source's name above it; a narrower one has its number."""
 WORDED = 1 + len(f"✗ {Stance.CONTRADICTS}")
@@ -35,7 +37,7 @@ COUNT = 7
 KEYS = [
     piece
     for key, words in (("Enter", "go there"), ("← ↓ ↑ →", "move"), ("Esc", "back"))
-    for piece in (Piece(f" {key}", "strong"), Piece(f" {words} ", "dim"))
+    for piece in (Piece(f" {key}", "key"), Piece(f" {words} ", "dim"))
 ]
 
 
@@ -97,13 +99,18 @@ class Table(Lines):
 
     @property
     def _left(self) -> int:
-        """The cells before the first column of marks."""
+        """The cells before the first column of marks: what the columns leave, for the claims' texts."""
+        return max(self._least, self.room - self._width * len(self._sources))
+
+    @property
+    def _least(self) -> int:
         return max(12, int(self.room * CLAIM_SHARE)) + COUNT
 
     @property
     def _width(self) -> int:
         """The cells of a column of marks."""
-        return max(NARROWEST, min(WIDEST, (self.room - self._left) // max(1, len(self._sources))))
+        width = (self.room - self._least) // max(1, len(self._sources))
+        return max(NARROWEST, min(WIDEST if width >= WORDED else PLAIN, width))
 
     @property
     def _seen(self) -> int:
@@ -148,9 +155,10 @@ class Table(Lines):
             return [Piece(" no claim is shown", "dim")]
         claim = self._claims[y]
         state = standing(self._dossier, claim)
-        text = [Piece(f" {STANDING_MARKS[state]} ", state.value), Piece(clean_line(claim.text))]
+        mark, room = f" {STANDING_MARKS[state]} ", self._left - COUNT - 1
+        words = both_ends(clean_line(claim.text), room - len(mark))
         unsettled = self._open_count(self._dossier, claim)
-        line = [*fitted(text, self._left - COUNT - 1), Piece(" ")]
+        line = [*fitted([Piece(mark, state.value), Piece(words)], room), Piece(" ")]
         count = "…" if unsettled is None else f"{unsettled:,}" if unsettled else "–"
         line.append(Piece(f"{count:<{COUNT}}", "open" if unsettled else "dim"))
         for at in self._columns:

@@ -133,9 +133,8 @@ def figure_lines(hints: Iterable[FigureHint], width: int) -> Iterator[Line]:
     marks = {Relation.AGREES: AGREES, Relation.OTHER: OTHER}
     for hint in hints:
         mark = marks.get(hint.relation, DIFFERS)
-        style = "figure strong" if mark == DIFFERS else "figure"
-        first, *rest = flow(hint.sentence, width - 2, style)
-        yield [Piece(f"{mark} ", style), *first]
+        first, *rest = flow(hint.sentence, width - 2, "figure")
+        yield [Piece(f"{mark} ", "mark" if mark == DIFFERS else "figure"), *first]
         yield from indented(rest)
 
 

@@ -7,7 +7,8 @@ what was typed. Here the answer to a key is there before the next key is looked 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Awaitable, Callable, Sequence
+import re
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
@@ -17,8 +18,7 @@ from textual.message import Message
 
 from tui.dossier.text import clean_line
 from tui.screens.asking import settled
-from tui.screens.bars import spread
-from tui.screens.layout import Line, Piece, fitted, restyled
+from tui.screens.layout import Line, Mark, Piece, cut, fitted, restyled, spread
 from tui.screens.lines import COMPONENTS, Laid, Lines
 from tui.screens.over import Over
 from tui.screens.pages import CURSOR_BAR
@@ -47,6 +47,13 @@ def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
         if all(word in f"{entry.kind} {entry.name}".casefold() for word in wanted)
     ]
     return [entry for _, _, entry in sorted(found, key=lambda item: item[:2])]
+
+
+def _typed_in(name: str, typed: str) -> Iterator[Mark]:
+    """Where the words that were typed stand in a name."""
+    for word in typed.split():
+        for match in re.finditer(re.escape(word), name, re.IGNORECASE):
+            yield Mark(*match.span(), "strong")
 
 
 class Choices(Lines):
@@ -99,9 +106,9 @@ class Choices(Lines):
             return [Piece(f"  and {len(self._found) - MOST:,} more: type more of the name", "dim")]
         entry = self._found[y]
         mark = CURSOR_BAR if y == self._cursor else "  "
-        line = spread(
-            [Piece(mark), Piece(clean_line(entry.name))], [Piece(f" {entry.key or entry.kind} ", "dim")], self.room
-        )
+        name = clean_line(entry.name)
+        of_kind = [Piece(f" {entry.key} ", "key")] if entry.key else [Piece(f" {entry.kind} ", "dim")]
+        line = spread([Piece(mark), *cut(name, 0, len(name), "", _typed_in(name, self.typed))], of_kind, self.room)
         return restyled(fitted(line, self.room), "cursor") if y == self._cursor else line
 
     @property

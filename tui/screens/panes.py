@@ -14,7 +14,7 @@ from tui.dossier.text import clean_line
 from tui.evidence.coverage import Standing, lost_quotes, standing, tally
 from tui.screens.cards import page, page_of_sources
 from tui.screens.keyboard import Keyboard
-from tui.screens.layout import Line, Piece, clipped, fitted, flow, restyled, width_of
+from tui.screens.layout import Line, Piece, both_ends, clipped, fitted, flow, restyled, spread
 from tui.screens.lines import Lines
 from tui.screens.pages import CURSOR_BAR, MARKS, STANDING_MARKS, Page, Stop, highlighted
 from tui.screens.proposals import Proposals
@@ -28,6 +28,10 @@ CLAIMS_WIDTH = 42
 def titled(name: str, claim: Claim | None) -> Content:
     """A pane's title: its name, and the claim where that is not to be seen in the pane."""
     return Content(name if claim is None else f"{name} · {clean_line(claim.text)}")
+
+
+COUNT = 6
+"""The width of what speaks for a claim, or against it."""
 
 
 class ClaimsPane(Lines):
@@ -109,14 +113,11 @@ class ClaimsPane(Lines):
         state = standing(self._dossier, claim)
         mark = Piece(f" {STANDING_MARKS[state]} ", state.value)
         room = self.room - 4
-        texts = flow(claim.text, room)
-        first_words = [Piece("   "), *self._state(claim, state), Piece("  ")]
-        last = [*first_words, *self._counts(claim)]
-        if width_of(last) > self.room:
-            last = [*first_words, *self._counts(claim, short=True)]
+        style = "dim" if state is Standing.REVIEWED else ""
+        last = spread([Piece("   "), *self._state(claim, state)], self._counts(claim), self.room)
         if self._height == 2:
-            return [[mark, *clipped(texts, room, 1)[0]], last]
-        first, second = [*clipped(texts, room, 2), []][:2]
+            return [[mark, Piece(both_ends(clean_line(claim.text), room), style)], last]
+        first, second = [*clipped(flow(claim.text, room, style), room, 2), []][:2]
         return [[mark, *first], [Piece("   "), *second], last]
 
     def _state(self, claim: Claim, state: Standing) -> Line:
@@ -134,13 +135,13 @@ class ClaimsPane(Lines):
         return line
 
     @staticmethod
-    def _counts(claim: Claim, *, short: bool = False) -> Line:
-        supports, contradicts = (
-            Piece(f"{MARKS[stance]} {count.short if short else count}", stance.value if count.total else "dim")
-            for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)
-            for count in (tally(claim, stance),)
-        )
-        return [supports, Piece("  "), contradicts]
+    def _counts(claim: Claim) -> Line:
+        """What speaks for and against, each in a column of its own; nothing, where nothing does."""
+        counts = {stance: tally(claim, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)}
+        return [
+            Piece(f"{f'{MARKS[stance]} {count.short}' if count.total else '':<{COUNT}} ", stance.value)
+            for stance, count in counts.items()
+        ]
 
     def on_click(self, event: events.Click) -> None:
         """Choose the claim that is clicked on."""
