@@ -11,6 +11,7 @@ from terminals import Press, at_once, painted, review, slowly
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Claim, Stance
 from tui.screens.app import FactcheckApp
+from tui.screens.pages import Stop
 from tui.screens.place import Pane
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
@@ -59,6 +60,37 @@ async def test_an_open_source_shows_its_likeliest_passages_between_their_neighbo
 
     for words in ("? open 2, with passages", "old bridge was closed", "The council met on Monday."):
         assert words in seen
+
+
+@PACE
+async def test_of_a_passage_that_was_just_taken_is_said_whose_words_it_has_though_the_cursor_went_on(
+    app: FactcheckApp, press: Press
+) -> None:
+    async with app.run_test(size=(120, 40)):
+        await press(app, "<enter>s")
+        assert "a said by, A note, D day" in painted(app)
+        await press(app, "a")
+        assert "herald, the quote taken last" in painted(app)
+        await press(app, "The council<enter>AIts minutes<enter>a, in May<enter>")
+
+        (entry,) = on_disk(app).evidence
+        assert (entry.source, entry.attributed_to, entry.note) == ("herald", "The council, in May", "Its minutes")
+
+        await press(app, "uuuu<end>a")
+        assert "go to a piece of evidence first" in painted(app)
+        await press(app, "U<escape>j<enter>a")
+        assert "go to a piece of evidence first" in painted(app)
+
+
+@PACE
+async def test_undo_brings_the_cursor_to_what_it_brought_back(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(120, 40)):
+        await press(app, "<enter>sc<home>d<end>u")
+
+        assert [entry.source for entry in on_disk(app).evidence] == ["herald", "post"]
+        assert app.review.place.stop == Stop("herald", 0)
+        await press(app, "<end>UU")
+        assert [entry.source for entry in on_disk(app).evidence] == ["post"]
 
 
 async def test_a_source_without_passages_is_open_all_the_same(app: FactcheckApp) -> None:

@@ -37,10 +37,10 @@ class Area(TextArea):
 class Editor(Vertical):
     """A text area for a rationale of several lines."""
 
-    def __init__(self, title: str, text: str, keys: Keyboard) -> None:
+    def __init__(self, title: str, text: str, begun: str | None, keys: Keyboard) -> None:
         super().__init__(id="rationale")
-        self.area = Area(clean(text), show_line_numbers=False)
-        self._before = self.area.text
+        self._before = clean(text)
+        self.area = Area(self._before if begun is None else begun, show_line_numbers=False)
         self.area.cursor_blink = False
         self.area.move_cursor(self.area.document.end)
         self.border_title = Content(clean_line(title))

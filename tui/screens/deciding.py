@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tui.dossier.model import Stance, Verdict
+from tui.dossier.model import Claim, Stance, Verdict
 from tui.dossier.problems import Refused
 from tui.dossier.text import clean_line
-from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, edits_of
+from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, Take, edits_of
 from tui.review.draft import Receipt
 from tui.review.queue import next_stale, next_unreviewed
 from tui.screens.asking import Question, settled
@@ -13,6 +13,7 @@ from tui.screens.bars import saves_or_leaves, was_line
 from tui.screens.choosing import drop_decision, stance_decision
 from tui.screens.keeping import Keeper
 from tui.screens.layout import Piece
+from tui.screens.place import Pane
 
 ANNOTATED = {
     "attributed_to": "whose words? empty: the source's own",
@@ -27,6 +28,8 @@ class Decider(Keeper):
 
     _last: Verdict | None = None
     """The last verdict that was given in this review."""
+    _taken: Take | None = None
+    """The passage that was made evidence last: the cursor is on the next one by then."""
 
     def _decide(self, decision: Decision) -> Receipt | None:
         """Make a decision and show what came of it; None where it makes no sense, which is said."""
@@ -34,7 +37,12 @@ class Decider(Keeper):
             self.say(refused)
             return None
         receipt = self.session.decide(decision)
-        self.show_receipt(receipt)
+        more = ""
+        if isinstance(decision, Take) and receipt.saved:
+            self._taken = decision
+            keys = [self.keys[f"evidence.{key}"] for key in ("speaker", "note", "day")]
+            more = f" · {keys[0]} said by, {keys[1]} note, {keys[2]} day"
+        self.show_receipt(receipt, more)
         return receipt
 
     def action_rate(self, digit: int) -> None:
@@ -46,7 +54,8 @@ class Decider(Keeper):
             self.say(f"{digit} is past the end of the scale, which has 1 to {len(scale)}", "error")
         else:
             rating = scale[digit - 1]
-            self.ask(Question("verdict", claim.id, rating), was_line(claim, rating, self.keys, self.last_verdict()))
+            words = was_line(claim, rating, self.keys, self.last_verdict(), is_begun=claim.id in self.begun)
+            self.ask(Question("verdict", claim.id, rating), words)
 
     def action_again(self) -> None:
         """Offer the reviewer's last verdict for this claim too, with its reason."""
@@ -101,6 +110,7 @@ class Decider(Keeper):
         if judged is not None and judged.verdict is not None:
             self._last = judged.verdict
             place.postponed.pop(judged.id, None)
+            self.begun.pop(judged.id, None)
         if receipt is None or not first or judged is None or judged.verdict is None:
             return
         following = next_unreviewed(session.dossier, shown, row, postponed=place.postponed)
@@ -133,15 +143,26 @@ class Decider(Keeper):
             self.say(str(refusal))
 
     def action_annotate(self, key: str) -> None:
-        """Ask what should stand beside the evidence under the cursor."""
+        """Ask what should stand beside the evidence under the cursor, else beside what was made evidence just now."""
         claim, at = self.place.claim, self.place.entry
+        just = ""
+        if claim is not None and at is None and self.place.pane is not Pane.CLAIMS:
+            at, just = self._just_taken(claim), ", the quote taken last"
         if claim is None or at is None:
             self.say("go to a piece of evidence first: this is said of its words")
             return
         entry = claim.evidence[at]
-        of = f"  {clean_line(entry.source)}  {saves_or_leaves(self.keys)}"
+        of = f"  {clean_line(entry.source)}{just}  {saves_or_leaves(self.keys)}"
         words = [Piece(ANNOTATED[key], "strong"), Piece(of, "dim")]
         self.ask(Question(key, claim.id, entry=at, taken=getattr(entry, key)), words)
+
+    def _just_taken(self, claim: Claim) -> int | None:
+        """The place of what was made evidence last, if that was of this claim."""
+        taken = self._taken
+        if taken is None or taken.claim != claim.id:
+            return None
+        places = enumerate(claim.evidence)
+        return next((at for at, entry in places if (entry.source, entry.quote) == (taken.source, taken.quote)), None)
 
     @staticmethod
     def annotation(question: Question, answer: str) -> Annotate:
@@ -175,8 +196,11 @@ class Decider(Keeper):
         if receipt is None:
             self.say(nothing)
             return
+        before = self.place.dossier.find(receipt.claim)
         self.place.take(self.session.dossier)
         unfiltered = bool(receipt.claim) and self.place.go_to(receipt.claim)
+        if before is not None and self.place.claim is not None:
+            self.place.to_changed(before.evidence)
         self.show_receipt(receipt, " · shown without the filter" if unfiltered else "")
 
     async def action_rationale(self) -> None:
@@ -185,7 +209,8 @@ class Decider(Keeper):
         if claim is None or claim.verdict is None:
             self.say("rate it first: a digit gives a verdict")
             return
-        await self.edit(Question("rationale", claim.id, claim.verdict.rating), claim.verdict.rationale)
+        question = Question("rationale", claim.id, claim.verdict.rating)
+        await self.edit(question, claim.verdict.rationale, self.begun.get(claim.id))
 
     async def action_keep(self) -> None:
         """Save the rationale that is edited."""
@@ -195,5 +220,6 @@ class Decider(Keeper):
         await settled(editor.area)
         rationale = editor.area.text
         self.close_field()
+        self.begun.pop(question.claim, None)
         session = self.session
         self._decide(Judge(question.claim, question.rating, rationale, session.reviewer, session.now()))

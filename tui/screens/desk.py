@@ -55,6 +55,8 @@ class Desk(Screen[None]):
         """What the open field asks for; None while none is open."""
         self.editor: Editor | None = None
         """The editor of a rationale, while it is open."""
+        self.begun: dict[str, str] = {}
+        """Reasons that were typed and left, by claim."""
         self.doing = ""
         """What is done in the background, in words; it is told in the header."""
         self.left = False
@@ -140,12 +142,13 @@ class Desk(Screen[None]):
         self.add_class("-asking")
         self.set_focus(self.prompt.field)
 
-    async def edit(self, question: Question, text: str) -> None:
-        """Open the editor of several lines; it has the focus when this returns."""
+    async def edit(self, question: Question, text: str, begun: str | None) -> None:
+        """Open the editor of several lines, with what was ``begun`` in it; it has the focus when this returns."""
         from tui.screens.area import Editor  # loaded for the first rationale
 
         self.question = question
-        self.editor = Editor(f"Rationale of {question.claim}, {question.rating}", text, self.keys)
+        title = f"Rationale of {question.claim}, {question.rating}"
+        self.editor = Editor(title if begun is None else f"{title}: as you left it, not saved", text, begun, self.keys)
         await self.mount(self.editor, before=self.message)
         self.set_focus(self.editor.area)
 

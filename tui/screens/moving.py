@@ -28,7 +28,7 @@ class Mover(Amender):
         self.show_place()
 
     async def action_arrow(self, step: int) -> None:
-        """As :meth:`action_move`; in the field of a verdict, up takes the old rationale, else the last."""
+        """As :meth:`action_move`; in the field of a verdict, up takes a reason: what was begun, the old or last."""
         question = self.question
         if question is None:
             self.action_move(step)
@@ -36,9 +36,10 @@ class Mover(Amender):
             await settled(self.prompt.field)
             claim = self.place.dossier.find(question.claim)
             verdict = (claim.verdict if claim else None) or self.last_verdict()
-            if verdict is not None and not self.prompt.field.value:
-                self.question = question._replace(taken=verdict.rationale)
-                self.prompt.field.value = one_line(verdict.rationale)
+            reason = self.begun.get(question.claim) or (verdict.rationale if verdict else "")
+            if reason and not self.prompt.field.value:
+                self.question = question._replace(taken=reason)
+                self.prompt.field.value = one_line(reason)
                 self.prompt.field.action_end()
 
     def action_page(self, step: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tui.dossier.article import Span
-from tui.dossier.model import Claim, Dossier, Source, Stance
+from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.quotes import State
 from tui.evidence.coverage import placement
 from tui.review.queue import Filter, mentions, next_where
@@ -132,6 +132,12 @@ class Place(ArticlePlace):
             self.stop = stops[0] if stops else None
         if self.stop is not None and self.pane is not Pane.ARTICLE:
             self.to_source(self.stop)
+
+    def to_changed(self, before: tuple[Evidence, ...]) -> None:
+        """Put the card cursor on the first piece of evidence that was not as it is now before."""
+        evidence = self.claim.evidence if self.claim else ()
+        changed = (Stop(entry.source, at) for at, entry in enumerate(evidence) if entry not in before)
+        self.stop = next(changed, self.stop)
 
     def to_stop_of(self, source: str) -> None:
         """Put the card cursor on the first card of a source, where it has one."""

@@ -18,7 +18,7 @@ from tui.dossier.text import clean_line
 from tui.evidence.coverage import MANY
 from tui.review.queue import STATES, Filter
 from tui.review.session import Session
-from tui.screens.asking import Field, Question, settled
+from tui.screens.asking import Field, Question, one_line, settled
 from tui.screens.deciding import ANNOTATED
 from tui.screens.desk import PANES
 from tui.screens.keyboard import Keyboard, is_rating
@@ -91,8 +91,7 @@ class ReviewScreen(Mover):
         """One pane back; a field is left as if it had not been opened."""
         if self.question is not None:
             await settled(self.field)
-            self.close_field()
-            self.say("left as it was")
+            self._leave_field(self.question)
             return
         if self.place.pane is Pane.EVIDENCE and self.place.proposer.words:
             self.place.look_for("")
@@ -104,6 +103,19 @@ class ReviewScreen(Mover):
             return
         self.place.pane = PANES[max(0, PANES.index(self.place.pane) - 1)]
         self.show_place()
+
+    def _leave_field(self, question: Question) -> None:
+        """Close the field with nothing done; a reason that was begun is there when it is asked for again."""
+        typed = self.prompt.field.value.strip()
+        kept = ""
+        if self.editor is not None and self.editor.changed:
+            self.begun[question.claim] = self.editor.area.text
+            kept = f"; {self.keys['verdict.rationale']} has what you typed, as long as the review is open"
+        elif question.kind == "verdict" and typed and typed != one_line(question.taken):
+            self.begun[question.claim] = typed
+            kept = f"; {self.keys['place.previous-too']} in the field takes what you typed"
+        self.close_field()
+        self.say(f"left as it was{kept}")
 
     def action_pane(self, step: int) -> None:
         """The next pane, round the end; in a field, nothing."""
