@@ -3,12 +3,14 @@
     python bench/figures.py
     python bench/figures.py --sample N [--seed S] [--only differs] > hints.tsv
     python bench/figures.py --labels hints.tsv
+    python bench/figures.py --long
 
 The first line compares what is read in the five articles that come with the program with ``figures.yaml``, labelled
 by reading them before anything was tuned: *number* is the value with its bound and unit, *and what it counts* also the
 thing and what happened to it. Behind each share stands its 95 % interval (Wilson 1927). ``--sample`` writes hints of
 all claims beside all sentences of the articles, judged or not, with the two sentences before, for a reader to fill in
 the last column: ``same`` or ``other`` event. ``--labels`` says what share of those that differ is of the same event.
+``--long`` reads pieces of text over and over, and says how much longer it takes when there are twice as many of them.
 """
 
 from __future__ import annotations
@@ -40,6 +42,7 @@ from tui.evidence.search import article_text
 ROOT = Path(__file__).parent.parent
 CASUALTY = frozenset({"dead", "hurt"})
 DIFFERING = (Relation.DIFFERS, Relation.EARLIER, Relation.LATER)
+PIECES = ("1", "1,111,", "111 ", "20 to 25 ", "1 and ", "a ", "5 people and ", "half a ", "5-", "\n\t\t")
 COLUMNS = ("claim", "text", "source", "passage", "relation", "sentence", "elsewhere", "event")
 
 
@@ -155,6 +158,18 @@ def measured(dossier: Dossier) -> None:
     print(f"all sentences: {total[True, False]} differ, {total[True, True]} more that may be another event")
 
 
+def longer(length: int = 25_000) -> None:
+    """How much longer it takes to read twice as much of the same."""
+    for piece in PIECES:
+        spent = []
+        for times in (1, 2):
+            text = (piece * length)[: length * times]
+            began = time.process_time()
+            figures.__wrapped__(text)
+            spent.append(time.process_time() - began)
+        print(f"{piece!r:16} {length * 2:,} characters: {spent[1]:.2f} s, {spent[1] / spent[0]:.1f} times that of half")
+
+
 def main() -> None:
     """Print the figures, or write or read a table of hints."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -162,9 +177,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", choices=("differs",), default="")
     parser.add_argument("--labels", type=Path)
+    parser.add_argument("--long", action="store_true")
     options = parser.parse_args()
     dossier = open_dossier(ROOT / "claims.yaml").dossier
-    if options.labels:
+    if options.long:
+        longer()
+    elif options.labels:
         labelled(options.labels)
     elif options.sample:
         found = list(rows(dossier, options.only))
