@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
 from terminals import NOW, Press, at_once, painted, review, slowly, small_dossier, started, until, verdicts
 
+from tui.dossier.loading import Opened, open_dossier
+from tui.dossier.telling import Told
 from tui.review.decisions import Judge
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
@@ -72,6 +75,74 @@ async def test_while_the_reviewer_types_nothing_moves(path: Path, monkeypatch: p
         await slowly(app, " typed<enter>")
 
     assert verdicts(path) == {**OLD, "c0": ("true", "half typed"), "c5": ("outdated", "Theirs.")}
+
+
+class Slow:
+    """Reading in a thread goes no further than its first word, until it may."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.go_on = threading.Event()
+        self.began = 0
+        monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.05)
+        monkeypatch.setattr("tui.screens.keeping.PATIENCE_SECONDS", 0.0)
+        monkeypatch.setattr("tui.review.draft.open_dossier", self._open)
+
+    def _open(self, path: Path, told: Told | None = None, before: Opened | None = None) -> Opened:
+        if told is not None:
+            self.began += 1
+            told("reading articles", 1, 2)
+            self.go_on.wait(20)
+        return open_dossier(path, told, before)
+
+
+async def test_while_what_somebody_else_wrote_is_read_the_header_says_so_and_every_key_works(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(120, 40)):
+        other_judges(path, "c5")
+        await until(lambda: "reading articles: 1 of 2 …" in painted(app))
+        await at_once(app, "1mine<enter>j2too<enter>u")
+        assert verdicts(path) == {**OLD, "c0": ("true", "mine"), "c5": ("outdated", "Theirs.")}
+        assert app.review.place.claim == app.session.dossier.claims[2]
+
+        slow.go_on.set()
+        await until(lambda: "reading" not in painted(app))
+        assert app.session.dossier.reviewed_count == 3
+
+    assert verdicts(path) == {**OLD, "c0": ("true", "mine"), "c5": ("outdated", "Theirs.")}
+
+
+async def test_what_was_read_while_a_field_was_opened_is_taken_over_when_it_is_closed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(120, 40)):
+        other_judges(path, "c5")
+        await until(lambda: slow.began == 1)
+        await slowly(app, "1half")
+        slow.go_on.set()
+        await until(lambda: "reading" not in painted(app))
+        assert "1 of 12 reviewed" in painted(app)
+
+        await slowly(app, "<escape>")
+        await until(lambda: "2 of 12 reviewed" in painted(app))
+        assert slow.began == 2
+
+
+async def test_the_review_can_be_left_while_it_is_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(120, 40)):
+        other_judges(path, "c5")
+        await until(lambda: slow.began == 1)
+        await slowly(app, "q")
+        slow.go_on.set()
+        await until(lambda: not app.is_running)
+
+    assert app.return_code == 0
 
 
 async def test_a_file_that_is_broken_is_said_and_mended_is_taken_over(

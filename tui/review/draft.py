@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.dossier.folder import ARTICLE_SUFFIXES
-from tui.dossier.loading import open_dossier
+from tui.dossier.loading import Opened, open_dossier
 from tui.dossier.model import Dossier
 from tui.dossier.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
 from tui.dossier.saving import clear_leftovers, replace_bytes
 from tui.dossier.telling import Told
-from tui.dossier.watching import Shelf, await_still, signature
+from tui.dossier.watching import Shelf, Signature, await_still, signature
 from tui.review import history
 from tui.review.changes import Change, told_news
 from tui.review.manuscript import SINCE_CHANGED, Manuscript
@@ -41,6 +41,15 @@ class Receipt(NamedTuple):
     claim: str
     message: str
     saved: bool
+
+
+class Reading(NamedTuple):
+    """A claims file with its articles, read because somebody else wrote something."""
+
+    before: Opened
+    """What was held when it was read."""
+    seen: Signature
+    found: Opened | Unreadable
 
 
 class Draft:
@@ -134,20 +143,37 @@ class Draft:
 
     def look(self) -> Receipt | None:
         """Take over what somebody else wrote, articles too; None where there is nothing new."""
+        written = self.written()
+        return None if written is None else self.take_over(self.read(written))
+
+    def written(self) -> Path | None:
+        """What somebody else wrote since it was read: an article, the folder, or the claims file; mostly None."""
         seen = signature(self.path)
         article = self._shelf.changed()
-        if seen == self._seen and article is None:
-            return None
-        was_readable = self._is_readable
+        return article or (None if seen == self._seen else self.path)
+
+    def read(self, written: Path, told: Told | None = None) -> Reading:
+        """Read all again, once nobody writes it any more. Nothing that is held is changed: any thread may do it."""
+        before = self._held.opened
+        await_still(written)
+        seen = signature(self.path)
         try:
-            await_still(article or self.path)
-            changed = self._read_again()
+            return Reading(before, seen, open_dossier(self.path, told, before))
         except Unreadable as error:
-            self._seen = seen  # said once; a save or R tries again
+            return Reading(before, seen, error)
+
+    def take_over(self, reading: Reading) -> Receipt | None:
+        """Go on with what was read; None where nothing is new, or something was saved since it was read."""
+        if reading.before is not self._held.opened:
+            return None  # the next look reads it once more
+        if isinstance(reading.found, Unreadable):
+            self._seen = reading.seen  # said once; a save or R tries again
             self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
             self._is_readable = False
-            why = f"{_first(error)}; mend it, and it is read again by itself"
+            why = f"{_first(reading.found)}; mend it, and it is read again by itself"
             return Receipt("", f"changed on disk, and can't be read now: {why}", saved=False)
+        was_readable = self._is_readable
+        changed = self._hold(reading.found, reading.seen)
         if changed or not self.is_saved:
             return self._taken_over(f"changed on disk by someone else: {changed}")
         return None if was_readable else Receipt("", "the claims file can be read again", saved=True)
@@ -167,13 +193,14 @@ class Draft:
         return self._conflict() if self.conflicts else Receipt("", message, saved=True)
 
     def _read_again(self, *, anew: bool = False) -> str:
-        """Read the file again and make in it what waits; in words, which other claims and articles are others.
-
-        Articles that were not written since are not read again, unless all is read ``anew``.
-        """
+        """Read the file again and hold it; articles that were not written since only where all is read ``anew``."""
         seen = signature(self.path)
         before = self._held.opened._replace(read={}) if anew else self._held.opened
-        held = Manuscript.of(open_dossier(self.path, before=before))
+        return self._hold(open_dossier(self.path, before=before), seen)
+
+    def _hold(self, opened: Opened, seen: Signature) -> str:
+        """Hold what was read and make in it what waits; in words, which other claims and articles are others."""
+        held = Manuscript.of(opened)
         waiting, known = (*self.conflicts, *self.unsaved), len(self.conflicts)
         ids = dict.fromkeys(change.before.id for change in waiting)
         changed = told_news(self.dossier, held.dossier, apart_from=set(ids))

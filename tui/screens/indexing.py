@@ -14,6 +14,7 @@ from textual.timer import Timer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from tui.dossier.model import Dossier, Source
+from tui.dossier.telling import Told as HowFar
 from tui.evidence.coverage import MANY
 from tui.screens.desk import Desk
 from tui.screens.place import Pane
@@ -31,8 +32,8 @@ PAUSE_SECONDS = 0.06
 """How long no key must have come before passages of one more source are proposed unasked."""
 
 
-class _Cancelled(Exception):
-    """Nobody waits for the index any more."""
+class Cancelled(Exception):
+    """Nobody waits any more for what a thread does."""
 
 
 class Indexer(Desk):
@@ -40,9 +41,10 @@ class Indexer(Desk):
 
     @dataclass
     class Told(Message):
-        """What is done now in the thread, in words; empty when nothing is."""
+        """What is done now in a thread, in words; empty when nothing is."""
 
         doing: str
+        group: str = "index"
 
     @dataclass
     class Made(Message):
@@ -87,24 +89,15 @@ class Indexer(Desk):
         from tui.evidence.index import NoIndex, index_of  # for dossiers of many sources alone
 
         worker = get_current_worker()
-        told = 0.0
-
-        def tell(doing: str, done: int, every: int) -> None:
-            nonlocal told
-            if worker.is_cancelled:
-                raise _Cancelled
-            if time.monotonic() - told > TELL_SECONDS:
-                told = time.monotonic()
-                self.post_message(self.Told(f"{doing}: {done:,} of {every:,} …"))
-
         try:
-            index = index_of(dossier, before, tell)
-        except _Cancelled:
+            index = index_of(dossier, before, self.teller("index"))
+        except Cancelled:
             return
         except NoIndex as error:
             self.post_message(self.Made(dossier.sources, None, str(error)))
             return
         self.post_message(self.Made(dossier.sources, index))
+        told = 0.0
         for claim in dossier.claims[:COUNTED]:
             if worker.is_cancelled:
                 return
@@ -115,10 +108,25 @@ class Indexer(Desk):
                 self.post_message(self.Told(""))
         self.post_message(self.Told(""))
 
+    def teller(self, group: str, patience: float = 0.0) -> HowFar:
+        """Tells in the header how far a thread has come, after a while; ends it where nobody waits for it any more."""
+        worker = get_current_worker()
+        following = time.monotonic() + patience
+
+        def tell(doing: str, done: int, every: int) -> None:
+            nonlocal following
+            if worker.is_cancelled:
+                raise Cancelled
+            if time.monotonic() >= following:
+                following = time.monotonic() + TELL_SECONDS
+                self.post_message(self.Told(f"{doing}: {done:,} of {every:,} …", group))
+
+        return tell
+
     @on(Told)
     def _told(self, message: Told) -> None:
         self.doing = message.doing
-        if self.place.proposer.index is None:
+        if self.place.proposer.index is None and message.group == "index":
             self.place.proposer.waits = message.doing or self.place.proposer.waits
         self.claims.relaid()
         self.show_place()

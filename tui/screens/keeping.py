@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+
+from textual import on
+from textual.message import Message
 
 from tui.dossier.problems import SaveFailed
 from tui.review.bookmark import read_bookmark, write_bookmark
-from tui.review.draft import Receipt
+from tui.review.draft import Reading, Receipt
 from tui.review.session import Session
-from tui.screens.indexing import Indexer
+from tui.screens.indexing import Cancelled, Indexer
 from tui.screens.keyboard import Keyboard
 from tui.screens.returning import left_at, return_to
 
 RETRY_SECONDS = 5.0
 LOOK_SECONDS = 1.0
+PATIENCE_SECONDS = 0.3
+"""How long it is read again before anything is said."""
 
 
 class Keeper(Indexer):
     """The desk with an eye on the disk."""
+
+    @dataclass
+    class Read(Message):
+        """The file was read again."""
+
+        reading: Reading
+
+    _is_reading = False
+    """Whether a thread reads the file again."""
 
     def __init__(self, session: Session, keys: Keyboard) -> None:
         super().__init__(session, keys)
@@ -99,11 +116,27 @@ class Keeper(Indexer):
             self.show_place()
 
     def _look(self) -> None:
-        """Take over what somebody else wrote; not while the reviewer types."""
-        if self.question is None and not self.left:
-            receipt = self.session.look()
-            if receipt is not None:
-                self.show_receipt(receipt)
+        """Look for what somebody else wrote, and read it in a thread; not while the reviewer types."""
+        if self.question is None and not self.left and not self._is_reading:
+            written = self.session.written()
+            if written is not None:
+                self._is_reading = True
+                self.run_worker(partial(self._read, written), group="read", thread=True)
+
+    def _read(self, written: Path) -> None:
+        with suppress(Cancelled):
+            self.post_message(self.Read(self.session.read(written, self.teller("read", PATIENCE_SECONDS))))
+
+    @on(Read)
+    def _take_over_read(self, message: Read) -> None:
+        """Take over what was read, unless a field was opened since: then it is read again when that is closed."""
+        self._is_reading = False
+        self.doing = ""
+        receipt = self.session.take_over(message.reading) if self.question is None and not self.left else None
+        if receipt is not None:
+            self.show_receipt(receipt)
+        elif not self.left:
+            self.show_place()
 
     def _keep_place(self) -> None:
         """Keep where the reviewer is, for the next start."""
