@@ -46,7 +46,7 @@ GUIDE = (
     Scene("s<enter>]J", "guide/article"),
     Scene("c<escape>s", "guide/evidence"),
     Scene("5The invoices add up to 3.1 million", "guide/verdict"),
-    Scene("<enter>iThe library holds 40,000 books.<enter>", "guide/second"),
+    Scene("<enter>iThe library holds 40,000 books.<enter><enter>", "guide/second"),
     Scene("scs3Forty thousand, of which 2,000 are in boxes<enter>"),
     Scene("t", "guide/figures"),
     Scene("<escape>m", "guide/matrix"),

@@ -89,7 +89,7 @@ def test_large_numbers_are_told_in_thousands_and_never_in_two_lines(
         (
             ["check"],
             [
-                "reading lines of the claims file",
+                "reading the claims file",
                 "reading claims",
                 "looking for the quotes of claims",
                 "checking claims",

@@ -313,12 +313,13 @@ OLD = {"c3": ("mixed", "An old reason\nof two lines")}
 @pytest.mark.parametrize(
     ("keys", "given"),
     [
-        ("1my reason<escape>2<up><enter>", {"c0": ("mostly-true", "my reason"), **OLD}),
-        ("1my reason<escape>j2<enter>", {"c1": ("mostly-true", ""), **OLD}),
-        ("1my reason<escape>2another<enter>k3<up><enter>", {"c0": ("mixed", "another"), **OLD}),
+        ("1my reason<escape>2<enter>", {"c0": ("mostly-true", ""), **OLD}),
         ("jjjrwith more<escape>r!<ctrl+s>", {"c3": ("mixed", "An old reason\nof two lineswith more!")}),
         ("jjjrX<escape>rY<ctrl+s>rZ<escape>r<ctrl+s>", {"c3": ("mixed", "An old reason\nof two linesXYZ")}),
         ("jjjrX<escape>4new<enter>r!<ctrl+s>", {"c3": ("mostly-false", "new!")}),
+        ("jjjrX<escape>r<escape>r!<ctrl+s>", {"c3": ("mixed", "An old reason\nof two lines!")}),
+        ("jjjrX<escape>r<backspace><escape>r!<ctrl+s>", {"c3": ("mixed", "An old reason\nof two lines!")}),
+        ("jjjrX<escape>4<up><escape>rY<ctrl+s>", {"c3": ("mixed", "An old reason\nof two linesXY")}),
     ],
 )
 async def test_a_reason_that_was_typed_and_left_is_there_when_it_is_asked_for_again(
@@ -332,14 +333,13 @@ async def test_a_reason_that_was_typed_and_left_is_there_when_it_is_asked_for_ag
 
 async def test_where_a_reason_is_that_was_left_is_said(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 40)):
-        await slowly(app, "1my reason<escape>")
-        assert "left as it was; ↑ in the field takes what you typed" in painted(app)
-        await slowly(app, "1")
-        assert "↑ takes what you typed" in painted(app)
-        await slowly(app, "<escape>jjjrX<escape>")
+        await slowly(app, "jjjrX<escape>")
         assert "left as it was; r has what you typed, as long as the review is open" in painted(app)
         await slowly(app, "r")
         assert "Rationale of c3, mixed: as you left it, not saved" in painted(app)
+        await slowly(app, "Y<escape>q")
+        assert isinstance(app.screen, Leaving)
+        assert "the rationale that was begun for c3 is not saved; r has it" in painted(app)
 
 
 @pytest.mark.parametrize(

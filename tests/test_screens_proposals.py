@@ -70,7 +70,7 @@ async def test_of_a_passage_that_was_just_taken_is_said_whose_words_it_has_thoug
         await press(app, "<enter>s")
         assert "a said by, A note, D day" in painted(app)
         await press(app, "a")
-        assert "herald, the quote taken last" in painted(app)
+        assert "herald, the quote just taken" in painted(app)
         await press(app, "The council<enter>AIts minutes<enter>a, in May<enter>")
 
         (entry,) = on_disk(app).evidence

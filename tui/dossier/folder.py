@@ -19,7 +19,7 @@ from tui.dossier.telling import Told, each
 ARTICLE_SUFFIXES = (".txt", ".md")
 SETTLED_SECONDS = 2.0
 """How long ago a file must have been written that is known by its times: some file systems count in two seconds."""
-_Stamp = tuple[int, int, int, int]
+_Stamp = tuple[int, ...]
 
 
 class Read(NamedTuple):
@@ -79,7 +79,7 @@ def _read(home: str, entry: os.DirEntry[str], before: Read | None) -> Read:
 def _stamp(found: os.stat_result) -> _Stamp | None:
     if time.time() - max(found.st_mtime, found.st_ctime) < SETTLED_SECONDS:
         return None  # written once more, it could look the same
-    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def _front_matter(path: Path, text: str) -> tuple[Entry | None, tuple[Problem, ...]]:

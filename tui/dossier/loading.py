@@ -88,7 +88,7 @@ def load(
         return None, notes.problems
     head, nodes = read_head(root, notes)
     folder = path.parent / head.articles if head.articles.strip() else None
-    articles, shelf = _articles(folder, head, notes, before.read if before else {}, told)
+    articles, shelf = _articles(folder, head, notes, before.read if before and before.folder == folder else {}, told)
     found = {} if articles is None else _sources(folder, head, notes, articles)
     sources = found if before is None else _as_before(found, before.dossier.sources)
     names = {source.file: source.id for source in sources.values()} | {source: source for source in sources}

@@ -121,13 +121,12 @@ def parse(text: str, told: Told | None = None) -> tuple[Node | None, list[Fault]
         for match in _CONFLICT.finditer(text)
     ]
     builder = _Builder(faults)
-    lines = text.count("\n")
     try:
         for number, event in enumerate(yaml.parse(text, Loader=Loader), 1):
             if not builder.take(event):
                 return None, faults
             if told is not None and number % TOLD_EVENTS == 0 and event.start_mark is not None:
-                told("reading lines of the claims file", event.start_mark.line, lines)
+                told("reading the claims file", event.start_mark.index, len(text))
     except yaml.MarkedYAMLError as error:
         if not faults:
             mark = error.problem_mark or error.context_mark

@@ -15,6 +15,8 @@ from tui.dossier.scalars import plain_or_quoted
 SCHEMA = "claims.schema.json"
 TOLD = 5
 """How many files are named that are no articles, where there is none."""
+LONGEST_TITLE = 120
+"""Characters past which a first line is taken for a paragraph."""
 IGNORED = "*.history.jsonl"
 """The histories of claims files, as git is told to leave them alone."""
 _HEAD = """\
@@ -27,7 +29,7 @@ sources:
 """
 _CLAIMS = """
 claims: []
-# A claim is one proposition that can be checked. It stands here in this form, in place of the []:
+# A claim is one proposition that can be checked. Claims stand in place of the [] in this form:
 #
 #   - id: bridge-length
 #     text: The new bridge is 300 metres long.
@@ -64,7 +66,7 @@ def start(path: Path, folder: Path) -> list[str]:
     entries = "".join(
         f"  {plain_or_quoted(_name(source))}:\n"
         f"    file: {plain_or_quoted(source.file)}\n"
-        f"    title: {plain_or_quoted(source.title)}\n"
+        f"    title: {plain_or_quoted(_title(source))}\n"
         for source in sources.values()
     )
     schema = path.parent / SCHEMA
@@ -105,6 +107,15 @@ def _is_empty(source: Source) -> bool:
 def _name(source: Source) -> str:
     """The id of a source; its file's name, where a file is called by blanks alone."""
     return source.id if source.id.strip() else source.file
+
+
+def _title(source: Source) -> str:
+    """The title of a source; the beginning of it, where an article begins with a paragraph."""
+    from textwrap import shorten
+
+    return (
+        source.title if len(source.title) <= LONGEST_TITLE else shorten(source.title, LONGEST_TITLE, placeholder=" …")
+    )
 
 
 def _can_be_named(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.dossier.model import Claim, Dossier, Source, Stance
 from tui.dossier.telling import Told, each
 from tui.evidence.coverage import entries_of
-from tui.evidence.sharing import Carriers, carriers, may_share, members, shared_words, words_of
+from tui.evidence.sharing import Carriers, carriers, count_words, may_share, members, shared_words
 
 COPY_SHARE = 0.25
 """The share of an article's words in runs that another has too, from which the two are taken for one text."""
@@ -119,8 +119,8 @@ def _why(first: Source, second: Source) -> str:
             return f"{source.name} names {target.name} as its origin"
     if (mine and theirs) or first.article is None or second.article is None:
         return ""
-    shorter, longer = sorted((first.article, second.article), key=lambda article: len(words_of(article).texts))
-    least = len(words_of(shorter).texts)
+    shorter, longer = sorted((first.article, second.article), key=count_words)
+    least = count_words(shorter)
     words = shared_words(shorter, longer)
     if least and words / least >= COPY_SHARE:
         return f"{words} words of the shorter article, of {least}, stand in the other too"

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -42,7 +42,7 @@ class Words(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Words that several sources carry, as long as all of them do."""
+    """Words that several sources carry, from where the run before them ended as long as all of them do."""
 
     span: Span
     """Where they stand in the first of them."""
@@ -60,6 +60,11 @@ def words_of(article: Article) -> Words:
     return Words(tuple(texts), array("I", (match.start() for match in found)), ends)
 
 
+def count_words(article: Article) -> int:
+    """How many words an article has."""
+    return len(shingles) + RUN - 1 if (shingles := _shingles(article)) else len(words_of(article).texts)
+
+
 @lru_cache(maxsize=1 << 14)
 def _shingles(article: Article) -> array[int]:
     """The hash of the stretch that begins at each word."""
@@ -75,15 +80,26 @@ def _known(article: Article) -> frozenset[int]:
 def carriers(sources: Sequence[Source], told: Told | None = None) -> Carriers:
     """Who carries what, of all that at least two of some sources carry."""
     first: dict[int, int] = {}
-    found: dict[int, int] = {}
+    found: dict[int, list[int]] = {}
     for number, source in enumerate(each(sources, told, "comparing articles")):
         if source.article is None:
             continue
         for shingle in set(_shingles(source.article)):
             before = first.setdefault(shingle, number)
             if before != number:
-                found[shingle] = found.get(shingle, 1 << before) | 1 << number
-    return found
+                found.setdefault(shingle, [before]).append(number)
+    sets: dict[tuple[int, ...], int] = {}  # each set once: there are as many stretches as words
+    for places in map(tuple, found.values()):
+        if places not in sets:
+            sets[places] = _set_of(places)
+    return {shingle: sets[tuple(places)] for shingle, places in found.items()}
+
+
+def _set_of(places: Sequence[int]) -> int:
+    bits = bytearray(places[-1] // 8 + 1)
+    for place in places:
+        bits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(bits, "little")
 
 
 def members(sources: int) -> Iterator[int]:
@@ -100,8 +116,8 @@ def may_share(article: Article, carried: Carriers, share: float) -> int:
     What most sources carry is set aside, as long as those words alone are less than the share: whoever has enough has
     some of the rest too (S. Chaudhuri, V. Ganti, R. Kaushik, A primitive operator for similarity joins, ICDE 2006).
     """
-    enough = share * len(words_of(article).texts)
     shingles = _shingles(article)
+    enough = share * (len(shingles) + RUN - 1)
     holders = {at: carried[shingle] for at, shingle in enumerate(shingles) if shingle in carried}
     is_free = bytearray(b"\1" * (len(shingles) + RUN))
     found = words = 0
@@ -129,6 +145,11 @@ def runs(sources: Sequence[Source], carried: Carriers, told: Told | None = None)
 
     A run ends where it would have other carriers: what two share is cut in three by what a third has of it too.
     """
+
+    @cache
+    def body(place: int) -> str:
+        return _joined(words_of(_article_of(sources[place])).texts)
+
     seen: set[int] = set()
     for number, source in enumerate(each(sources, told, "comparing words")):
         if source.article is None:
@@ -140,17 +161,17 @@ def runs(sources: Sequence[Source], carried: Carriers, told: Told | None = None)
             if holders & -holders != 1 << number or seen.issuperset(map(shingles.__getitem__, places)):
                 continue  # a source before it carries that too, or it has been told of this source already
             seen.update(map(shingles.__getitem__, places))
-            yield from _in_one_piece(sources, tuple(members(holders)), places[0], places[-1])
+            yield from _in_one_piece(words_of(source.article), tuple(members(holders)), places[0], places[-1], body)
 
 
-def _in_one_piece(sources: Sequence[Source], holders: tuple[int, ...], first: int, last: int) -> Iterator[Run]:
+def _in_one_piece(
+    words: Words, holders: tuple[int, ...], first: int, last: int, body: Callable[[int], str]
+) -> Iterator[Run]:
     """The runs from one stretch to another: one alone, where all that carry its parts have them in this order."""
-    own, *others = (_article_of(sources[holder]) for holder in holders)
-    words = words_of(own)
 
     def is_broken(end: int) -> bool:
         run = _joined(words.texts[first : end + RUN])
-        return not all(run in _body(other) for other in others)
+        return not all(run in body(other) for other in holders[1:])
 
     while first <= last:
         end = last if not is_broken(last) else first + bisect_left(range(first + 1, last), True, key=is_broken)
@@ -161,11 +182,6 @@ def _in_one_piece(sources: Sequence[Source], holders: tuple[int, ...], first: in
 def _article_of(source: Source) -> Article:
     assert source.article is not None  # or it would carry nothing
     return source.article
-
-
-@lru_cache(maxsize=4096)
-def _body(article: Article) -> str:
-    return _joined(words_of(article).texts)
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -7,9 +7,10 @@ from tui.dossier.text import clean_line
 from tui.reports.markdown import web_address
 
 
-def citation(source: Source, words: str) -> str:
-    """The words in quotation marks, then who wrote them where and when, and the address if it is one of the web."""
+def citation(source: Source, words: str, said_by: str = "") -> str:
+    """The words in quotation marks, whose they are, who wrote them where and when, and an address of the web."""
     url = web_address(source.url)
     titled = f"“{source.title}”" if source.title else ""
-    where = ", ".join(filter(None, (source.author, titled, source.name, source.published, url)))
+    spoken = f"said by {said_by}" if said_by else ""
+    where = ", ".join(filter(None, (spoken, source.author, titled, source.name, source.published, url)))
     return clean_line(f"“{' '.join(words.split())}” — {where}")

@@ -40,8 +40,8 @@ def _lines(dossier: Dossier, told: Told | None) -> Iterator[str]:
         yield ""
         yield f"{_listed([names[sources[place].id] for place in places])} share {_counted(len(shared), 'run')} of words"
         article = sources[places[0]].article
-        for run in shared if article else ():
-            assert article is not None
+        assert article is not None  # or it would share nothing
+        for run in shared:
             yield f"  {run.words} words: “{' '.join(article.text[run.span.start : run.span.end].split())}”"
 
 

@@ -25,6 +25,10 @@ class Bookmark(NamedTuple):
     filter: str = ""
     """As it was typed."""
     postponed: tuple[str, ...] = ()
+    pane: str = ""
+    source: str = ""
+    """The source whose article was read."""
+    sentence: int = 0
 
 
 def read_bookmark(claims: Path) -> Bookmark:
@@ -35,9 +39,14 @@ def read_bookmark(claims: Path) -> Bookmark:
     except (ValueError, RecursionError):
         return Bookmark()
     match found:
-        case {"claim": str(claim), "filter": str(chosen), "postponed": [*ids]}:
-            return Bookmark(claim, chosen, tuple(at for at in ids if isinstance(at, str)))
-    return Bookmark()
+        case {"claim": str(claim), "filter": str(chosen), "postponed": [*ids], **others}:
+            bookmark = Bookmark(claim, chosen, tuple(at for at in ids if isinstance(at, str)))
+        case _:
+            return Bookmark()
+    match others:
+        case {"pane": str(pane), "source": str(source), "sentence": int(sentence)}:
+            return bookmark._replace(pane=pane, source=source, sentence=sentence)
+    return bookmark
 
 
 def write_bookmark(claims: Path, bookmark: Bookmark) -> None:

@@ -61,8 +61,8 @@ class Draft:
         self.found = clear_leftovers(path)  # once it can be read, or nobody would be told
         """Where somebody else's work was put that a save cut short had displaced."""
         self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
-        self._is_readable = True
-        """Whether the file could be read when it was looked at last."""
+        self.unreadable: Unreadable | None = None
+        """Why the file could not be read when it was looked at last; mostly None."""
         self._unlogged: tuple[Change, ...] = ()
         self.path = path
         self.reviewer = reviewer
@@ -105,7 +105,8 @@ class Draft:
                     await_still(self.path)
                     theirs = self._read_again() or theirs
                 except Unreadable as reason:
-                    return self._failed(f"{error}, and can't be read now: {_first(reason)}")
+                    self.unreadable = reason
+                    return self._failed(f"{error}, and can't be read now: {self._first(reason)}")
                 if not self.unsaved:
                     new = set(self.conflicts).difference(known)
                     return self._conflict() if new else self._saved(last, {last.after.id}, theirs)
@@ -169,21 +170,25 @@ class Draft:
         if isinstance(reading.found, Unreadable):
             self._seen = reading.seen  # said once; a save or R tries again
             self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
-            self._is_readable = False
-            why = f"{_first(reading.found)}; mend it, and it is read again by itself"
-            return Receipt("", f"changed on disk, and can't be read now: {why}", saved=False)
-        was_readable = self._is_readable
+            self.unreadable = reading.found
+            why = self._first(reading.found)
+            return Receipt("", f"changed on disk, and can't be read now, until it is mended: {why}", saved=False)
+        was_readable = self.unreadable is None
         changed = self._hold(reading.found, reading.seen)
         if changed or not self.is_saved:
             return self._taken_over(f"changed on disk by someone else: {changed}")
         return None if was_readable else Receipt("", "the claims file can be read again", saved=True)
 
-    def reload(self) -> Receipt:
-        """Read the file and its articles again, and make what was not saved there where its claim is unchanged."""
+    def reload(self, *, anew: bool = True) -> Receipt:
+        """Read the file again, and make what was not saved there where its claim is unchanged.
+
+        ``anew``: and every article, though it was not written since.
+        """
         try:
-            changed = self._read_again(anew=True)
+            changed = self._read_again(anew=anew)
         except Unreadable as error:
-            return Receipt("", f"not reloaded: {_first(error)}", saved=False)
+            self.unreadable = error
+            return Receipt("", f"not reloaded: {self._first(error)}", saved=False)
         return self._taken_over("read again from disk" + (f": {changed}" if changed else ""))
 
     def _taken_over(self, message: str) -> Receipt:
@@ -206,7 +211,7 @@ class Draft:
         changed = told_news(self.dossier, held.dossier, apart_from=set(ids))
         self._seen, self._held = seen, held
         self._shelf = Shelf(held.opened.folder, ARTICLE_SUFFIXES)
-        self._is_readable = True
+        self.unreadable = None
         self.unsaved, self.conflicts, self.failure = (), (), ""
         pending = {change.before.id for change in waiting[known:]}
         for claim_id in dict.fromkeys(change.before.id for change in waiting[known:]):
@@ -246,7 +251,8 @@ class Draft:
         more = f"; {also}" if also else ""
         return Receipt(ids[0], f"NOT SAVED {', '.join(ids)}: {why}{more}", saved=False)
 
-
-def _first(error: Unreadable) -> str:
-    more = f" (and {len(error.problems) - 1} more; see factcheck check)" if len(error.problems) > 1 else ""
-    return f"{error.problems[0]}{more}"
+    def _first(self, error: Unreadable) -> str:
+        """The first of the problems, in the claims file by its line, and how many more there are."""
+        first, *others = error.problems
+        told = f"line {first.line}: {first.message}" if first.file == str(self.path) else str(first)
+        return told + (f" (and {len(others)} more)" if others else "")

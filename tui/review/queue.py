@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from tui.dossier.model import Claim, Dossier, Stance
@@ -31,6 +30,12 @@ class Filter(NamedTuple):
         """The states in it that there are not."""
         return tuple(term[3:] for term in self._terms if term.startswith("is:") and not self._state(term[3:]))
 
+    def unknown_tags(self, tags: Iterable[str]) -> tuple[str, ...]:
+        """The tags in it with which none of some tags begins."""
+        known = {tag.casefold() for tag in tags}
+        wanted = (term[4:] for term in self._terms if term.startswith("tag:"))
+        return tuple(tag for tag in wanted if not any(other.startswith(tag) for other in known))
+
     @property
     def _terms(self) -> list[str]:
         return self.text.casefold().split()
@@ -56,14 +61,21 @@ class Filter(NamedTuple):
         return True
 
 
-def mentions(claim: Claim, word: str) -> bool:
-    """Whether a word stands in a claim: its id, text, claimant, rating, rationale, or the words of its evidence."""
+def mentions(claim: Claim, words: str) -> bool:
+    """Whether some words stand in a claim: its text, id, claimant, tags, verdict, or its evidence."""
+    return bool(where_mentioned(claim, words))
+
+
+def where_mentioned(claim: Claim, words: str) -> str:
+    """In which part of a claim some words stand, in a word or two; empty where they don't."""
     verdict = claim.verdict
-    parts = [claim.id, claim.text, claim.claimant, *claim.tags]
-    parts += [verdict.rating, verdict.rationale] if verdict else []
+    parts = [("text", claim.text), ("id", claim.id), ("its claimant", claim.claimant)]
+    parts += [("a tag", tag) for tag in claim.tags]
+    parts += [("its verdict", said) for said in (verdict.rating, verdict.rationale)] if verdict else []
     for entry in claim.evidence:
-        parts += [entry.source, entry.quote.exact if entry.quote else "", entry.attributed_to, entry.note]
-    return any(word.casefold() in part.casefold() for part in parts)
+        said = (entry.source, entry.quote.exact if entry.quote else "", entry.attributed_to, entry.note)
+        parts += [("its evidence", words) for words in said]
+    return next((where for where, said in parts if words.casefold() in said.casefold()), "")
 
 
 def next_where(count: int, current: int, wanted: Callable[[int], bool], step: int = 1) -> int | None:
@@ -85,16 +97,22 @@ def next_stale(dossier: Dossier, shown: Sequence[int], cursor: int, step: int = 
 
 
 def next_unreviewed(
-    dossier: Dossier, shown: Sequence[int], cursor: int, step: int = 1, postponed: Collection[str] = ()
+    dossier: Dossier, shown: Sequence[int], cursor: int, step: int = 1, postponed: Iterable[str] = ()
 ) -> int | None:
     """The place among the shown claims of the next one without a verdict; None where all have one.
 
-    Postponed ones come when there is nothing else.
+    Postponed ones come when there is nothing else, in the order in which they were.
     """
 
-    def waits(place: int, *, late: bool) -> bool:
+    def waits(place: int) -> bool:
         claim = dossier.claims[shown[place]]
-        return claim.verdict is None and (claim.id in postponed) is late
+        return claim.verdict is None and claim.id not in postponed
 
-    found = next_where(len(shown), cursor, partial(waits, late=False), step)
-    return next_where(len(shown), cursor, partial(waits, late=True), step) if found is None else found
+    found = next_where(len(shown), cursor, waits, step)
+    if found is not None:
+        return found
+    places = {claim.id: place for place, at in enumerate(shown) if (claim := dossier.claims[at]).verdict is None}
+    late = [places[claim] for claim in postponed if claim in places]
+    if not late:
+        return None
+    return late[(late.index(cursor) + step) % len(late)] if cursor in late else late[0 if step > 0 else -1]

@@ -40,6 +40,8 @@ class Amender(Decider):
         text, tags = values["text"], _parted(values["tags"])
         claim_id = values["id"].strip() or claim_id_from(text, self.place.dossier.positions)
         receipt = self.session.add_claim(Claim(claim_id, text, values["claimant"], values["date"], tags=tags))
+        if receipt.saved:
+            self.place.pane = Pane.CLAIMS  # from there Enter goes to its evidence, wherever it was written
         return self._amended(receipt, claim_id)
 
     async def action_edit_claim(self) -> None:
@@ -127,6 +129,9 @@ class Amender(Decider):
         skip = others if words in source.skip else (*others, words)
         if failed := self._amended(self.session.describe_source(source.id, {"skip": skip})):
             self.say(failed, "error")
+        else:
+            again = " again" if skip == others and words in source.skip else ""
+            self.say(f"saved: “{words}” is {'article text' if again else 'no article text'}{again}", "reviewed")
 
     def _amended(self, receipt: Receipt, claim: str = "") -> str:
         """Show what was saved; in words, why it was not."""

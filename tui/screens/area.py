@@ -41,6 +41,8 @@ class Editor(Vertical):
         super().__init__(id="rationale")
         self._before = clean(text)
         self.area = Area(self._before if begun is None else begun, show_line_numbers=False)
+        self.at_first = self.area.text
+        """What stood in it when it was opened."""
         self.area.cursor_blink = False
         self.area.move_cursor(self.area.document.end)
         self.border_title = Content(clean_line(title))
@@ -48,7 +50,7 @@ class Editor(Vertical):
 
     @property
     def changed(self) -> bool:
-        """Whether something else stands in it than at first."""
+        """Whether something else stands in it than what is saved."""
         return self.area.text != self._before
 
     def compose(self) -> ComposeResult:

@@ -9,6 +9,7 @@ from tui.dossier.article import Span
 from tui.dossier.model import Claim, Dossier, Source
 from tui.evidence.coverage import placement
 from tui.evidence.hits import hits
+from tui.evidence.search import skipped
 from tui.screens.proposals import Proposer
 from tui.screens.stretch import Stretch, by_sentence, by_word
 
@@ -151,9 +152,12 @@ class ArticlePlace:
 
     @property
     def hits(self) -> tuple[Span, ...]:
-        """Where the words that are looked for stand in the article."""
-        article = self.source.article if self.source else None
-        return hits(article, self.hunted) if article is not None and self.hunted else ()
+        """Where the words that are looked for stand in what is article text."""
+        if self.source is None or self.source.article is None or not self.hunted:
+            return ()
+        gone = skipped(self.source)
+        found = hits(self.source.article, self.hunted)
+        return tuple(at for at in found if not any(at.start < end and start < at.end for start, end in gone))
 
     def move_hit(self, step: int) -> bool:
         """Go to the next place of the words looked for, or the one before, round the end; whether there is one."""

@@ -49,18 +49,16 @@ def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
     return label if width_of(label) <= room else fitted(label, max(room, 3))
 
 
-def was_line(claim: Claim, rating: str, keys: Keyboard, last: Verdict | None, *, is_begun: bool = False) -> Line:
+def was_line(claim: Claim, rating: str, keys: Keyboard, last: Verdict | None) -> Line:
     """What is asked when a claim is rated: the rating, the claim, and what was there before, else the last reason."""
     up = keys["place.previous-too"]
     words = [Piece(clean_line(rating), "strong"), Piece(f"  {clean_line(claim.id)}  ", "dim"), Piece("why?", "strong")]
     if claim.verdict is None:
         reason = f", {up} takes the last reason" if last and last.rationale else ""
-        reason = f", {up} takes what you typed" if is_begun else reason
         return [*words, Piece(f" {saves_or_leaves(keys)}{reason}", "dim")]
     before = f"was {claim.verdict.rating}"
-    if is_begun or claim.verdict.rationale:
-        words.append(Piece(f"  {up} takes {'what you typed' if is_begun else 'the old reason'}", "dim"))
     if claim.verdict.rationale:
+        words.append(Piece(f"  {up} takes the old reason", "dim"))
         before += f": {claim.verdict.rationale}"
     return [*words, Piece(f"  {clean_line(before)}", "note")]
 

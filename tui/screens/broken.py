@@ -13,10 +13,10 @@ from tui.dossier.problems import Unreadable
 from tui.dossier.watching import Signature, await_still, signature
 from tui.review.draft import utc_now
 from tui.review.session import Session
-from tui.screens.dialogs import Dialog
+from tui.screens.dialogs import Dialog, problem_lines
 from tui.screens.frame import Frame
 from tui.screens.keeping import LOOK_SECONDS
-from tui.screens.layout import Line, Mark, flow
+from tui.screens.layout import Line, flow
 from tui.screens.signals import Terminal
 
 Opener = Callable[[], Session]
@@ -58,10 +58,7 @@ class Broken(Dialog):
             width,
         )
         lines += flow(self._failed, width, "error") if self._failed else []
-        for problem in problems:
-            place = f"{problem.file}:{problem.line}:{problem.column}:"
-            lines += [[], *flow(f"{place} {problem.message}", width, "", [Mark(0, len(place), "strong")])]
-        return lines
+        return [*lines, *problem_lines(self.why, width)]
 
     def action_edit(self) -> None:
         """Open the file in the reviewer's editor, at the first problem; read it again afterwards."""

@@ -44,6 +44,8 @@ from tui.screens.proposals import Proposals, proposal_cards, row_of_many
 TWO_COLUMNS = 56
 """The width in cells from which supports and contradicts stand side by side."""
 GAP = 2
+NONE = len(f"✗ {Stance.CONTRADICTS} 0")
+"""The width of a column without a card."""
 NOTHING = Proposals()
 
 
@@ -102,7 +104,7 @@ def page_of_sources(dossier: Dossier, width: int) -> Page:
 def _first_width(claim: Claim, width: int) -> int:
     """The width of the left column: half, but less or more where one of the two has nothing to show."""
     has = [bool(entries_of(claim, stance)) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)]
-    return width // 2 if has[0] == has[1] else width * 7 // 10 if has[0] else width * 3 // 10
+    return width // 2 if has[0] == has[1] else width - NONE if has[0] else NONE
 
 
 def _verdict_line(state: Standing, verdict: Verdict) -> Line:

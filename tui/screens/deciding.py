@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.dossier.model import Claim, Stance, Verdict
 from tui.dossier.problems import Refused
 from tui.dossier.text import clean_line
+from tui.evidence.coverage import mixed_sources
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, Take, edits_of
 from tui.review.draft import Receipt
 from tui.review.queue import next_stale, next_unreviewed
@@ -13,6 +14,7 @@ from tui.screens.bars import saves_or_leaves, was_line
 from tui.screens.choosing import drop_decision, stance_decision
 from tui.screens.keeping import Keeper
 from tui.screens.layout import Piece
+from tui.screens.pages import Stop
 from tui.screens.place import Pane
 
 ANNOTATED = {
@@ -28,21 +30,28 @@ class Decider(Keeper):
 
     _last: Verdict | None = None
     """The last verdict that was given in this review."""
-    _taken: Take | None = None
-    """The passage that was made evidence last: the cursor is on the next one by then."""
+    _taken: tuple[Take, Stop | None] | None = None
+    """The passage that was just made evidence, and where the cursor went on to."""
 
     def _decide(self, decision: Decision) -> Receipt | None:
         """Make a decision and show what came of it; None where it makes no sense, which is said."""
         if refused := self.refusal(decision):
             self.say(refused)
             return None
+        before = self.place.dossier.find(decision.claim)
         receipt = self.session.decide(decision)
         more = ""
-        if isinstance(decision, Take) and receipt.saved:
-            self._taken = decision
+        after = self.session.dossier.find(decision.claim)
+        if isinstance(decision, Take):
             keys = [self.keys[f"evidence.{key}"] for key in ("speaker", "note", "day")]
             more = f" · {keys[0]} said by, {keys[1]} note, {keys[2]} day"
-        self.show_receipt(receipt, more)
+        if before is not None and after is not None and (new := mixed_sources(after) - mixed_sources(before)):
+            more = f" · {', '.join(self.place.dossier.names[source] for source in new)} supports and contradicts now"
+        self.show_receipt(receipt, more if receipt.saved else "")
+        if isinstance(decision, Take):
+            self._taken = decision, self.place.stop
+        elif not isinstance(decision, Annotate):
+            self._taken = None
         return receipt
 
     def action_rate(self, digit: int) -> None:
@@ -54,8 +63,7 @@ class Decider(Keeper):
             self.say(f"{digit} is past the end of the scale, which has 1 to {len(scale)}", "error")
         else:
             rating = scale[digit - 1]
-            words = was_line(claim, rating, self.keys, self.last_verdict(), is_begun=claim.id in self.begun)
-            self.ask(Question("verdict", claim.id, rating), words)
+            self.ask(Question("verdict", claim.id, rating), was_line(claim, rating, self.keys, self.last_verdict()))
 
     def action_again(self) -> None:
         """Offer the reviewer's last verdict for this claim too, with its reason."""
@@ -79,24 +87,15 @@ class Decider(Keeper):
         return self._last
 
     def action_postpone(self) -> None:
-        """Put the claim at the end of the queue, and go on; a second time, take it back into its place."""
+        """Put the claim at the end of the queue, and go on."""
         place, claim = self.place, self.place.claim
         if claim is None or claim.verdict is not None:
             self.say("only a claim without a verdict can be postponed")
             return
-        if place.postpone(claim.id):
-            self._pass_on(f"postponed {claim.id}")
-        else:
-            self.say(f"{claim.id} is no longer postponed")
-            self.show_place()
-
-    def _pass_on(self, said: str) -> None:
-        """Go to the next unreviewed claim, with something said."""
-        place = self.place
+        place.postpone(claim.id)
         row = next_unreviewed(place.dossier, place.shown, place.row, postponed=place.postponed)
-        if row is not None:
-            place.to_row(row)
-        self.say(said)
+        moved = row is not None and place.to_row(row)
+        self.say(f"postponed {claim.id}" + ("" if moved else ": no other claim that is shown waits for a verdict"))
         self.show_place()
 
     def judge(self, question: Question, answer: str) -> None:
@@ -140,14 +139,15 @@ class Decider(Keeper):
         try:
             self._decide(stance_decision(self.place, Stance(stance), self.keys))
         except Refused as refusal:
+            self._taken = None
             self.say(str(refusal))
 
     def action_annotate(self, key: str) -> None:
         """Ask what should stand beside the evidence under the cursor, else beside what was made evidence just now."""
         claim, at = self.place.claim, self.place.entry
         just = ""
-        if claim is not None and at is None and self.place.pane is not Pane.CLAIMS:
-            at, just = self._just_taken(claim), ", the quote taken last"
+        if claim is not None and at is None and self.place.pane is Pane.EVIDENCE:
+            at, just = self._just_taken(claim), ", the quote just taken"
         if claim is None or at is None:
             self.say("go to a piece of evidence first: this is said of its words")
             return
@@ -157,9 +157,9 @@ class Decider(Keeper):
         self.ask(Question(key, claim.id, entry=at, taken=getattr(entry, key)), words)
 
     def _just_taken(self, claim: Claim) -> int | None:
-        """The place of what was made evidence last, if that was of this claim."""
-        taken = self._taken
-        if taken is None or taken.claim != claim.id:
+        """The place of what was just made evidence, if that was of this claim and the cursor was not moved since."""
+        taken, stop = self._taken or (None, None)
+        if taken is None or taken.claim != claim.id or stop != self.place.stop:
             return None
         places = enumerate(claim.evidence)
         return next((at for at, entry in places if (entry.source, entry.quote) == (taken.source, taken.quote)), None)

@@ -34,6 +34,8 @@ class Desk(Screen[None]):
     """Claims, the claim with its evidence, the article; below them what was said, the scale and the keys."""
 
     AUTO_FOCUS = ""
+    _is_passing = False
+    """Whether what was said last goes when something is done."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
@@ -55,8 +57,9 @@ class Desk(Screen[None]):
         """What the open field asks for; None while none is open."""
         self.editor: Editor | None = None
         """The editor of a rationale, while it is open."""
+        self.last_search = ""
         self.begun: dict[str, str] = {}
-        """Reasons that were typed and left, by claim."""
+        """Rationales that were typed in the editor and left, by claim."""
         self.doing = ""
         """What is done in the background, in words; it is told in the header."""
         self.left = False
@@ -85,6 +88,8 @@ class Desk(Screen[None]):
 
     def show_place(self) -> None:
         """Show the dossier as it is, at the reviewer's place."""
+        if self._is_passing:
+            self.say("")
         place = self.place
         for pane, widget in self.panes.items():
             widget.set_class(pane is place.pane, "-active")
@@ -108,7 +113,7 @@ class Desk(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Say of a key that does nothing that it does; else what was said before reads as the answer."""
         if self.question is None and not self.left:
-            self.say(f"{shown(event.key)} does nothing here; {self.keys['app.help']} tells every key")
+            self.say(f"{shown(event.key)} does nothing here; {self.keys['app.help']} tells every key", passing=True)
 
     @on(Buttons.Clicked)
     async def _clicked(self, message: Buttons.Clicked) -> None:
@@ -121,8 +126,9 @@ class Desk(Screen[None]):
         """The keys that let every claim be shown."""
         return f"{self.keys['find.filter']} and {self.keys['place.enter']}"
 
-    def say(self, text: str, style: str = "") -> None:
-        """Say something in the line above the scale, until the next thing is said."""
+    def say(self, text: str, style: str = "", *, passing: bool = False) -> None:
+        """Say something in the line above the scale, until the next thing is said or, in passing, is done."""
+        self._is_passing = passing
         self.message.show(notice([Piece(clean_line(text), style)]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
@@ -179,6 +185,8 @@ class Desk(Screen[None]):
             reasons.append(
                 f"NOT SAVED {ids}: changed by someone else too; stay, and {self.keys['file.reload']} shows both"
             )
+        key = self.keys["verdict.rationale"]
+        reasons += [f"the rationale that was begun for {claim} is not saved; {key} has it" for claim in self.begun]
         question = self.question
         if question is not None and question.claim:
             await settled(self.field)

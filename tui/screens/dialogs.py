@@ -7,13 +7,14 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from tui.dossier.problems import Unreadable
 from tui.review.changes import told_difference
 from tui.review.queue import STATES
 from tui.review.session import Session
 from tui.screens.footer import foremost
 from tui.screens.keyboard import Keyboard, is_rating
 from tui.screens.keys import GROUPS, Key, Spot
-from tui.screens.layout import Line, Piece, beside, flow
+from tui.screens.layout import Line, Mark, Piece, beside, flow
 from tui.screens.lines import COMPONENTS, Laid
 from tui.screens.over import Over
 from tui.screens.pages import MARKS, STANDING_MARKS
@@ -104,6 +105,32 @@ class Help(Dialog):
 def _entry(key: str, words: str, width: int) -> list[Line]:
     first, *rest = flow(words, width - 12)
     return [[Piece(f"{key:<12}", "key"), *first], *([Piece(" " * 12), *line] for line in rest)]
+
+
+def problem_lines(why: Unreadable, width: int) -> list[Line]:
+    """Every problem that keeps a file from being read, with its place."""
+    lines: list[Line] = []
+    for problem in why.problems:
+        place = f"{problem.file}:{problem.line}:{problem.column}:"
+        lines += [[], *flow(f"{place} {problem.message}", width, "", [Mark(0, len(place), "strong")])]
+    return lines
+
+
+class Unread(Dialog):
+    """What is wrong in a claims file that was changed and can't be read any more, while the review goes on."""
+
+    TITLE = "The claims file can't be read now"
+    HINT = "j k scroll · Esc closes"
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "answer('')", "close", priority=True)]
+
+    def __init__(self, why: Unreadable) -> None:
+        super().__init__()
+        self._why = why
+
+    def lay(self, width: int) -> list[Line]:
+        """What becomes of decisions, then the problems in the order of the file."""
+        told = "What you decide is kept, and saved when the file is mended: it is read again by itself then."
+        return [*flow(told, width), *problem_lines(self._why, width)]
 
 
 class Conflict(Dialog):

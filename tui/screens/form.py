@@ -65,7 +65,7 @@ class Form(Over[None]):
         self._fields = [
             Field(
                 one_line(asked.value),
-                placeholder=clean_line(asked.hint),
+                placeholder=clean_line(asked.hint).partition(";")[0],
                 compact=True,
                 select_on_focus=False,
                 suggester=SuggestFromList(asked.words, case_sensitive=False) if asked.words else None,
@@ -131,8 +131,8 @@ class Form(Over[None]):
         return [*clipped(lines, width, TOLD_LINES), *[[] for _ in range(TOLD_LINES - len(lines))]]
 
     @on(Field.Changed)
-    def _typed(self) -> None:
-        self._touch(self._at)
+    def _typed(self, message: Field.Changed) -> None:
+        self._touch(next(at for at, field in enumerate(self._fields) if field is message.input))
         self._told.show(self._tell)
 
     @property

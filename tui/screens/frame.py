@@ -45,5 +45,8 @@ class Frame(App[Result]):
         if self.terminal is not None:
             self.terminal.end_on_signals(self.save)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C is said to do nothing, as other keys; Textual would lay a notice of its own over the cards."""
+
     def save(self) -> None:
         """Save what is not saved, before a signal ends the program."""

@@ -71,6 +71,11 @@ class Indexer(Desk):
             self._pause.stop()
         self._pause = self.set_timer(PAUSE_SECONDS, self._go_on) if self.place.proposer.is_ahead else None
 
+    def index_anew(self) -> None:
+        """Try again where the articles could not be indexed, when the dossier is shown next."""
+        if self.place.proposer.index is None:
+            self._indexed = None
+
     def _go_on(self) -> None:
         if self.place.proposer.is_ahead:
             self.place.proposer.go_on()

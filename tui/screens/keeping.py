@@ -54,7 +54,10 @@ class Keeper(Indexer):
     def show_receipt(self, receipt: Receipt, more: str = "") -> None:
         """Show the dossier as it is after something was done, and what came of it."""
         self.place.take(self.session.dossier)
-        both = f"; {self.keys['file.reload']} shows both" if self.session.conflicts and not receipt.saved else ""
+        key = self.keys["file.reload"]
+        both = f"; {key} shows both" if self.session.conflicts and not receipt.saved else ""
+        if self.session.unreadable is not None and not receipt.saved:
+            both = f"; {key} shows all, {self.keys['file.edit']} opens the editor there"
         self.say(receipt.message + both + more, "reviewed" if receipt.saved else "error")
         self.show_place()
 
@@ -76,18 +79,29 @@ class Keeper(Indexer):
         """Open the claims file in the reviewer's editor, at the claim; read it again afterwards."""
         from tui.screens.editor import edit
 
-        claim = self.place.claim
-        at = self.place.dossier.positions[claim.id] if claim else 0
-        failed = edit(self.app, self.session.path, self.session.line_of(at))
+        claim, unreadable = self.place.claim, self.session.unreadable
+        line = self.session.line_of(self.place.dossier.positions[claim.id] if claim else 0)
+        if unreadable is not None:  # the claims stand elsewhere by now; what is to be mended stands there
+            first = unreadable.problems[0]
+            line = first.line if first.file == str(self.session.path) else 1
+        failed = edit(self.app, self.session.path, line)
         if failed:
             self.say(failed, "error")
         else:
-            self._take_over(self.session.reload())
+            self._take_over(self.session.reload(anew=False))
 
     async def action_reload(self) -> None:
-        """Read the file again after a change on disk; show what both changed, and let the reviewer choose."""
+        """Read the file again after a change on disk; show what both changed, and let the reviewer choose.
+
+        Where it can't be read, all that is wrong in it is shown.
+        """
         receipt = self.session.reload()
+        self.index_anew()
         self._take_over(receipt)
+        if self.session.unreadable is not None:
+            from tui.screens.dialogs import Unread
+
+            await self.app.push_screen(Unread(self.session.unreadable))
         await self._show_conflict()
 
     def _take_over(self, receipt: Receipt) -> None:

@@ -21,6 +21,10 @@ _NARROW = re.compile("[ -~¡-¬®-˿Ͱ-҂Ҋ-֏‐-‧‰-⁞]*")
 """Characters that take one cell each: no wide, no combining, no hidden ones. Most texts, and wrapped the quick way."""
 
 
+MOST_MARKS = 4
+"""How many characters a cell is taken to have: of a text with more, less is shown than there is room for."""
+
+
 class Piece(NamedTuple):
     """Some text in some styles; style names are parted by blanks."""
 
@@ -140,15 +144,14 @@ def both_ends(text: str, width: int) -> str:
 
     Claims on one event begin with the same words; what tells them apart stands at their end.
     """
-    if cell_len(text) <= width:
+    if len(text) <= MOST_MARKS * width and cell_len(text) <= width:
         return text
     room = max(0, width - 1)
-    at = len(text)
-    while at and cell_len(text[at - 1 :]) <= room // 2:
-        at -= 1
-    while at < len(text) and (text[at].isspace() or not cell_len(text[at])):  # a mark belongs to what is left out
-        at += 1
-    return f"{set_cell_size(text, room - room // 2).rstrip()}{'…' * bool(width)}{text[at:]}"
+    end = text[-MOST_MARKS * room // 2 :] if room else ""
+    while cell_len(end) > room // 2 or (end and (end[0].isspace() or not cell_len(end[0]))):
+        end = end[1:]  # a mark without a width belongs to what is left out
+    head = set_cell_size(text[: MOST_MARKS * room], room - room // 2).rstrip()
+    return f"{head}{'…' * bool(width)}{end}"
 
 
 def spread(left: Line, right: Line, width: int) -> Line:

@@ -16,6 +16,7 @@ from tui.dossier.model import Claim, Dossier, Stance
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import open_count as counted_open
 from tui.evidence.coverage import standing, state_of
+from tui.screens.keyboard import shown
 from tui.screens.layout import Line, Piece, both_ends, fitted, restyled
 from tui.screens.lines import COMPONENTS, Laid, Lines
 from tui.screens.pages import CURSOR_BAR, MARKS, STANDING_MARKS
@@ -36,7 +37,7 @@ COUNT = 7
 
 KEYS = [
     piece
-    for key, words in (("Enter", "go there"), ("← ↓ ↑ →", "move"), ("Esc", "back"))
+    for key, words in (("Enter", "go there"), ("← ↓ ↑ →", "move"), ("PgDn PgUp", "screen"), ("Esc", "back"))
     for piece in (Piece(f" {key}", "key"), Piece(f" {words} ", "dim"))
 ]
 
@@ -208,6 +209,11 @@ class Matrix(ModalScreen[Cell]):
         yield self._foot
         yield self._keys
 
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing that it does."""
+        words = f" {shown(event.key)} does nothing here"
+        self._keys.show(lambda _: [[*KEYS, Piece(words, "dim")]])
+
     def on_resize(self) -> None:
         """Lay the lines around the table out when it has its new size."""
         self.call_later(self._show)
@@ -215,6 +221,7 @@ class Matrix(ModalScreen[Cell]):
     def _show(self) -> None:
         self._head.show(lambda _: [self._table.head()])
         self._foot.show(lambda _: self._table.foot())
+        self._keys.show(lambda _: [KEYS])
 
     def action_move(self, down: int, right: int) -> None:
         """Move the cursor."""

@@ -28,18 +28,22 @@ class Mover(Amender):
         self.show_place()
 
     async def action_arrow(self, step: int) -> None:
-        """As :meth:`action_move`; in the field of a verdict, up takes a reason: what was begun, the old or last."""
+        """As :meth:`action_move`; in a field, up takes what stood there before: the old reason or the last."""
         question = self.question
         if question is None:
             self.action_move(step)
+        elif question.kind in {"filter", "search"} and step < 0:
+            await settled(self.prompt.field)
+            if not self.prompt.field.value:
+                self.prompt.field.value = self.place.filter.text if question.kind == "filter" else self.last_search
+                self.prompt.field.action_end()
         elif question.kind == "verdict" and step < 0:
             await settled(self.prompt.field)
             claim = self.place.dossier.find(question.claim)
             verdict = (claim.verdict if claim else None) or self.last_verdict()
-            reason = self.begun.get(question.claim) or (verdict.rationale if verdict else "")
-            if reason and not self.prompt.field.value:
-                self.question = question._replace(taken=reason)
-                self.prompt.field.value = one_line(reason)
+            if verdict is not None and not self.prompt.field.value:
+                self.question = question._replace(taken=verdict.rationale)
+                self.prompt.field.value = one_line(verdict.rationale)
                 self.prompt.field.action_end()
 
     def action_page(self, step: int) -> None:
@@ -92,6 +96,7 @@ class Mover(Amender):
             self.say(self.none_left if place.shown else "no claim is shown")
         else:
             place.to_row(row)
+            self.say("")
             self.show_place()
 
     # While a field is open, a click chooses nothing: what is typed belongs to the claim that is marked.

@@ -18,7 +18,7 @@ from textual.message import Message
 
 from tui.dossier.text import clean_line
 from tui.screens.asking import settled
-from tui.screens.layout import Line, Mark, Piece, cut, fitted, restyled, spread
+from tui.screens.layout import MOST_MARKS, Line, Mark, Piece, cut, fitted, restyled, spread
 from tui.screens.lines import COMPONENTS, Laid, Lines
 from tui.screens.over import Over
 from tui.screens.pages import CURSOR_BAR
@@ -106,7 +106,7 @@ class Choices(Lines):
             return [Piece(f"  and {len(self._found) - MOST:,} more: type more of the name", "dim")]
         entry = self._found[y]
         mark = CURSOR_BAR if y == self._cursor else "  "
-        name = clean_line(entry.name)
+        name = clean_line(entry.name[: MOST_MARKS * self.room])
         of_kind = [Piece(f" {entry.key} ", "key")] if entry.key else [Piece(f" {entry.kind} ", "dim")]
         line = spread([Piece(mark), *cut(name, 0, len(name), "", _typed_in(name, self.typed))], of_kind, self.room)
         return restyled(fitted(line, self.room), "cursor") if y == self._cursor else line

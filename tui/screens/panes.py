@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual import events
 from textual.content import Content
 from textual.message import Message
@@ -25,12 +26,14 @@ CLAIMS_WIDTH = 42
 """The width of the claims beside the evidence, as in the style sheet."""
 
 
-def titled(name: str, claim: Claim | None) -> Content:
-    """A pane's title: its name, and the claim where that is not to be seen in the pane."""
-    return Content(name if claim is None else f"{name} · {clean_line(claim.text)}")
+def titled(name: str, claim: Claim | None, width: int) -> Content:
+    """The title of a pane so wide: its name, and the claim where that is not to be seen in the pane."""
+    if claim is None:
+        return Content(name)
+    return Content(f"{name} · {both_ends(clean_line(claim.text), max(10, width - cell_len(name) - 7))}")
 
 
-COUNT = 6
+COUNT = 7
 """The width of what speaks for a claim, or against it."""
 
 
@@ -166,7 +169,7 @@ class EvidencePane(Lines):
         self._page = Page()
         self._proposals = Proposals()
         self._stop: Stop | None = None
-        self._titled: Claim | None = None
+        self._titled: tuple[Claim | None, int] = None, 0
 
     @property
     def page(self) -> Page:
@@ -227,9 +230,9 @@ class EvidencePane(Lines):
     def scrolled(self) -> None:
         """Name the claim above the pane when its text is scrolled away."""
         above = self._claim if self.top else None
-        if self._titled is not above:
-            self._titled = above
-            self.border_title = titled("Evidence", above)
+        if self._titled != (above, self.size.width):
+            self._titled = above, self.size.width
+            self.border_title = titled("Evidence", above, self.size.width)
 
     def count(self) -> int:
         """Lines of the page."""

@@ -60,13 +60,10 @@ class Place(ArticlePlace):
             if claim is None or self.claim is None or claim.id != self.claim.id:
                 self.stop = None
 
-    def postpone(self, claim_id: str) -> bool:
-        """Put a claim at the end of the queue, or take it back; whether it is postponed now."""
-        if claim_id in self.postponed:
-            del self.postponed[claim_id]
-            return False
+    def postpone(self, claim_id: str) -> None:
+        """Put a claim at the end of the queue, behind those that were postponed before."""
+        self.postponed.pop(claim_id, None)
         self.postponed[claim_id] = None
-        return True
 
     def take(self, dossier: Dossier) -> None:
         """Go on with another state of the dossier, staying at the same claim by its id."""
@@ -114,6 +111,9 @@ class Place(ArticlePlace):
         if moved:
             self.stop = None
             self.proposer.words = ""
+            self.hunted, self.hit = "", -1
+            if self.pane is Pane.ARTICLE:  # what is read there is about the claim before
+                self.pane = Pane.EVIDENCE
         return moved
 
     @property

@@ -17,7 +17,7 @@ from tui.dossier.text import clean_line
 from tui.evidence.coverage import MANY, open_count
 from tui.evidence.events import witnesses
 from tui.evidence.hints import figure_hints
-from tui.evidence.search import Candidate, candidates
+from tui.evidence.search import Candidate, candidates, skipped
 from tui.screens.layout import Line, Mark, Piece, fitted, flow
 from tui.screens.pages import BAR, MARKS, Column, Page, Place, Stop, card_head, figure_lines, indented, row_of_sources
 
@@ -240,7 +240,7 @@ def _passage(source: Source, candidate: Candidate, width: int) -> Iterator[Line]
     article = source.article
     if article is None:
         return
-    before, after = _neighbours(article, candidate.span)
+    before, after = _neighbours(article, candidate.span, skipped(source))
     start, end = candidate.span
     if before:
         yield [Piece(_tail(before, width), "dim")]
@@ -253,13 +253,16 @@ def _passage(source: Source, candidate: Candidate, width: int) -> Iterator[Line]
         yield from flow("; ".join(candidate.hints), width, "note")[:HINT_LINES]
 
 
-def _neighbours(article: Article, span: Span) -> tuple[str, str]:
-    """The sentences before and after a sentence; empty where there is none."""
+def _neighbours(article: Article, span: Span, gone: Sequence[Span]) -> tuple[str, str]:
+    """The sentences before and after a sentence; empty where there is none, or what stands there is ``gone``."""
     sentences = article.sentences
     number = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
-    before = sentences[number - 1] if number > 0 else Span(0, 0)
-    after = sentences[number + 1] if number + 1 < len(sentences) else Span(0, 0)
-    return clean_line(article.text[before.start : before.end]), clean_line(article.text[after.start : after.end])
+    found = []
+    for at in (number - 1, number + 1):
+        start, end = sentences[at] if 0 <= at < len(sentences) else Span(0, 0)
+        is_gone = any(start < other.end and other.start < end for other in gone)
+        found.append("" if is_gone else clean_line(article.text[start:end]))
+    return found[0], found[1]
 
 
 def _head(text: str, width: int) -> str:

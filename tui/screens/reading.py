@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from textual import events
 from textual.message import Message
 
@@ -18,7 +17,7 @@ from tui.evidence.search import skipped
 from tui.screens.layout import Line, Mark, Piece, cut, flow, wrap
 from tui.screens.lines import Lines
 from tui.screens.pages import MARKS, no_article
-from tui.screens.panes import WIDE, titled
+from tui.screens.panes import titled
 from tui.screens.place import Place
 
 
@@ -36,7 +35,7 @@ class ArticlePane(Lines):
         self._dossier = dossier
         self._source: Source | None = None
         self._claim: Claim | None = None
-        self._titled: tuple[str, Claim | None] = ("Article", None)
+        self._titled: tuple[str, Claim | None, int] = "Article", None, 0
         self._marked: Span | None = None
         self._proposed: Sequence[Span] = ()
         self._hits: tuple[Span, ...] = ()
@@ -78,13 +77,10 @@ class ArticlePane(Lines):
         above = self._claim if self.has_class("-active") else None
         name = "Article"
         if self._source is not None and self.top >= len(self._head):
-            named = f"Article of {clean_line(self._source.name)}"
-            claim = cell_len(clean_line(above.text)) + 3 if above else 0
-            fits = cell_len(named) + claim <= self.size.width - 4
-            name = named if fits or self.app.size.width >= WIDE else name  # there the claim stands beside it
-        if self._titled != (name, above):
-            self._titled = (name, above)
-            self.border_title = titled(name, above)
+            name = f"Article of {clean_line(self._source.name)}"
+        if self._titled != (name, above, self.size.width):
+            self._titled = name, above, self.size.width
+            self.border_title = titled(name, above, self.size.width)
 
     def scrolled(self) -> None:
         """Name the source above the pane when its name is scrolled away."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from tui.dossier.text import clean_line
 from tui.review.bookmark import Bookmark
 from tui.review.queue import Filter
-from tui.screens.place import Place
+from tui.screens.place import Pane, Place
 
 
 def left_at(place: Place) -> Bookmark:
     """What is to be kept of a place."""
-    return Bookmark(place.claim.id if place.claim else "", place.filter.text, tuple(place.postponed))
+    claim = place.claim.id if place.claim else ""
+    return Bookmark(
+        claim, place.filter.text, tuple(place.postponed), place.pane.value, place.source_id or "", place.sentence
+    )
 
 
 def return_to(place: Place, bookmark: Bookmark, all_shown: str) -> str:
@@ -27,11 +30,23 @@ def return_to(place: Place, bookmark: Bookmark, all_shown: str) -> str:
     position = known.get(bookmark.claim)
     if position in place.shown:
         place.to_row(place.shown.index(position))
+        _read_on(place, bookmark)
     told = []
-    if place.row:
+    if place.row or place.pane is not Pane.CLAIMS:
         told.append("as you left it")
     if place.filter.text:
         told.append(f"filter {clean_line(place.filter.text)} is on, {all_shown} shows all claims")
     if place.postponed:
         told.append(f"{len(place.postponed)} postponed")
     return "; ".join(told)
+
+
+def _read_on(place: Place, bookmark: Bookmark) -> None:
+    """Go into the pane and the article in which the reviewer was, at the sentence."""
+    panes = [pane for pane in Pane if pane.value == bookmark.pane]
+    if panes == [Pane.ARTICLE] and bookmark.source in place.dossier.sources:
+        place.to_article(bookmark.source)
+        place.to_sentence(max(0, bookmark.sentence))
+    elif panes == [Pane.ARTICLE]:
+        panes = [Pane.EVIDENCE]
+    place.pane = panes[0] if panes else Pane.CLAIMS

@@ -16,12 +16,11 @@ from textual.binding import BindingType
 
 from tui.dossier.text import clean_line
 from tui.evidence.coverage import MANY
-from tui.review.queue import STATES, Filter
-from tui.review.session import Session
-from tui.screens.asking import Field, Question, one_line, settled
+from tui.review.queue import STATES, Filter, where_mentioned
+from tui.screens.asking import Field, Question, settled
 from tui.screens.deciding import ANNOTATED
 from tui.screens.desk import PANES
-from tui.screens.keyboard import Keyboard, is_rating
+from tui.screens.keyboard import is_rating
 from tui.screens.keys import bindings
 from tui.screens.layout import Piece
 from tui.screens.moving import Mover
@@ -36,10 +35,6 @@ class ReviewScreen(Mover):
     """The desk with its keys: moving, deciding, finding."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
-
-    def __init__(self, session: Session, keys: Keyboard) -> None:
-        super().__init__(session, keys)
-        self._last_search = ""
 
     async def action_enter(self) -> None:
         """Into the claim, into the passage; in a field, the answer."""
@@ -84,8 +79,13 @@ class ReviewScreen(Mover):
         """What is wrong with an answer, in words: its field stays open, or what is typed next would be commands."""
         if question.kind in ANNOTATED:
             return self.refusal(self.annotation(question, answer))
-        unknown = Filter(answer.strip()).unknown if question.kind == "filter" else ()
-        return f"there is no state is:{unknown[0]}; there are {', '.join(STATES)}" if unknown else ""
+        if question.kind != "filter":
+            return ""
+        chosen = Filter(answer.strip())
+        if chosen.unknown:
+            return f"there is no state is:{chosen.unknown[0]}; there are {', '.join(STATES)}"
+        strange = chosen.unknown_tags(tag for claim in self.place.dossier.claims for tag in claim.tags)
+        return f"no claim has a tag that begins with {strange[0]}" if strange else ""
 
     async def action_back(self) -> None:
         """One pane back; a field is left as if it had not been opened."""
@@ -95,25 +95,25 @@ class ReviewScreen(Mover):
             return
         if self.place.pane is Pane.EVIDENCE and self.place.proposer.words:
             self.place.look_for("")
+            self.say("")
             self.show_place()
             return
         if self.place.pane is Pane.ARTICLE and self.place.hunted:
             self.place.hunted, self.place.hit = "", -1
+            self.say("")
             self.show_place()
             return
         self.place.pane = PANES[max(0, PANES.index(self.place.pane) - 1)]
         self.show_place()
 
     def _leave_field(self, question: Question) -> None:
-        """Close the field with nothing done; a reason that was begun is there when it is asked for again."""
-        typed = self.prompt.field.value.strip()
+        """Close the field with nothing done; what was typed into the editor is there when it is opened again."""
         kept = ""
-        if self.editor is not None and self.editor.changed:
-            self.begun[question.claim] = self.editor.area.text
-            kept = f"; {self.keys['verdict.rationale']} has what you typed, as long as the review is open"
-        elif question.kind == "verdict" and typed and typed != one_line(question.taken):
-            self.begun[question.claim] = typed
-            kept = f"; {self.keys['place.previous-too']} in the field takes what you typed"
+        if self.editor is not None:
+            self.begun.pop(question.claim, None)  # left once more, with nothing typed in between, it goes
+            if self.editor.changed and self.editor.area.text != self.editor.at_first:
+                self.begun[question.claim] = self.editor.area.text
+                kept = f"; {self.keys['verdict.rationale']} has what you typed, as long as the review is open"
         self.close_field()
         self.say(f"left as it was{kept}")
 
@@ -132,7 +132,10 @@ class ReviewScreen(Mover):
             self.say("go to a quote or a passage first: that is what is copied")
             return
         source, words = quoted
-        text = citation(source, words)
+        claim, at = self.place.claim, self.place.entry
+        entry = claim.evidence[at] if claim is not None and at is not None else None
+        is_of_entry = entry is not None and entry.quote is not None and entry.quote.exact == words
+        text = citation(source, words, entry.attributed_to if entry is not None and is_of_entry else "")
         self.app.copy_to_clipboard(text)
         self.say(f"copied, if the terminal allows it: {text}")
 
@@ -233,13 +236,13 @@ class ReviewScreen(Mover):
 
     def action_search(self) -> None:
         """Ask what to search for: in the article if that is where one is, else in the claims."""
-        again = f"; empty looks for “{clean_line(self._last_search)}” again" if self._last_search else ""
+        again = f"; empty looks for “{clean_line(self.last_search)}” again" if self.last_search else ""
         where = "this article" if self.place.pane is Pane.ARTICLE else "the claims that are shown"
         self.ask(Question("search"), [Piece("search ", "strong"), Piece(f"{where}{again}", "dim")])
 
     def _find(self, answer: str) -> None:
         place = self.place
-        self._last_search = wanted = answer.strip() or self._last_search
+        self.last_search = wanted = answer.strip() or self.last_search
         if not wanted:
             return
         everywhere = f"{self.keys['find.everywhere']} looks in all articles"
@@ -251,8 +254,10 @@ class ReviewScreen(Mover):
             else:
                 place.hunted = ""
                 self.say(f"“{wanted}” is not found in this article; {everywhere}")
-        elif place.find_claim(wanted):
-            self.say(f"“{wanted}”: {self.keys['find.search']} and {self.keys['place.enter']} goes on")
+        elif place.find_claim(wanted) and place.claim is not None:
+            where = where_mentioned(place.claim, wanted)
+            found = f"“{wanted}”{f', in {where}' * (where not in {'text', 'id'})}"
+            self.say(f"{found}: {self.keys['find.search']} and {self.keys['place.enter']} goes on")
         else:
             self.say(f"“{wanted}” is not found in the claims that are shown; {everywhere}")
         self.show_place()
