@@ -54,22 +54,23 @@ def test_what_was_written_came_or_went_is_read_again_and_the_other_sources_are_t
     before: Opened, read: list[str]
 ) -> None:
     articles = before.dossier.path.parent / "articles"
-    (articles / "b.txt").write_text("Zwo.")
+    (articles / "b.txt").write_text("Zwei.")
     (articles / "c.txt").unlink()
     (articles / "d.txt").write_text("Four.")
 
     sources = open_dossier(before.dossier.path, before=before).dossier.sources
 
     assert read == ["b.txt", "d.txt"]
-    assert [source.article.text for source in sources.values() if source.article] == ["One.", "Zwo.", "Four."]
+    assert [source.article.text for source in sources.values() if source.article] == ["One.", "Zwei.", "Four."]
     assert sources["a"] is before.dossier.sources["a"]
 
 
 def test_a_text_of_the_same_length_and_time_is_noticed(before: Opened, read: list[str]) -> None:
     path = before.dossier.path.parent / "articles" / "a.txt"
-    times = (path.stat().st_atime_ns, path.stat().st_mtime_ns)
-    path.write_text("Uno.")
-    os.utime(path, ns=times)
+    then = path.stat()
+    while path.stat().st_ctime_ns == then.st_ctime_ns:  # some file systems count in coarse steps
+        path.write_text("Uno.")
+        os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
 
     assert open_dossier(before.dossier.path, before=before).dossier.sources["a"] != before.dossier.sources["a"]
     assert read == ["a.txt"]
@@ -81,6 +82,16 @@ def test_what_was_written_just_before_it_was_read_is_read_again(write_dossier: W
     open_dossier(path, before=open_dossier(path))
 
     assert read == ["a.txt", "a.txt"]
+
+
+def test_another_folder_is_read_though_its_files_have_the_names(before: Opened, read: list[str]) -> None:
+    path = before.dossier.path
+    (path.parent / "articles").rename(path.parent / "texts")
+    path.write_text(CLAIMS.replace("articles: articles", "articles: texts"))
+
+    open_dossier(path, before=before)
+
+    assert read == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_what_the_claims_file_says_of_a_source_counts_though_the_article_is_as_it_was(

@@ -74,7 +74,12 @@ def test_what_an_article_says_twice_is_told_once() -> None:
     assert [count for _, count, _ in shared(f"{COPY} And once more. {COPY}", f"He said: {COPY}")] == [15]
 
 
-TEXTS = st.lists(st.lists(st.sampled_from("abcd"), max_size=40), min_size=2, max_size=4)
+BLOCKS = ["a b c d e f g h i j", "k l m n o p q r s", "t u v", "a b a b a b a b a b a b", "a a a a a a a a a"]
+TEXTS = st.lists(
+    st.lists(st.sampled_from(BLOCKS) | st.sampled_from("abk"), max_size=6).map(lambda parts: " ".join(parts).split()),
+    min_size=2,
+    max_size=4,
+)
 
 
 def stretches(words: list[str]) -> Iterator[tuple[str, ...]]:
@@ -115,6 +120,18 @@ def test_only_what_may_be_a_copy_is_compared_and_no_copy_is_missed(texts: list[l
     assert {(tie.one, tie.other) for tie in found.ties} <= copies
     assert all(group[one] == group[other] for one, other in copies)
     assert len(found.ties) == len(sources) - len(found.groups)
+
+
+@pytest.mark.parametrize(("words", "is_one"), [(4 * RUN, True), (4 * RUN + 1, False)])
+def test_a_quarter_of_the_shorter_article_makes_the_two_one(words: int, is_one: bool) -> None:
+    run = [f"shared{number}" for number in range(RUN)]
+    one = " ".join([*run, *(f"one{number}" for number in range(words - RUN))])
+    other = " ".join([*(f"other{number}" for number in range(90)), *run])
+    third = " ".join([*(f"third{number}" for number in range(90)), *run, "end"])
+
+    found = origins([source("a", one), source("b", other), source("c", third)])
+
+    assert found.groups == ((("a", "b", "c"),) if is_one else (("a",), ("b",), ("c",)))
 
 
 def test_words_over_and_over_are_no_trouble() -> None:

@@ -12,6 +12,7 @@ from terminals import cursor_rows, painted, review, slowly, small_dossier, start
 
 from tui.dossier.cache import write_cached
 from tui.review.bookmark import HEAD, Bookmark, _name, read_bookmark, write_bookmark
+from tui.screens.place import Pane
 
 
 @pytest.fixture
@@ -35,6 +36,34 @@ async def test_the_next_review_begins_where_the_last_one_was_left(path: Path) ->
         await started(app)
         assert "Claim number 5." in cursor_rows(app)
         assert "as you left it" in painted(app)
+
+
+async def test_it_begins_in_the_article_and_at_the_sentence_that_was_read(path: Path) -> None:
+    await left(path, "j<enter>j<enter><end>")
+
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        await started(app)
+        place = app.review.place
+        article = place.source.article if place.source else None
+        assert (place.pane, place.source_id) == (Pane.ARTICLE, "c")
+        assert article is not None
+        assert place.sentence == len(article.sentences) - 1 > 0
+
+    (path.parent / "articles" / "c.txt").write_text("It is another one.")
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        await started(app)
+        assert (app.review.place.pane, app.review.place.sentence) == (Pane.ARTICLE, 0)
+
+
+async def test_where_the_source_is_gone_it_begins_at_the_evidence(path: Path) -> None:
+    write_bookmark(path, Bookmark("c1", pane="article", source="gone", sentence=5))
+
+    app = review(path)
+    async with app.run_test(size=(80, 24)):
+        await started(app)
+        assert (app.review.place.pane, app.review.place.row) == (Pane.EVIDENCE, 1)
 
 
 async def test_filter_and_postponed_claims_survive_and_are_told_of(path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from conftest import WriteDossier
@@ -250,7 +251,7 @@ def test_a_file_that_is_not_there_is_told_on_stderr_with_what_writes_one(start: 
 
 
 async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_it_is_mended(
-    write_dossier: WriteDossier,
+    write_dossier: WriteDossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_dossier(GOOD, a="A")
     app = review(path)
@@ -261,7 +262,10 @@ async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_
         await until(lambda: said in " ".join(painted(app).split()))
         await slowly(app, "R")
         assert ":3:5: claim “x” needs the key text" in painted(app)
-        await slowly(app, "<escape>")
+        edit = Mock(return_value="")
+        monkeypatch.setattr("tui.screens.editor.edit", edit)
+        await slowly(app, "<escape>e")
+        edit.assert_called_once_with(app, path, 3)
 
         write_dossier(GOOD, a="A")
         await until(lambda: "the claims file can be read again" in painted(app))

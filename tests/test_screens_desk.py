@@ -252,6 +252,7 @@ def test_a_citation_names_author_title_publisher_day_and_a_web_address_alone() -
     assert citation(source, "The  bridge\nis closed") == (
         "“The bridge is closed” — A. Reporter, “Bridge closed”, The Herald, 2024-03-01, https://x.org/b"
     )
+    assert citation(source, "It is closed", "the mayor").startswith("“It is closed” — said by the mayor, A. Reporter")
     assert "javascript" not in citation(source._replace(url="javascript:alert(1)"), "x")
 
 

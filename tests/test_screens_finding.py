@@ -9,6 +9,7 @@ from terminals import Press, at_once, painted, review, slowly
 from tui.dossier.article import Span
 from tui.screens.app import FactcheckApp
 from tui.screens.keys import Spot
+from tui.screens.place import Pane
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 BRIDGE = (
@@ -103,6 +104,61 @@ async def test_words_that_are_not_found_are_repeated_as_they_are(app: FactcheckA
         assert f"“{words}” is not found in the claims that are shown; F" in painted(app)
         await press(app, f"<enter><enter>/{words}<enter>")
         assert f"“{words}” is not found in this article; F" in painted(app)
+
+
+async def test_what_is_no_article_text_is_not_found(write_dossier: WriteDossier) -> None:
+    claims = CLAIMS.replace("claims:", "sources: {a: {file: a.txt, skip: [Sign up for news of bridges]}}\nclaims:")
+    app = review(write_dossier(claims, a="A bridge. Sign up for news of bridges. Rain fell.", b=BRIDGE))
+    async with app.run_test(size=(80, 40)):
+        await slowly(app, "<enter>")
+        assert "Sign up" not in painted(app), "not beside a passage either"
+        await slowly(app, "<end><enter>/bridge<enter>")
+
+        assert app.review.place.source_id == "a"
+        assert "hit 1 of 1 of “bridge”" in painted(app)
+
+
+@PACE
+@pytest.mark.parametrize("go", ["n", "1x<enter>", "p"])
+async def test_another_claim_leads_out_of_the_article_of_the_one_before(
+    write_dossier: WriteDossier, press: Press, go: str
+) -> None:
+    app = review(write_dossier(CLAIMS + "  - {id: y, text: Rain fell.}\n", a="A bridge. Rain fell.", b=BRIDGE))
+    async with app.run_test(size=(80, 24)):
+        await press(app, f"<enter><enter>/bridge<enter>{go}")
+        place = app.review.place
+
+        assert (place.claim and place.claim.id, place.pane, place.hunted) == ("y", Pane.EVIDENCE, "")
+        assert "hit" not in painted(app)
+
+
+@PACE
+async def test_the_arrow_up_brings_back_what_was_searched_and_filtered(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, "fis:open mayor<enter>f<up> closed<enter>")
+        assert app.review.place.filter.text == "is:open mayor closed"
+        await press(app, "/bridge<enter>/<up>s<enter>")
+        assert app.review.last_search == "bridges"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("closed the", "“closed the”: / and Enter goes on"),
+        ("closed it", "“closed it”, in its evidence: / and Enter goes on"),
+    ],
+)
+async def test_where_in_a_claim_words_were_found_is_said(app: FactcheckApp, words: str, said: str) -> None:
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, f"/{words}<enter>")
+        assert said in painted(app)
+
+
+async def test_a_tag_that_no_claim_has_keeps_the_filter_s_field_open(app: FactcheckApp) -> None:
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "ftag:nosuch<enter>")
+        assert "no claim has a tag that begins with nosuch" in painted(app)
+        assert app.review.question is not None
 
 
 async def test_another_article_has_no_marks_of_it(app: FactcheckApp) -> None:

@@ -49,6 +49,21 @@ async def test_a_new_claim_is_written_and_highlighted_and_the_next_key_is_for_it
 
 
 @PACE
+@pytest.mark.parametrize("before", ["", "<enter>", "<enter><enter>"], ids=["claims", "evidence", "article"])
+async def test_after_a_new_claim_enter_leads_to_its_evidence_wherever_it_was_written(
+    app: FactcheckApp, press: Press, before: str
+) -> None:
+    async with app.run_test(size=(80, 24)):
+        await press(app, f"{before}iFirst fact.<enter>")
+        assert app.review.place.pane is Pane.CLAIMS
+        await press(app, "<enter>s")
+
+        (entry,) = on_disk(app.session.path).claims[-1].evidence
+        assert entry.quote is not None
+        assert entry.quote.exact.startswith("First fact")
+
+
+@PACE
 async def test_a_new_claim_without_an_id_gets_one_from_its_text(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "iÜber 22 people were killed in the town<enter>iÜber 22 people were killed in town<enter>")
@@ -131,8 +146,10 @@ async def test_what_is_no_article_text_is_named_in_the_article_and_taken_back(ap
         source = app.review.place.source
         assert source is not None
         assert on_disk(app.session.path).sources[source.id].skip == source.skip != ()
+        assert f"saved: “{source.skip[0]}” is no article text" in painted(app)
         await press(app, "X")
 
+        assert f"saved: “{source.skip[0]}” is article text again" in painted(app)
         assert on_disk(app.session.path).sources[source.id].skip == ()
 
 

@@ -164,3 +164,13 @@ async def test_the_last_door_stops_and_counts_what_was_not_cleaned_before(write_
         app.review.prompt.field.value = "raw \x1b[31m \x9b \u202e"
         await calm(app)
         await until(lambda: app.door.stopped >= 3)
+
+
+@pytest.mark.parametrize("text", ["een " * 40 + "e" + "\u0301" * 50_000, "een " * 20_000], ids=["marks", "long"])
+async def test_texts_full_of_marks_or_of_what_is_looked_for_hold_nothing_up(
+    write_dossier: WriteDossier, text: str
+) -> None:
+    app = review(write_dossier(f'articles: articles\nclaims:\n  - {{id: x, text: "{text}"}}\n', a="A."))
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "jm<escape><ctrl+p>een e")
+        assert "› een e" in painted(app)

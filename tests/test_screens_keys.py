@@ -331,6 +331,15 @@ async def test_a_reason_that_was_typed_and_left_is_there_when_it_is_asked_for_ag
     assert verdicts(app.session.path) == given
 
 
+async def test_ctrl_c_is_said_to_do_nothing_and_nothing_lies_over_the_cards(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "<ctrl+c>")
+        assert "Ctrl+C does nothing here" in painted(app)
+        assert "quit the app" not in painted(app)
+        await slowly(app, "j")
+        assert "does nothing" not in painted(app)
+
+
 async def test_where_a_reason_is_that_was_left_is_said(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 40)):
         await slowly(app, "jjjrX<escape>")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import threading
 from typing import Any
 
@@ -201,6 +202,20 @@ async def test_the_matrix_leads_to_a_source_in_which_nothing_is_found(app: Factc
         await slowly(app, "m" + "h" * 120 + "l" * 33 + "<enter>")
 
         assert app.review.place.stop == Stop("a033", None)
+
+
+async def test_reading_again_tries_to_index_again(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = module._add
+
+    def fails(*_: Any) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(module, "_add", fails)
+    async with app.run_test(size=(120, 60)):
+        await until(lambda: "can't be indexed: disk I/O error" in painted(app))
+        monkeypatch.setattr(module, "_add", real)
+        await slowly(app, "R")
+        await indexed(app)
 
 
 async def test_while_it_is_indexed_the_screen_says_so_and_every_key_works(

@@ -75,6 +75,14 @@ async def test_the_matrix_is_left_as_it_was_entered(app: FactcheckApp, press: Pr
         assert (place.claim and place.claim.id, place.pane) == ("c2", Pane.CLAIMS)
 
 
+async def test_of_a_key_that_does_nothing_in_the_matrix_it_is_said(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "mf")
+        assert "f does nothing here" in painted(app)
+        await slowly(app, "j")
+        assert "does nothing" not in painted(app)
+
+
 @PACE
 async def test_no_key_decides_in_the_matrix(app: FactcheckApp, press: Press) -> None:
     before = app.session.path.read_bytes()

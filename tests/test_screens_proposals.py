@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from conftest import WriteDossier
@@ -10,6 +11,7 @@ from terminals import Press, at_once, painted, review, slowly
 
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Claim, Stance
+from tui.dossier.problems import SaveFailed
 from tui.screens.app import FactcheckApp
 from tui.screens.pages import Stop
 from tui.screens.place import Pane
@@ -80,6 +82,42 @@ async def test_of_a_passage_that_was_just_taken_is_said_whose_words_it_has_thoug
         assert "go to a piece of evidence first" in painted(app)
         await press(app, "U<escape>j<enter>a")
         assert "go to a piece of evidence first" in painted(app)
+
+
+@PACE
+async def test_that_a_source_says_both_now_is_said(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(120, 40)):
+        await press(app, "<enter>s<home><enter>jjc")
+
+        assert [entry.stance for entry in on_disk(app).evidence] == [Stance.SUPPORTS, Stance.CONTRADICTS]
+        assert "herald supports and contradicts now" in painted(app)
+
+
+@PACE
+async def test_a_refused_stance_and_a_moved_cursor_leave_nothing_just_taken(app: FactcheckApp, press: Press) -> None:
+    async with app.run_test(size=(120, 40)):
+        await press(app, "<enter>sc<end>sa")
+        assert "go to a piece of evidence first" in painted(app)
+        await press(app, "<home>")
+
+    assert [entry.attributed_to for entry in on_disk(app).evidence] == ["", ""]
+
+
+async def test_what_the_disk_refused_is_what_was_just_taken_too(
+    app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "<enter>s")
+        with monkeypatch.context() as disk:
+            disk.setattr("tui.review.draft.replace_bytes", Mock(side_effect=SaveFailed("no room")))
+            await slowly(app, "ca")
+            assert "post, the quote just taken" in painted(app)
+        await slowly(app, "The mayor<enter>")
+
+    assert [(entry.source, entry.attributed_to) for entry in on_disk(app).evidence] == [
+        ("herald", ""),
+        ("post", "The mayor"),
+    ]
 
 
 @PACE

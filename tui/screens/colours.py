@@ -2,7 +2,8 @@
 
 Hue has a meaning. Supports is blue and contradicts orange in every theme, since these two are told apart by readers who
 don't see red and green alike (M. Okabe, K. Ito, Color Universal Design, 2008). Nothing else is near to either: what
-has the focus and what is a key has the theme's accent, or another of its colours where that is blue or orange too.
+has the focus, what is a key and figures that differ have the theme's accent, or another of its colours where that is
+blue or orange too.
 
 A terminal of 16 colours has nothing that is near to most of a theme's: in the end supports and contradicts would be the
 same grey. There, one dark and one light set stands for every theme.

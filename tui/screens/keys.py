@@ -67,7 +67,7 @@ GROUPS = {
         Key("shift+tab", "pane(-1)", "pane.previous", "previous pane", in_field=True),
         Key("n", "unreviewed(1)", "claim.next-unreviewed", "next unreviewed claim"),
         Key("N", "unreviewed(-1)", "claim.previous-unreviewed", "previous unreviewed claim"),
-        Key("p", "postpone", "claim.postpone", "postpone: the claim comes at the end of the queue; again: not"),
+        Key("p", "postpone", "claim.postpone", "postpone: the claim goes to the end of the queue"),
     ),
     "Verdict": (
         *(
