@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 AT_FIRST = 3
 """How many passages of a source are proposed before more are asked for."""
+TAKEN = "› "
+"""What stands before the words that a stance key takes."""
 HINT_LINES = 2
 """The lines that the hints of a passage may take."""
 AT_ONCE, IN_ALL = 2, 8
@@ -201,9 +203,9 @@ def proposal_cards(dossier: Dossier, claim: Claim, proposals: Proposals, width: 
         top = len(result.lines)
         result.lines += card_head(source, dossier.names.get(source_id, source_id), width, mixed=False, style="open")
         for candidate in proposals.passages[source_id]:
-            result.lines += indented(_passage(source, candidate, width - 2), BAR, "open")
             told = figure_hints(claim, source, candidate.span, among=witnesses(dossier))
-            result.lines += indented(figure_lines(told, width - 2), BAR, "open")
+            about = indented(figure_lines(told, width - 4))
+            result.lines += indented([*_passage(source, candidate, width - 4), *about], BAR, "open")
             result.places[Stop(source_id, None, candidate.span)] = _whole(top, len(result.lines), width)
             top = len(result.lines)
         ways = "the whole article" + ("; there are more passages too" if source_id in proposals.cut else "")
@@ -236,21 +238,27 @@ def _whole(top: int, bottom: int, width: int) -> Place:
 
 
 def _passage(source: Source, candidate: Candidate, width: int) -> Iterator[Line]:
-    """A passage with the words marked that it is proposed for, between the sentences beside it, and why."""
+    """A passage with the words marked that it is proposed for, between the sentences beside it, and why.
+
+    A mark stands before what a stance key takes.
+    """
     article = source.article
     if article is None:
         return
     before, after = _neighbours(article, candidate.span, skipped(source))
     start, end = candidate.span
+    margin = Piece("  ")
     if before:
-        yield [Piece(_tail(before, width), "dim")]
+        yield [margin, Piece(_tail(before, width), "dim")]
     matched = [span for share in candidate.shares for span in share.matched if start <= span.start and span.end <= end]
     marks = [Mark(span.start - start, span.end - start, "match") for span in matched]
-    yield from flow(article.text[start:end], width, "", marks)
+    first, *rest = flow(article.text[start:end], width, "", marks)
+    yield [Piece(TAKEN, "strong"), *first]
+    yield from indented(rest)
     if after:
-        yield [Piece(_head(after, width), "dim")]
+        yield [margin, Piece(_head(after, width), "dim")]
     if candidate.hints:
-        yield from flow("; ".join(candidate.hints), width, "note")[:HINT_LINES]
+        yield from indented(flow("; ".join(candidate.hints), width, "note")[:HINT_LINES])
 
 
 def _neighbours(article: Article, span: Span, gone: Sequence[Span]) -> tuple[str, str]:
