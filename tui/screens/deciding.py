@@ -42,14 +42,14 @@ class Decider(Keeper):
         receipt = self.session.decide(decision)
         more = ""
         after = self.session.dossier.find(decision.claim)
-        if isinstance(decision, Take):
-            keys = [self.keys[f"evidence.{key}"] for key in ("speaker", "note", "day")]
-            more = f" · {keys[0]} said by, {keys[1]} note, {keys[2]} day"
         if before is not None and after is not None and (new := mixed_sources(after) - mixed_sources(before)):
             more = f" · {', '.join(self.place.dossier.names[source] for source in new)} supports and contradicts now"
         self.show_receipt(receipt, more if receipt.saved else "")
         if isinstance(decision, Take):
             self._taken = decision, self.place.stop
+            if receipt.saved and not more and self.place.entry is None:  # else the last line tells these keys
+                keys = [self.keys[f"evidence.{key}"] for key in ("speaker", "note", "day")]
+                self.say(f"{receipt.message} · {keys[0]} said by, {keys[1]} note, {keys[2]} day", "reviewed")
         elif not isinstance(decision, Annotate):
             self._taken = None
         return receipt
