@@ -15,7 +15,7 @@ from tui.dossier.text import clean_line
 from tui.evidence.coverage import Standing, lost_quotes, standing, tally
 from tui.screens.cards import page, page_of_sources
 from tui.screens.keyboard import Keyboard
-from tui.screens.layout import Line, Piece, both_ends, clipped, fitted, flow, restyled, spread
+from tui.screens.layout import Line, Piece, both_ends, clipped, fitted, flow, restyled, spread, width_of
 from tui.screens.lines import Lines
 from tui.screens.pages import CURSOR_BAR, MARKS, STANDING_MARKS, Page, Stop, highlighted
 from tui.screens.proposals import Proposals
@@ -117,13 +117,17 @@ class ClaimsPane(Lines):
         mark = Piece(f" {STANDING_MARKS[state]} ", state.value)
         room = self.room - 4
         style = "dim" if state is Standing.REVIEWED else ""
-        last = spread([Piece("   "), *self._state(claim, state)], self._counts(claim), self.room)
+        counts = self._counts(claim)
+        words = [Piece("   "), *self._state(claim, state)]
+        if width_of([*words, *counts]) > self.room:
+            words = [Piece("   "), *self._state(claim, state, "")]
+        last = spread(words, counts, self.room)
         if self._height == 2:
             return [[mark, Piece(both_ends(clean_line(claim.text), room), style)], last]
         first, second = [*clipped(flow(claim.text, room, style), room, 2), []][:2]
         return [[mark, *first], [Piece("   "), *second], last]
 
-    def _state(self, claim: Claim, state: Standing) -> Line:
+    def _state(self, claim: Claim, state: Standing, word: str = " open") -> Line:
         line = [Piece(clean_line(claim.verdict.rating) if claim.verdict else state.value, state.value)]
         if claim.verdict is None and claim.id in self._postponed:
             line.append(Piece(" postponed", "dim"))
@@ -133,14 +137,16 @@ class ClaimsPane(Lines):
             line.append(Piece("  ! quote lost", "stale"))
         unsettled = self._opened(self._dossier, claim)
         if unsettled != 0:
-            count = "" if unsettled is None else f"{unsettled:,} "
-            line.append(Piece(f"  {MARKS['open']} {count}open", "open"))
+            count = "" if unsettled is None else f" {unsettled:,}"
+            line.append(Piece(f"  {MARKS['open']}{count}{word}", "open"))
         return line
 
     @staticmethod
     def _counts(claim: Claim) -> Line:
         """What speaks for and against, each in a column of its own; nothing, where nothing does."""
         counts = {stance: tally(claim, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)}
+        if not any(count.total for count in counts.values()):
+            return []
         return [
             Piece(f"{f'{MARKS[stance]} {count.short}' if count.total else '':<{COUNT}} ", stance.value)
             for stance, count in counts.items()
