@@ -128,9 +128,8 @@ class ClaimsPane(Lines):
         return [[mark, *first], [Piece("   "), *second], last]
 
     def _state(self, claim: Claim, state: Standing, word: str = " open") -> Line:
-        line = [Piece(clean_line(claim.verdict.rating) if claim.verdict else state.value, state.value)]
-        if claim.verdict is None and claim.id in self._postponed:
-            line.append(Piece(" postponed", "dim"))
+        waits = "postponed" if claim.id in self._postponed else state.value
+        line = [Piece(clean_line(claim.verdict.rating) if claim.verdict else waits, state.value)]
         if state is Standing.STALE:
             line.append(Piece(" stale", "stale"))
         if state is not Standing.STALE and lost_quotes(self._dossier, claim):
