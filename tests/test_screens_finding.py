@@ -154,11 +154,10 @@ async def test_where_in_a_claim_words_were_found_is_said(app: FactcheckApp, word
         assert said in painted(app)
 
 
-async def test_a_tag_that_no_claim_has_keeps_the_filter_s_field_open(app: FactcheckApp) -> None:
-    async with app.run_test(size=(80, 24)):
+async def test_of_a_tag_that_no_claim_has_it_is_said(app: FactcheckApp) -> None:
+    async with app.run_test(size=(120, 24)):
         await slowly(app, "ftag:nosuch<enter>")
-        assert "no claim has a tag that begins with nosuch" in painted(app)
-        assert app.review.question is not None
+        assert "0 of 1 claims are shown; no claim has a tag that begins with nosuch; f and Enter" in painted(app)
 
 
 async def test_another_article_has_no_marks_of_it(app: FactcheckApp) -> None:

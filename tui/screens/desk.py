@@ -185,8 +185,6 @@ class Desk(Screen[None]):
             reasons.append(
                 f"NOT SAVED {ids}: changed by someone else too; stay, and {self.keys['file.reload']} shows both"
             )
-        key = self.keys["verdict.rationale"]
-        reasons += [f"the rationale that was begun for {claim} is not saved; {key} has it" for claim in self.begun]
         question = self.question
         if question is not None and question.claim:
             await settled(self.field)

@@ -79,13 +79,8 @@ class ReviewScreen(Mover):
         """What is wrong with an answer, in words: its field stays open, or what is typed next would be commands."""
         if question.kind in ANNOTATED:
             return self.refusal(self.annotation(question, answer))
-        if question.kind != "filter":
-            return ""
-        chosen = Filter(answer.strip())
-        if chosen.unknown:
-            return f"there is no state is:{chosen.unknown[0]}; there are {', '.join(STATES)}"
-        strange = chosen.unknown_tags(tag for claim in self.place.dossier.claims for tag in claim.tags)
-        return f"no claim has a tag that begins with {strange[0]}" if strange else ""
+        unknown = Filter(answer.strip()).unknown if question.kind == "filter" else ()
+        return f"there is no state is:{unknown[0]}; there are {', '.join(STATES)}" if unknown else ""
 
     async def action_back(self) -> None:
         """One pane back; a field is left as if it had not been opened."""
@@ -294,6 +289,8 @@ class ReviewScreen(Mover):
     def _set_filter(self, answer: str) -> None:
         self.place.filter = Filter(answer.strip())
         self.place.refilter()
+        strange = self.place.filter.unknown_tags(tag for claim in self.place.dossier.claims for tag in claim.tags)
         undo = "" if self.place.shown else f"; {self.all_shown} shows all"
+        undo = f"; no claim has a tag that begins with {strange[0]}{undo}" if strange else undo
         self.say(f"{len(self.place.shown)} of {len(self.place.dossier.claims)} claims are shown{undo}")
         self.show_place()
