@@ -83,8 +83,9 @@ class ClaimsPane(Lines):
         self.follow()
 
     def follow(self) -> None:
-        """Keep the cursor's row in view."""
+        """Keep the cursor's row in view, with a whole row at the top."""
         self.bring_into_view(self._cursor * self._height, (self._cursor + 1) * self._height)
+        self.scroll_lines(-self.top % self._height)
 
     def count(self) -> int:
         """Lines of all rows."""
