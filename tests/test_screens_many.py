@@ -216,6 +216,7 @@ async def test_reading_again_tries_to_index_again(app: FactcheckApp, monkeypatch
         monkeypatch.setattr(module, "_add", real)
         await slowly(app, "R")
         await indexed(app)
+        assert "can't be indexed" not in painted(app)
 
 
 async def test_while_it_is_indexed_the_screen_says_so_and_every_key_works(
