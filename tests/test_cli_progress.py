@@ -78,7 +78,7 @@ def test_large_numbers_are_told_in_thousands_and_never_in_two_lines(
         assert terminal.screen == "reading articles: 3,400 of 10,000"
         monkeypatch.setenv("COLUMNS", "20")
         told("reading articles", 3_500, 10_000)
-        assert terminal.getvalue().rpartition("\r")[2].rstrip() == "reading articles: 3"
+        assert terminal.getvalue().rpartition("\r")[2] == "reading articles:"
         told("work", 1, 2)
         assert terminal.screen == "work: 1 of 2"
 
@@ -159,6 +159,16 @@ def test_ctrl_c_ends_it_with_130_and_no_trace(desk: Path, terminal: Terminal, mo
 
     assert terminal.run("check", "-f", str(desk)) == 130
     assert "reading articles: 8 of 60" in terminal.getvalue()
+    assert terminal.screen == ""
+
+
+def test_what_the_terminal_writes_at_ctrl_c_is_erased_where_longer_words_stood_before(terminal: Terminal) -> None:
+    with redirect_stderr(terminal), progress() as told:
+        assert told is not None
+        told("looking for the quotes of claims", 1, 2)
+        told("checking claims", 1, 2)
+        terminal.write("^C")
+
     assert terminal.screen == ""
 
 

@@ -42,9 +42,10 @@ class _Line:
         if now < self._next and not (self._shown and done == every):
             return
         self._next = now + TELL_SECONDS
-        before = len(self._shown)
-        self._shown = f"{doing}: {done:,} of {every:,}"[: shutil.get_terminal_size().columns - 1]
-        self._write(f"\r{self._shown}{' ' * (before - len(self._shown))}")
+        self.erase()  # what is told now may be shorter, and ^C comes where the cursor is
+        room = shutil.get_terminal_size().columns - 1 - len("^C")  # in one line, with what Ctrl+C adds to it
+        self._shown = f"{doing}: {done:,} of {every:,}"[:room]
+        self._write(f"\r{self._shown}")
 
     def erase(self) -> None:
         """Leave no trace, not of the ^C either that a terminal writes."""
