@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import pty
+import termios
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -160,6 +163,19 @@ def test_ctrl_c_ends_it_with_130_and_no_trace(desk: Path, terminal: Terminal, mo
     assert terminal.run("check", "-f", str(desk)) == 130
     assert "reading articles: 8 of 60" in terminal.getvalue()
     assert terminal.screen == ""
+
+
+def test_it_keeps_to_the_width_of_its_own_terminal_wherever_the_output_goes(
+    terminal: Terminal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, theirs = pty.openpty()
+    termios.tcsetwinsize(theirs, (10, 30))
+    with open(theirs, "w", encoding="utf-8") as stream, redirect_stderr(stream), progress() as told:
+        assert told is not None
+        told("reading the claims file", 10_000_000, 13_000_000)
+        stream.flush()
+        assert os.read(ours, 1000).decode() == "\rreading the claims file: 10"
+    os.close(ours)
 
 
 def test_what_the_terminal_writes_at_ctrl_c_is_erased_where_longer_words_stood_before(terminal: Terminal) -> None:

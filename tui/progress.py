@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -43,7 +44,7 @@ class _Line:
             return
         self._next = now + TELL_SECONDS
         self.erase()  # what is told now may be shorter, and ^C comes where the cursor is
-        room = shutil.get_terminal_size().columns - 1 - len("^C")  # in one line, with what Ctrl+C adds to it
+        room = _columns() - 1 - len("^C")  # in one line, with what Ctrl+C adds to it
         self._shown = f"{doing}: {done:,} of {every:,}"[:room]
         self._write(f"\r{self._shown}")
 
@@ -55,3 +56,11 @@ class _Line:
     def _write(self, text: str) -> None:
         sys.stderr.write(text)
         sys.stderr.flush()
+
+
+def _columns() -> int:
+    """The width of the terminal behind standard error; standard output may be a file."""
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except (OSError, ValueError):
+        return shutil.get_terminal_size().columns
