@@ -22,6 +22,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from tui.dossier.loading import open_dossier
+from tui.review.draft import Receipt
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 from tui.screens.pages import CURSOR_BAR
@@ -32,9 +33,16 @@ DEADLINE = 20.0
 Press = Callable[[FactcheckApp, str], Awaitable[None]]
 
 
-def review(path: Path, reviewer: str = "mk") -> FactcheckApp:
-    """The review of a claims file, at a time that stands still."""
-    return FactcheckApp(Session(path, reviewer, lambda: NOW))
+def review(path: Path, reviewer: str = "mk", patience: float | None = None) -> FactcheckApp:
+    """The review of a claims file, at a time that stands still; without articles, where it has no patience for them."""
+    return FactcheckApp(Session(path, reviewer, lambda: NOW, patience=patience))
+
+
+def reload(session: Session) -> Receipt:
+    """Read all again, as ``R`` does."""
+    receipt = session.take_over(session.read(None, anew=True), asked=True)
+    assert receipt is not None
+    return receipt
 
 
 def keys_of(text: str) -> list[events.Key]:
@@ -53,9 +61,14 @@ def keys_of(text: str) -> list[events.Key]:
 
 async def calm(app: FactcheckApp) -> None:
     """Wait until all that was sent so far is worked off and laid out; on what is closing there is nothing to wait for."""
-    for _ in range(2):
+    rounds = 2
+    while rounds:
         if app.review.left:
             return
+        if app.review.is_asked:  # what was typed since is worked off when all is read
+            await until(lambda: app.review.left or not app.review.is_asked)
+            rounds = 4
+        rounds -= 1
         pumps: list[MessagePump] = [app, app.screen]
         if app.focused is not None:
             pumps.append(app.focused)
@@ -154,7 +167,9 @@ def assert_left_as_found(terminal: RealTerminal) -> None:
 class RealTerminal:
     """The review of a claims file in a pseudo-terminal."""
 
-    def __init__(self, claims: Path, columns: int = 120, lines: int = 40) -> None:
+    def __init__(
+        self, claims: Path, columns: int = 120, lines: int = 40, program: tuple[str, ...] = ("-m", "tui")
+    ) -> None:
         self.screen = pyte.Screen(columns, lines)
         self.stream = pyte.ByteStream(self.screen)
         self.output = b""
@@ -162,7 +177,7 @@ class RealTerminal:
         termios.tcsetwinsize(self.slave, (lines, columns))
         self.before = termios.tcgetattr(self.slave)
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tui", "--reviewer", "mk", str(claims)],
+            [sys.executable, *program, "--reviewer", "mk", str(claims)],
             stdin=self.slave,
             stdout=self.slave,
             stderr=self.slave,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from itertools import count
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from conftest import WriteDossier
@@ -11,6 +13,10 @@ from conftest import WriteDossier
 from tui.dossier import folder as module
 from tui.dossier.disk import read_bytes
 from tui.dossier.loading import Opened, open_dossier
+from tui.dossier.nodes import parse
+from tui.dossier.problems import Unreadable
+from tui.dossier.quotes import State
+from tui.evidence.coverage import placement
 
 CLAIMS = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
 
@@ -104,3 +110,86 @@ def test_what_the_claims_file_says_of_a_source_counts_though_the_article_is_as_i
     assert read == []
     assert (sources["a"].title, sources["a"].article.language if sources["a"].article else "") == ("Eins", "de")
     assert sources["b"] is before.dossier.sources["b"]
+
+
+LISTED = (
+    "articles: articles\nsources:\n  bee: {file: b.txt}\n  gone: {file: gone.txt}\nclaims:\n  - id: x\n    text: X.\n"
+    "    evidence:\n      - {source: a, stance: supports, quote: One}\n      - {source: b.txt, stance: silent}\n"
+)
+
+
+def test_without_the_time_for_its_articles_there_are_claims_and_the_sources_that_the_file_lists(
+    write_dossier: WriteDossier, read: list[str]
+) -> None:
+    opened = open_dossier(write_dossier(LISTED, a="One.", b="Two."), patience=0.0)
+
+    assert read == []
+    assert not opened.dossier.is_whole
+    assert [(source.id, source.article) for source in opened.dossier.sources.values()] == [
+        ("bee", None),
+        ("gone", None),
+    ]
+    entries = opened.dossier.claim("x").evidence
+    assert [entry.source for entry in entries] == ["a", "bee"]
+    assert [placement(opened.dossier, entry).state for entry in entries] == [State.UNREAD, State.UNREAD]
+
+
+def test_opened_again_from_there_it_is_what_it_would_have_been_at_once(
+    write_dossier: WriteDossier, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_dossier(LISTED, a="One.", b="Two.", c="Three.")
+    monkeypatch.setattr(module, "SETTLED_SECONDS", -1e9)
+    at_once = open_dossier(path)
+    read.clear()
+    times = count()
+    monkeypatch.setattr("tui.dossier.folder.time.monotonic", lambda: float(next(times)))
+    parsed = Mock(wraps=parse)
+    monkeypatch.setattr("tui.dossier.loading.parse", parsed)
+
+    some = open_dossier(path, patience=2.5)
+    rest = open_dossier(path, before=some)
+
+    assert read == ["a.txt", "b.txt", "c.txt"]
+    assert list(some.read) == ["a.txt", "b.txt"]
+    assert some.dossier.sources["bee"].article == at_once.dossier.sources["bee"].article
+    assert parsed.call_count == 1
+    assert rest._replace(reader=at_once.reader) == at_once
+
+
+def test_what_was_written_since_counts_when_it_is_opened_again_from_there(write_dossier: WriteDossier) -> None:
+    path = write_dossier(LISTED, a="One.", b="Two.")
+    some = open_dossier(path, patience=0.0)
+    path.write_text(LISTED.replace("text: X.", "text: Y."))
+
+    assert open_dossier(path, before=some).dossier.claim("x").text == "Y."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("- id: x", "- id: ''", "missing-key"),
+        ("supports", "support", "unknown-stance"),
+        ("articles\n", "nowhere\n", "no-articles"),
+    ],
+)
+def test_what_is_wrong_in_the_file_itself_is_told_without_its_articles(
+    write_dossier: WriteDossier, old: str, new: str, code: str
+) -> None:
+    path = write_dossier(LISTED.replace(old, new, 1), a="One.", b="Two.")
+
+    with pytest.raises(Unreadable) as raised:
+        open_dossier(path, patience=0.0)
+
+    assert code in [problem.code for problem in raised.value.problems]
+    with pytest.raises(Unreadable) as again:
+        open_dossier(path)
+    assert raised.value.problems == again.value.problems
+
+
+def test_a_source_that_there_is_not_is_told_when_all_are_known(write_dossier: WriteDossier) -> None:
+    path = write_dossier(LISTED.replace("source: a,", "source: aa,"), a="One.", b="Two.")
+
+    some = open_dossier(path, patience=0.0)
+
+    with pytest.raises(Unreadable, match="aa"):
+        open_dossier(path, before=some)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import WriteDossier
 from steps import Steps
+from terminals import reload
 from test_review_session import ARTICLES, CLAIMS, TIME, is_on_disk, judge, someone_writes, words_of
 
 from tui.cli import main
@@ -185,7 +186,7 @@ def test_when_any_step_of_the_save_fails_the_file_is_the_old_or_the_new_one_and_
 
         assert again.saved is ("four" not in ids) or "this claim is there already" in again.message
         assert [claim.id for claim in open_dossier(path).dossier.claims] == ["one", "two", "three", "four"]
-        session.reload()  # it may have been an article that could not be read
+        reload(session)  # it may have been an article that could not be read
         assert is_on_disk(session)
         if len(steps.calls) <= step:
             break

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
+from terminals import reload
 from test_review_session import ARTICLES, CLAIMS, TIME, is_on_disk, judge, someone_writes, words_of
 
 from tui.cli import main
@@ -209,7 +210,7 @@ def test_an_undo_that_was_refused_does_not_shift_what_is_undone_after_a_restart(
     session.decide(judge("one"))
     session.decide(judge("two"))
     someone_writes(session, "Second.", "Second, reworded.")
-    session.reload()
+    reload(session)
     assert words_of(session.undo()).startswith("can't undo two")
     assert words_of(session.undo()) == "saved one undone: true"
 

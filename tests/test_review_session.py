@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
+from terminals import reload
 
 from tui.dossier.disk import read_bytes
 from tui.dossier.loading import open_dossier
@@ -129,7 +130,7 @@ def test_a_file_that_is_gone_is_not_made_anew_behind_the_reviewer_s_back(session
 
     assert session.decide(judge("one")).message.startswith("NOT SAVED one: No such file")
     assert not session.path.exists()
-    assert session.reload().message.startswith("not reloaded: ")
+    assert reload(session).message.startswith("not reloaded: ")
     moved.rename(session.path)
     assert session.save().message == "saved one true"
 
@@ -149,7 +150,7 @@ def test_reload_reads_every_article_again_though_none_was_written(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.dossier.folder.SETTLED_SECONDS", -1e9)
-    session.reload()
+    reload(session)
     read: list[str] = []
 
     def noted(path: Path, limit: int) -> bytes:
@@ -157,7 +158,7 @@ def test_reload_reads_every_article_again_though_none_was_written(
         return read_bytes(path, limit)
 
     monkeypatch.setattr("tui.dossier.folder.read_bytes", noted)
-    session.reload()
+    reload(session)
     assert read == ["a.txt", "b.txt", "c.txt"]
 
     session.path.write_bytes(session.path.read_bytes() + b"\n")
@@ -169,7 +170,7 @@ def test_reload_without_unsaved_work_takes_over_what_others_wrote_articles_too(s
     someone_writes(session, "Third.", "Third, reworded.")
     (session.path.parent / "articles" / "d.txt").write_text("new")
 
-    assert session.reload() == Receipt("", "read again from disk: changed three; article new d", saved=True)
+    assert reload(session) == Receipt("", "read again from disk: changed three; article new d", saved=True)
     assert session.dossier.claim("three").text == "Third, reworded."
     assert list(session.dossier.sources) == ["a", "b", "c", "d"]
     assert session.decide(MarkSilent("three", "d")).saved
@@ -224,7 +225,7 @@ def test_a_decision_that_others_made_impossible_is_kept_and_never_half_made(sess
 def test_the_reviewer_can_insist_on_a_verdict_or_let_theirs_stand(session: Session) -> None:
     for choose, rating in ((session.insist, "true"), (session.give_up, "outdated")):
         session.path.write_text(CLAIMS)
-        session.reload()
+        reload(session)
         Session(session.path, "other", lambda: TIME).decide(judge("one", "outdated"))
         assert not session.decide(judge("one")).saved
 
@@ -263,7 +264,7 @@ def test_insisting_on_evidence_that_is_gone_is_refused_and_nothing_is_lost(sessi
 def test_another_verdict_takes_the_place_of_the_one_in_conflict_and_evidence_does_not(session: Session) -> None:
     for decision, left in ((judge("one", "false"), 0), (ClearVerdict("one"), 0), (MarkSilent("one", "b"), 1)):
         session.path.write_text(CLAIMS)
-        session.reload()
+        reload(session)
         Session(session.path, "other", lambda: TIME).decide(judge("one", "outdated"))
         assert not session.decide(judge("one")).saved
 
@@ -403,23 +404,23 @@ def test_a_conflict_is_over_when_the_claim_is_as_it_was_or_the_reviewer_insists(
     for settle in (lambda: someone_writes(session, "First, reworded", "First"), lambda: session.insist("one")):
         someone_writes(session, "text: First.", "text: First, reworded.")
         session.decide(MarkSilent("one", "b"))
-        session.reload()
+        reload(session)
         assert not session.is_saved
 
         settle()
-        session.reload()
+        reload(session)
 
         assert session.is_saved
         assert is_on_disk(session)
         session.path.write_text(CLAIMS)
-        session.reload()
+        reload(session)
 
 
 def test_a_decision_on_a_claim_that_others_removed_says_that_it_is_gone(session: Session) -> None:
     someone_writes(session, "\n  - id: three\n    text: Third.", "")
     session.decide(judge("three"))
 
-    assert session.reload().message == "NOT SAVED three: no longer in the file"
+    assert reload(session).message == "NOT SAVED three: no longer in the file"
     assert session.insist("three").message == "NOT SAVED three: it is no longer in the file"
     assert not session.is_saved
     assert session.give_up("three").saved
@@ -444,14 +445,14 @@ def test_what_was_undone_before_a_reload_stays_undone(session: Session) -> None:
     session.undo()
     theirs = session.path.read_bytes()
 
-    assert session.reload().message == "read again from disk"
+    assert reload(session).message == "read again from disk"
     assert (session.path.read_bytes(), session.is_saved) == (theirs, True)
 
 
 def test_a_decision_that_was_made_again_by_reload_can_be_undone_and_redone(session: Session) -> None:
     someone_writes(session, "# about two", "# about two, by them")
     session.decide(judge("one"))
-    session.reload()
+    reload(session)
 
     assert words_of(session.undo()) == "saved one undone: true"
     assert session.dossier.claim("one").verdict is None
@@ -464,7 +465,7 @@ def test_a_decision_that_was_made_again_by_reload_can_be_undone_and_redone(sessi
 def test_undo_goes_on_where_others_only_added_beside_the_claim(session: Session) -> None:
     session.decide(judge("three"))
     session.path.write_text(session.path.read_text() + "\n\n  - id: four\n    text: Fourth.\n")
-    session.reload()
+    reload(session)
 
     assert words_of(session.undo()) == "saved three undone: true"
     assert session.dossier.claim("three").verdict is None
@@ -474,7 +475,7 @@ def test_undo_goes_on_where_others_only_added_beside_the_claim(session: Session)
 def test_an_entry_from_between_others_is_not_put_back_elsewhere(session: Session) -> None:
     session.decide(TakeOut("one", 0))
     someone_writes(session, "# about two", "# about two, by them")
-    session.reload()
+    reload(session)
     before = session.path.read_bytes()
 
     receipt = session.undo()
@@ -487,7 +488,7 @@ def test_an_undo_that_is_refused_makes_way_for_the_one_before(session: Session) 
     session.decide(judge("two"))
     session.decide(judge("three"))
     someone_writes(session, "Third.", "Third, reworded.")
-    session.reload()
+    reload(session)
 
     assert words_of(session.undo()) == "can't undo three true: the claim was changed since by someone else"
     assert words_of(session.undo()) == "saved two undone: true"
@@ -651,7 +652,7 @@ def test_whatever_is_decided_undone_redone_and_reloaded_the_file_is_the_dossier(
         elif step == "redo":
             commented.redo()
         elif step == "reload":
-            commented.reload()
+            reload(commented)
         assert commented.is_saved
         assert is_on_disk(commented)
     while commented.undo() is not None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
+from terminals import reload
 from test_review_session import ARTICLES, CLAIMS, IDS, TIME, is_on_disk, judge
 
 from tui.dossier.loading import open_dossier
@@ -138,7 +139,7 @@ class TwoAtOneFile(RuleBasedStateMachine):
         """Read the file again: what waited is made where its claim is as it was, and is in conflict elsewhere."""
         theirs, touched = open_dossier(self.path).dossier, self.waiting
         decided = self.decided
-        receipt = self.session.reload() if ask else self.session.look()
+        receipt = reload(self.session) if ask else self.session.look()
         self.check(theirs, touched, receipt, decided)
         if receipt is not None and not self.session.unsaved:
             for claim in theirs.claims:

@@ -266,6 +266,9 @@ async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_
         monkeypatch.setattr("tui.screens.editor.edit", edit)
         await slowly(app, "<escape>e")
         edit.assert_called_once_with(app, path, 3)
+        await slowly(app, "")
+        assert ":3:5: claim “x” needs the key text" in painted(app)
+        await slowly(app, "<escape>")
 
         write_dossier(GOOD, a="A")
         await until(lambda: "the claims file can be read again" in painted(app))

@@ -7,7 +7,7 @@ from unittest.mock import Mock
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, slowly
+from terminals import Press, at_once, painted, reload, review, slowly
 
 from tui.dossier.loading import open_dossier
 from tui.dossier.model import Claim, Stance
@@ -305,6 +305,6 @@ async def test_hostile_words_are_looked_for_as_they_stand(app: FactcheckApp, wor
 
 def test_a_new_article_in_the_folder_is_open_for_every_claim(app: FactcheckApp, tmp_path: Path) -> None:
     (tmp_path / "articles" / "late.txt").write_text("The bridge was closed.", encoding="utf-8")
-    app.session.reload()
+    reload(app.session)
 
     assert "late" in app.review.place.proposer(app.session.dossier, app.session.dossier.claims[0]).found

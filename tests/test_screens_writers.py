@@ -4,17 +4,34 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from conftest import WriteDossier
-from terminals import NOW, Press, at_once, painted, review, slowly, small_dossier, started, until, verdicts
+from terminals import (
+    NOW,
+    Press,
+    at_once,
+    calm,
+    cursor_rows,
+    keys_of,
+    painted,
+    review,
+    slowly,
+    small_dossier,
+    started,
+    until,
+    verdicts,
+)
 
 from tui.dossier.loading import Opened, open_dossier
+from tui.dossier.problems import SaveFailed
 from tui.dossier.telling import Told
 from tui.review.decisions import Judge
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
-from tui.screens.dialogs import Conflict
+from tui.screens.buttons import Buttons
+from tui.screens.dialogs import Conflict, Help
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -87,12 +104,14 @@ class Slow:
         monkeypatch.setattr("tui.screens.keeping.PATIENCE_SECONDS", 0.0)
         monkeypatch.setattr("tui.review.draft.open_dossier", self._open)
 
-    def _open(self, path: Path, told: Told | None = None, before: Opened | None = None) -> Opened:
+    def _open(
+        self, path: Path, told: Told | None = None, before: Opened | None = None, patience: float | None = None
+    ) -> Opened:
         if told is not None:
             self.began += 1
             told("reading articles", 1, 2)
             self.go_on.wait(20)
-        return open_dossier(path, told, before)
+        return open_dossier(path, told, before, patience)
 
 
 async def test_while_what_somebody_else_wrote_is_read_the_header_says_so_and_every_key_works(
@@ -112,6 +131,60 @@ async def test_while_what_somebody_else_wrote_is_read_the_header_says_so_and_eve
         assert app.session.dossier.reviewed_count == 3
 
     assert verdicts(path) == {**OLD, "c0": ("true", "mine"), "c5": ("outdated", "Theirs.")}
+
+
+async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(120, 40)):
+        for key in keys_of("Rj1mine<enter>?"):
+            app.post_message(key)
+        await until(lambda: "reading articles: 1 of 2 …" in painted(app))
+        await until(lambda: "waits until all is read: j1mine Enter ?" in painted(app))
+        app.review.post_message(Buttons.Clicked("rate(1)"))
+        await until(lambda: "that can be done when all is read" in painted(app))
+        assert "Claim number 0." in cursor_rows(app)
+        assert verdicts(path) == OLD
+
+        slow.go_on.set()
+        await calm(app)
+        assert isinstance(app.screen, Help)
+
+    assert verdicts(path) == {**OLD, "c1": ("true", "mine")}
+
+
+@pytest.mark.parametrize(("key", "verdict"), [("m", ("true", "mine")), ("t", ("outdated", "Theirs."))])
+async def test_typed_ahead_after_it_is_the_choice_between_two_that_both_changed(
+    path: Path, key: str, verdict: tuple[str, str]
+) -> None:
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        other_judges(path, "c0")
+        await slowly(app, "1mine<enter>")
+        await at_once(app, f"R{key}j2next<enter>")
+
+    assert verdicts(path) == {**OLD, "c0": verdict, "c1": ("mostly-true", "next")}
+
+
+async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(120, 40)):
+        with monkeypatch.context() as disk:
+            disk.setattr("tui.review.draft.replace_bytes", Mock(side_effect=SaveFailed("No space left on device")))
+            await slowly(app, "1mine<enter>")
+        app.post_message(keys_of("R")[0])
+        await until(lambda: slow.began == 1)
+        app.review._retry()
+        assert app.session.is_saved
+        slow.go_on.set()
+        await calm(app)
+        assert slow.began == 2
+        assert "read again from disk" in painted(app)
+
+    assert verdicts(path) == {**OLD, "c0": ("true", "mine")}
 
 
 async def test_what_was_read_while_a_field_was_opened_is_taken_over_when_it_is_closed(

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tui.dossier.telling import Told
 
 DEFAULT = Path("claims.yaml")
+PATIENCE_SECONDS = 0.3
+"""How long articles are read before the review opens without those that are left."""
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
 
@@ -102,23 +104,31 @@ def _review(options: argparse.Namespace) -> int:
 
     settings = read_settings(settings_path())
     path = _file(options)
-    opener = partial(Session, path, reviewer_name(options.reviewer))
+    opener = partial(Session, path, reviewer_name(options.reviewer), patience=PATIENCE_SECONDS)
+
+    def mended(why: Unreadable) -> Session:
+        from tui.screens.broken import until_mended
+
+        return until_mended(path, why, opener, settings.theme)
+
     try:
         with progress() as told:
             session = opener(told=told)
     except Unreadable as error:
         if not path.is_file():
             raise
-        from tui.screens.broken import until_mended
-
         gc.enable()  # it may take hours
-        session = until_mended(path, error, opener, settings.theme)
+        session = mended(error)
     from tui.screens.app import run
 
     gc.freeze()  # as the review goes on, only what is new is looked at
     gc.set_threshold(700, 10, 1000)  # and all of that seldom: it is felt at a key
     gc.enable()
-    return run(session, settings)
+    status = run(session, settings)
+    while not session.dossier.is_whole and session.unreadable is not None:  # seen when its last article was read
+        session = mended(session.unreadable)
+        status = run(session, settings)
+    return status
 
 
 def _no_mistyped_command(path: Path) -> None:

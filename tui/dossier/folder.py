@@ -33,20 +33,41 @@ class Read(NamedTuple):
     problems: tuple[Problem, ...]
 
 
+class Shelved(NamedTuple):
+    """What was read of a folder."""
+
+    articles: Mapping[str, Read]
+    """By the names of their files."""
+    problems: list[Problem]
+    """What is wrong with its files."""
+    is_all: bool = True
+    """Whether the time was enough."""
+
+
+NO_FOLDER = Shelved({}, [])
+
+
 def read_folder(
-    folder: Path, listed: Collection[str], before: Mapping[str, Read], told: Told | None = None
-) -> tuple[dict[str, Read], list[Problem]]:
-    """The articles of a folder by the names of their files, and what is wrong with its files.
+    folder: Path,
+    listed: Collection[str],
+    before: Mapping[str, Read],
+    told: Told | None = None,
+    patience: float | None = None,
+) -> Shelved:
+    """Read the articles of a folder, as many as can be read in ``patience`` seconds; all, where None are given.
 
     Those that were read before and not written since are not read again. ``listed`` are the names that a claims file
     counts on. OSError or ValueError where it is no folder that can be read.
     """
+    end = None if patience is None else time.monotonic() + patience
     home = os.path.realpath(folder)
     articles: dict[str, Read] = {}
     shelf: list[Problem] = []
     with os.scandir(folder) as entries:
         found = sorted(entries, key=lambda entry: entry.name)
     for entry in each(found, told, "reading articles"):
+        if end is not None and time.monotonic() >= end:
+            return Shelved(articles, shelf, is_all=False)
         if entry.name.startswith("."):
             continue
         try:
@@ -57,7 +78,7 @@ def read_folder(
             shelf.append(Problem(level, "article-unreadable", entry.path, 1, 1, message))
         else:
             shelf.extend(read.problems)
-    return articles, shelf
+    return Shelved(articles, shelf)
 
 
 def _read(home: str, entry: os.DirEntry[str], before: Read | None) -> Read:

@@ -11,15 +11,17 @@ from typing import NamedTuple
 from tui.dossier.chunks import ClaimsText, cut
 from tui.dossier.disk import CLAIMS_LIMIT, decode, read_bytes, words_of
 from tui.dossier.fields import Notebook, shown
-from tui.dossier.folder import Read, read_folder
+from tui.dossier.folder import NO_FOLDER, Read, Shelved, read_folder
 from tui.dossier.model import Claim, Dossier, Source
-from tui.dossier.nodes import Mapping, Node, Sequence, parse
+from tui.dossier.nodes import Fault, Mapping, Node, Sequence, parse
 from tui.dossier.problems import Level, Problem, Unreadable
 from tui.dossier.reading import ClaimReader, Entry, Head, read_head
 from tui.dossier.telling import Told, each
 
 NOT_BLOCKING = frozenset({"quote-not-found", "article-missing", "article-unreadable"})
 """Errors of what the claims file points at: the file itself was read whole, so it can be reviewed."""
+NOT_YET_KNOWN = NOT_BLOCKING | {"unknown-source"}
+"""Errors that may be none when all articles are read: an article that the file does not list is a source too."""
 
 
 class Opened(NamedTuple):
@@ -37,6 +39,8 @@ class Opened(NamedTuple):
     """What the file says besides its claims."""
     read: abc.Mapping[str, Read]
     """The articles as they were read."""
+    root: Node | None = None
+    """What the file says, to go on from while not all of its articles are read."""
 
     def read_claim(self, node: Mapping) -> Claim:
         """Read one claim again from its own stretch of the text."""
@@ -53,20 +57,29 @@ class Opened(NamedTuple):
         return (b"\xef\xbb\xbf" if self.bom else b"") + text.encode("utf-8")
 
 
-def open_dossier(path: Path, told: Told | None = None, before: Opened | None = None) -> Opened:
+def open_dossier(
+    path: Path, told: Told | None = None, before: Opened | None = None, patience: float | None = None
+) -> Opened:
     """Open a dossier to work on it; Unreadable, with all problems, where not all of the file could be read.
 
-    Where it was opened ``before``, only those articles are read again that were written since.
+    Where it was opened ``before``, only those articles are read again that were written since. With ``patience``, it
+    is not whole where its articles take longer than so many seconds; opened once more from there, it will be.
     """
-    opened, problems = load(path, quotes=False, told=told, before=before)
-    blocking = [problem for problem in problems if problem.level is Level.ERROR and problem.code not in NOT_BLOCKING]
+    opened, problems = load(path, quotes=False, told=told, before=before, patience=patience)
+    fine = NOT_BLOCKING if opened is None or opened.dossier.is_whole else NOT_YET_KNOWN
+    blocking = [problem for problem in problems if problem.level is Level.ERROR and problem.code not in fine]
     if opened is None or blocking:
         raise Unreadable(blocking or problems)
     return opened
 
 
 def load(
-    path: Path, *, quotes: bool, told: Told | None = None, before: Opened | None = None
+    path: Path,
+    *,
+    quotes: bool,
+    told: Told | None = None,
+    before: Opened | None = None,
+    patience: float | None = None,
 ) -> tuple[Opened | None, list[Problem]]:
     """Read a claims file and its articles; with ``quotes``, also look for every quote in its article.
 
@@ -79,8 +92,11 @@ def load(
     except OSError as error:
         return None, [Problem(Level.ERROR, "unreadable", name, 1, 1, f"can't be read: {words_of(error)}")]
     notes = Notebook(name, text)
-    root, faults = parse(text, told)
-    notes.faults(faults)
+    root = before.root if before is not None and before.data == data else None
+    faults: list[Fault] = []
+    if root is None:
+        root, faults = parse(text, told)
+        notes.faults(faults)
     if root is None or not isinstance(root, Mapping):
         if not faults:
             message = "this is no claims file; it needs the keys articles and claims (factcheck init writes one)"
@@ -88,8 +104,8 @@ def load(
         return None, notes.problems
     head, nodes = read_head(root, notes)
     folder = path.parent / head.articles if head.articles.strip() else None
-    articles, shelf = _articles(folder, head, notes, before.read if before and before.folder == folder else {}, told)
-    found = {} if articles is None else _sources(folder, head, notes, articles)
+    shelved = _articles(folder, head, notes, before.read if before and before.folder == folder else {}, told, patience)
+    found = {} if shelved is None else _sources(folder, head, notes, shelved)
     sources = found if before is None else _as_before(found, before.dossier.sources)
     names = {source.file: source.id for source in sources.values()} | {source: source for source in sources}
     reader = ClaimReader(head.scale, names)
@@ -109,18 +125,23 @@ def load(
         claims=tuple(claims),
         positions=positions,
         articles=folder,
+        is_whole=shelved is None or shelved.is_all,
     )
     stretches = cut(text, listed if isinstance(listed, Sequence) else None, nodes)
-    problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column)) + shelf
-    return Opened(dossier, stretches, data, bom, reader, folder, head, articles or {}), problems
+    problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column))
+    shelved = shelved or NO_FOLDER
+    kept = None if dossier.is_whole else root
+    return Opened(
+        dossier, stretches, data, bom, reader, folder, head, shelved.articles, kept
+    ), problems + shelved.problems
 
 
 def load_folder(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
     """The sources that a folder of articles makes by itself, and what in it is no article."""
     notes = Notebook(str(folder), "")
     head = Head("", "", 0, (), ())
-    articles, shelf = _articles(folder, head, notes, {}, None)
-    return _sources(folder, head, notes, articles or {}), notes.problems + shelf
+    shelved = _articles(folder, head, notes, {}) or NO_FOLDER
+    return _sources(folder, head, notes, shelved), notes.problems + shelved.problems
 
 
 def _claims(
@@ -146,22 +167,31 @@ def _claims(
 
 
 def _articles(
-    folder: Path | None, head: Head, notes: Notebook, before: abc.Mapping[str, Read], told: Told | None
-) -> tuple[dict[str, Read] | None, list[Problem]]:
-    """The articles by the names of their files, and what is wrong there; None where the folder can't be read."""
+    folder: Path | None,
+    head: Head,
+    notes: Notebook,
+    before: abc.Mapping[str, Read],
+    told: Told | None = None,
+    patience: float | None = None,
+) -> Shelved | None:
+    """What was read of the folder; None where it can't be read."""
     if folder is None:
-        return {}, []
+        return NO_FOLDER
     try:
-        return read_folder(folder, {entry.file for entry in head.entries}, before, told)
+        return read_folder(folder, {entry.file for entry in head.entries}, before, told, patience)
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
         words = words_of(error) if isinstance(error, OSError) else str(error)
         message = f"the articles folder {shown(head.articles)} can't be read: {words}"
         notes.error("no-articles", head.articles_offset, message)
-        return None, []
+        return None
 
 
-def _sources(folder: Path | None, head: Head, notes: Notebook, articles: abc.Mapping[str, Read]) -> dict[str, Source]:
-    """Every source: first those that the claims file lists, in its order, then the other articles by name."""
+def _sources(folder: Path | None, head: Head, notes: Notebook, shelved: Shelved) -> dict[str, Source]:
+    """Every source: first those that the claims file lists, in its order, then the other articles by name.
+
+    What the others are called depends on all of them: while not all are read, there are none.
+    """
+    articles = shelved.articles
     sources: dict[str, Source] = {}
     taken: dict[str, str] = {}
     for entry in head.entries:
@@ -170,10 +200,12 @@ def _sources(folder: Path | None, head: Head, notes: Notebook, articles: abc.Map
             notes.error("duplicate-file", entry.offset, message, source=entry.id)
             continue
         taken[entry.file] = entry.id
-        if entry.file.strip() and entry.file not in articles:
+        if shelved.is_all and entry.file.strip() and entry.file not in articles:
             message = f"source {shown(entry.id)}: {_why_not(folder, entry.file)}"
             notes.error("article-missing", entry.offset, message, source=entry.id)
         sources[entry.id] = _source(entry, articles.get(entry.file))
+    if not shelved.is_all:
+        return sources
     stems = Counter(os.path.splitext(file)[0] for file in articles)
     for file, read in articles.items():
         if file in taken:

@@ -41,6 +41,8 @@ class State(Enum):
     FOUND = "found"
     AMBIGUOUS = "ambiguous"
     MISSING = "missing"
+    UNREAD = "unread"
+    """Its article is still to be read."""
 
 
 class Placement(NamedTuple):

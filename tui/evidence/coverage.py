@@ -87,6 +87,8 @@ def state_of(claim: Claim, source: str) -> str:
 def placement(dossier: Dossier, evidence: Evidence) -> Placement:
     """Where a piece of evidence stands in its article."""
     source = dossier.sources.get(evidence.source)
+    if not dossier.is_whole and (source is None or source.article is None):
+        return Placement(State.UNREAD)
     if source is None or evidence.quote is None:
         return Placement(State.MISSING)
     return place(source.article, evidence.quote)

@@ -44,21 +44,30 @@ class Receipt(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A claims file with its articles, read because somebody else wrote something."""
+    """A claims file with its articles, read once more."""
 
     before: Opened
     """What was held when it was read."""
     seen: Signature
+    shelf: Shelf
     found: Opened | Unreadable
 
 
 class Draft:
     """One claims file, held open."""
 
-    def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now, told: Told | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        reviewer: str,
+        now: Callable[[], str] = utc_now,
+        told: Told | None = None,
+        patience: float | None = None,
+    ) -> None:
+        """Open a claims file; where its articles take longer than ``patience`` seconds, they are still to be read."""
         self._seen = signature(path)
-        self._held = Manuscript.of(open_dossier(path, told))
-        self.found = clear_leftovers(path)  # once it can be read, or nobody would be told
+        self._held = Manuscript.of(open_dossier(path, told, patience=patience))
+        self.found = clear_leftovers(path) if self.dossier.is_whole else []  # once it can be read, or nobody is told
         """Where somebody else's work was put that a save cut short had displaced."""
         self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
         self.unreadable: Unreadable | None = None
@@ -153,43 +162,44 @@ class Draft:
         article = self._shelf.changed()
         return article or (None if seen == self._seen else self.path)
 
-    def read(self, written: Path, told: Told | None = None) -> Reading:
-        """Read all again, once nobody writes it any more. Nothing that is held is changed: any thread may do it."""
-        before = self._held.opened
-        await_still(written)
-        seen = signature(self.path)
-        try:
-            return Reading(before, seen, open_dossier(self.path, told, before))
-        except Unreadable as error:
-            return Reading(before, seen, error)
+    def read(self, written: Path | None, told: Told | None = None, *, anew: bool = False) -> Reading:
+        """Read all again, once nobody writes any more what was ``written``, if anything was.
 
-    def take_over(self, reading: Reading) -> Receipt | None:
-        """Go on with what was read; None where nothing is new, or something was saved since it was read."""
+        Articles that were read and not written since are read again where all is read ``anew``. Nothing that is held
+        is changed: any thread may do it.
+        """
+        before = self._held.opened
+        if written is not None:
+            await_still(written)
+        seen, shelf = signature(self.path), Shelf(before.folder, ARTICLE_SUFFIXES)
+        try:
+            known = before._replace(read={}) if anew else before
+            return Reading(before, seen, shelf, open_dossier(self.path, told, known))
+        except Unreadable as error:
+            return Reading(before, seen, shelf, error)
+
+    def take_over(self, reading: Reading, *, asked: bool = False) -> Receipt | None:
+        """Go on with what was read, and make there what was not saved and whose claim is unchanged.
+
+        None where something was saved since it was read, or nothing is new, unless the reviewer ``asked`` for it.
+        """
         if reading.before is not self._held.opened:
             return None  # the next look reads it once more
         if isinstance(reading.found, Unreadable):
-            self._seen = reading.seen  # said once; a save or R tries again
-            self._shelf = Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
+            self._seen, self._shelf = reading.seen, reading.shelf  # said once; a save or R tries again
             self.unreadable = reading.found
-            why = self._first(reading.found)
-            return Receipt("", f"changed on disk, and can't be read now, until it is mended: {why}", saved=False)
-        was_readable = self.unreadable is None
-        changed = self._hold(reading.found, reading.seen)
+            words = "not reloaded" if asked else "changed on disk, and can't be read now, until it is mended"
+            return Receipt("", f"{words}: {self._first(reading.found)}", saved=False)
+        was_readable, was_whole = self.unreadable is None, self.dossier.is_whole
+        changed = self._hold(reading.found, reading.seen, reading.shelf)
+        if not was_whole:
+            self.found = clear_leftovers(self.path)
+            return None
+        if asked:
+            return self._taken_over("read again from disk" + (f": {changed}" if changed else ""))
         if changed or not self.is_saved:
             return self._taken_over(f"changed on disk by someone else: {changed}")
         return None if was_readable else Receipt("", "the claims file can be read again", saved=True)
-
-    def reload(self, *, anew: bool = True) -> Receipt:
-        """Read the file again, and make what was not saved there where its claim is unchanged.
-
-        ``anew``: and every article, though it was not written since.
-        """
-        try:
-            changed = self._read_again(anew=anew)
-        except Unreadable as error:
-            self.unreadable = error
-            return Receipt("", f"not reloaded: {self._first(error)}", saved=False)
-        return self._taken_over("read again from disk" + (f": {changed}" if changed else ""))
 
     def _taken_over(self, message: str) -> Receipt:
         """What is said after the file was read again."""
@@ -197,20 +207,20 @@ class Draft:
             return self.save()
         return self._conflict() if self.conflicts else Receipt("", message, saved=True)
 
-    def _read_again(self, *, anew: bool = False) -> str:
-        """Read the file again and hold it; articles that were not written since only where all is read ``anew``."""
-        seen = signature(self.path)
-        before = self._held.opened._replace(read={}) if anew else self._held.opened
-        return self._hold(open_dossier(self.path, before=before), seen)
+    def _read_again(self) -> str:
+        """Read the file again and hold it; in words, what is another one."""
+        seen, shelf = signature(self.path), Shelf(self._held.opened.folder, ARTICLE_SUFFIXES)
+        return self._hold(open_dossier(self.path, before=self._held.opened), seen, shelf)
 
-    def _hold(self, opened: Opened, seen: Signature) -> str:
+    def _hold(self, opened: Opened, seen: Signature, shelf: Shelf) -> str:
         """Hold what was read and make in it what waits; in words, which other claims and articles are others."""
         held = Manuscript.of(opened)
         waiting, known = (*self.conflicts, *self.unsaved), len(self.conflicts)
         ids = dict.fromkeys(change.before.id for change in waiting)
-        changed = told_news(self.dossier, held.dossier, apart_from=set(ids))
+        changed = told_news(self.dossier, held.dossier, apart_from=set(ids)) if self.dossier.is_whole else ""
+        is_other = held.opened.folder != self._held.opened.folder
         self._seen, self._held = seen, held
-        self._shelf = Shelf(held.opened.folder, ARTICLE_SUFFIXES)
+        self._shelf = Shelf(held.opened.folder, ARTICLE_SUFFIXES) if is_other else shelf
         self.unreadable = None
         self.unsaved, self.conflicts, self.failure = (), (), ""
         pending = {change.before.id for change in waiting[known:]}

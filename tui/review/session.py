@@ -31,8 +31,15 @@ ATTEMPTS = 5
 class Session(Draft):
     """One claims file under review. Every change of the dossier goes through here, and to the disk in the same call."""
 
-    def __init__(self, path: Path, reviewer: str, now: Callable[[], str] = utc_now, told: Told | None = None) -> None:
-        super().__init__(path, reviewer, now, told)
+    def __init__(
+        self,
+        path: Path,
+        reviewer: str,
+        now: Callable[[], str] = utc_now,
+        told: Told | None = None,
+        patience: float | None = None,
+    ) -> None:
+        super().__init__(path, reviewer, now, told, patience)
         self._past: Past | None = None
 
     # Deciding

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events, on
 from textual.screen import Screen
 
 from tui.review.session import Session
@@ -12,7 +13,7 @@ from tui.screens.signals import Terminal
 
 
 class FactcheckApp(Frame[None]):
-    """The review of one dossier."""
+    """The review of one dossier. It ends by itself where the dossier can't be read to its end."""
 
     def __init__(self, session: Session, terminal: Terminal | None = None, settings: Settings = NO_SETTINGS) -> None:
         super().__init__(terminal, settings.theme)
@@ -27,6 +28,19 @@ class FactcheckApp(Frame[None]):
     def save(self) -> None:
         """Save what is not saved."""
         self.session.save()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle what is typed in the order in which it was, be it later."""
+        if not (self.review.is_active and self.review.holds(event)):
+            await super().on_event(event)
+
+    @on(ReviewScreen.Released)
+    async def _type_held(self, message: ReviewScreen.Released) -> None:
+        """Handle what waited, unless something lies over the review to which it was not typed."""
+        if self.review.is_active or message.is_for_sheet:
+            held, self.review.held = self.review.held, []
+            for event in held:
+                await self.on_event(event)
 
     async def action_quit(self) -> None:
         """Quit, once all is saved; from what lies over the review too."""

@@ -36,9 +36,11 @@ class ArticlePlace:
 
     @property
     def source(self) -> Source | None:
-        """The source whose article is shown: that of the card, else the first."""
+        """The source whose article is shown: that of the card, else the first; None where it is not known yet."""
         if self.source_id in self.dossier.sources:
             return self.dossier.sources[self.source_id]
+        if self.source_id and not self.dossier.is_whole:
+            return None
         return next(iter(self.dossier.sources.values()), None)
 
     def to_article(self, source: str) -> None:

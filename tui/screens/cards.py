@@ -74,11 +74,14 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
         result.append(_cards(dossier, claim, Stance.CONTEXT, width, Column.WHOLE))
     if not dossier.sources:
         result.append(Page(lines=flow(no_article(dossier), width, "open")))
+    elif not dossier.is_whole:
+        words = f"{MARKS['open']} open: which sources are is known when all articles are read"
+        result.append(Page(lines=flow(words, width, "open")))
     if proposals.words or proposals.found:
         result.append(proposal_cards(dossier, claim, proposals, width))
-    if len(dossier.sources) > MANY:
+    if dossier.is_whole and len(dossier.sources) > MANY:
         result.append(row_of_many(dossier, proposals, width))
-    elif not proposals.words:
+    elif dossier.is_whole and not proposals.words:
         found = set(proposals.found)
         sources = [source for source in open_sources(dossier, claim) if source not in found]
         words = "open, nothing found in" if proposals.passages else "open"
@@ -124,7 +127,8 @@ def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
         source = dossier.sources[claim.made_in.source].name if claim.made_in.source in dossier.sources else ""
         words = f": “{claim.made_in.quote.exact}”" if claim.made_in.quote else ""
         yield from flow(f"made in {source}{words}", width, "dim")
-    if origins := told_origins(dossier, claim):
+    origins = told_origins(dossier, claim) if dossier.is_whole else ""
+    if origins:
         yield from flow(origins, width, "dim")
     if claim.verdict is not None:
         yield from flow_line(_verdict_line(standing(dossier, claim), claim.verdict), width, 2)
@@ -132,7 +136,7 @@ def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
             yield from indented(flow(line, width - 2, "note"))
     for reason in stale_reasons(dossier, claim):
         yield from indented(flow(f"stale: {reason}", width - 2, "stale"))
-    for caution in cautions(dossier, claim):
+    for caution in cautions(dossier, claim) if dossier.is_whole else ():
         if caution.code != "open-sources":  # they are listed below
             yield from indented(flow(f"caution: {caution.message}", width - 2, "caution"))
 
@@ -176,7 +180,9 @@ def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Ite
         yield from flow(text, width, "dim", list(_marks(claim, text, around.start, found.span, hints)))
     else:
         yield from flow(f"“{exact}”", width, "quote")
-        if found.state is State.AMBIGUOUS:
+        if found.state is State.UNREAD:
+            yield from flow("its article is not read yet", width, "open")
+        elif found.state is State.AMBIGUOUS:
             yield from flow(f"! in {found.places} places of the article: not marked there", width, "stale")
         else:
             yield from flow("! NOT FOUND in the article", width, "error")

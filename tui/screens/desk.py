@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
@@ -114,12 +114,6 @@ class Desk(Screen[None]):
         """Say of a key that does nothing that it does; else what was said before reads as the answer."""
         if self.question is None and not self.left:
             self.say(f"{shown(event.key)} does nothing here; {self.keys['app.help']} tells every key", passing=True)
-
-    @on(Buttons.Clicked)
-    async def _clicked(self, message: Buttons.Clicked) -> None:
-        """Do what a word stands for, as its key would; what is typed into a field belongs to what it was opened for."""
-        if self.question is None:
-            await self.run_action(message.action)
 
     @property
     def all_shown(self) -> str:

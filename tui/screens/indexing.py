@@ -16,7 +16,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from tui.dossier.model import Dossier, Source
 from tui.dossier.telling import Told as HowFar
 from tui.evidence.coverage import MANY
-from tui.screens.desk import Desk
+from tui.screens.holding import Holder
 from tui.screens.place import Pane
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Cancelled(Exception):
     """Nobody waits any more for what a thread does."""
 
 
-class Indexer(Desk):
+class Indexer(Holder):
     """The desk with an index of the articles, where there are many."""
 
     @dataclass
@@ -83,7 +83,7 @@ class Indexer(Desk):
 
     def _see_to_index(self) -> None:
         dossier, proposer = self.place.dossier, self.place.proposer
-        if len(dossier.sources) <= MANY or dossier.sources is self._indexed:
+        if not dossier.is_whole or len(dossier.sources) <= MANY or dossier.sources is self._indexed:
             return
         self._indexed = dossier.sources
         work = partial(self._index, dossier, proposer.index)

@@ -32,6 +32,8 @@ class Keeper(Indexer):
         """The file was read again."""
 
         reading: Reading
+        asked: bool
+        """Whether the reviewer asked for it."""
 
     _is_reading = False
     """Whether a thread reads the file again."""
@@ -42,11 +44,18 @@ class Keeper(Indexer):
         self._returned = return_to(self.place, self._bookmark, self.all_shown)
 
     def on_mount(self) -> None:
-        """Keep trying to save what could not be saved, and keep an eye on the file."""
+        """Keep trying to save what could not be saved, and keep an eye on the file; read what is not read yet."""
         self.set_interval(RETRY_SECONDS, self._retry)
+        self.set_interval(LOOK_SECONDS, self._look)
+        self._at_first = left_at(self.place)
         if self._returned:
             self.say(self._returned)
-        self.set_interval(LOOK_SECONDS, self._look)
+        self._say_found()
+        if not self.session.dossier.is_whole:
+            self.doing = "reading articles …"
+            self._begin_to_read(None)
+
+    def _say_found(self) -> None:
         if self.session.found:
             names = ", ".join(map(str, self.session.found))
             self.say(f"a save was cut short as somebody else wrote; what they wrote is kept in {names}", "error")
@@ -88,21 +97,15 @@ class Keeper(Indexer):
         if failed:
             self.say(failed, "error")
         else:
-            self._take_over(self.session.reload(anew=False))
+            self._begin_to_read(None, asked=True)
 
-    async def action_reload(self) -> None:
-        """Read the file again after a change on disk; show what both changed, and let the reviewer choose.
+    def action_reload(self) -> None:
+        """Read all again after a change on disk; show what both changed, and let the reviewer choose.
 
         Where it can't be read, all that is wrong in it is shown.
         """
-        receipt = self.session.reload()
         self.index_anew()
-        self._take_over(receipt)
-        if self.session.unreadable is not None:
-            from tui.screens.dialogs import Unread
-
-            await self.app.push_screen(Unread(self.session.unreadable))
-        await self._show_conflict()
+        self._begin_to_read(None, asked=True, anew=True)
 
     def _take_over(self, receipt: Receipt) -> None:
         self.place.take(self.session.dossier)
@@ -134,27 +137,77 @@ class Keeper(Indexer):
         if self.question is None and not self.left and not self._is_reading:
             written = self.session.written()
             if written is not None:
-                self._is_reading = True
-                self.run_worker(partial(self._read, written), group="read", thread=True)
+                self._begin_to_read(written)
 
-    def _read(self, written: Path) -> None:
+    def _begin_to_read(self, written: Path | None, *, asked: bool = False, anew: bool = False) -> None:
+        """Read in a thread; what is read there already for another reason is read once more."""
+        self._is_reading, self.is_asked = True, asked
+        work = partial(self._read, written, asked=asked, anew=anew)
+        self.run_worker(work, group="read", exclusive=True, thread=True)
+
+    def _read(self, written: Path | None, *, asked: bool, anew: bool) -> None:
+        patience = PATIENCE_SECONDS if self.session.dossier.is_whole else 0.0
         with suppress(Cancelled):
-            self.post_message(self.Read(self.session.read(written, self.teller("read", PATIENCE_SECONDS))))
+            reading = self.session.read(written, self.teller("read", patience), anew=anew)
+            self.post_message(self.Read(reading, asked))
 
     @on(Read)
-    def _take_over_read(self, message: Read) -> None:
+    async def _take_over_read(self, message: Read) -> None:
         """Take over what was read, unless a field was opened since: then it is read again when that is closed."""
+        if self.is_asked and not message.asked:  # it is being read once more
+            return
         self._is_reading = False
         self.doing = ""
+        if not self.session.dossier.is_whole:
+            self._take_over_rest(message.reading)
+            return
+        if message.asked:
+            await self._take_over_asked(message.reading)
+            return
         receipt = self.session.take_over(message.reading) if self.question is None and not self.left else None
         if receipt is not None:
             self.show_receipt(receipt)
         elif not self.left:
             self.show_place()
 
+    def _take_over_rest(self, reading: Reading) -> None:
+        """Go on with the whole dossier, where the reviewer is by now; who did nothing yet is taken back once more."""
+        if self.left:
+            return
+        is_at_first = left_at(self.place) == self._at_first and not self.held
+        self.session.take_over(reading)
+        if self.session.unreadable is not None:
+            self.left = True
+            self.app.exit()
+            return
+        self.place.take(self.session.dossier)
+        if is_at_first and (returned := return_to(self.place, self._bookmark, self.all_shown)):
+            self.say(returned)
+        elif self.held:
+            self.say("")
+        self._say_found()
+        self.show_place()
+        self.give_up_strays()
+        self.release()
+
+    async def _take_over_asked(self, reading: Reading) -> None:
+        """Go on with what the reviewer asked for; where something was saved meanwhile, it is read once more."""
+        receipt = self.session.take_over(reading, asked=True)
+        if receipt is None:
+            self._begin_to_read(None, asked=True)
+            return
+        self.is_asked = False
+        self._take_over(receipt)
+        if self.session.unreadable is not None:
+            from tui.screens.dialogs import Unread
+
+            await self.app.push_screen(Unread(self.session.unreadable))
+        await self._show_conflict()
+        self.release(is_for_sheet=self.session.unreadable is not None or bool(self.session.conflicts))
+
     def _keep_place(self) -> None:
         """Keep where the reviewer is, for the next start."""
-        bookmark = left_at(self.place)
+        bookmark = left_at(self.place) if self.session.dossier.is_whole else self._bookmark
         if bookmark != self._bookmark:
             self._bookmark = bookmark
             write_bookmark(self.session.path, bookmark)

@@ -111,6 +111,10 @@ class Keyboard:
         """The first key of an id, for people."""
         return shown(self._keys[key_id].keys.split(",")[0])
 
+    def named(self, name: str) -> Key | None:
+        """What a key, as Textual calls it, stands for; None where it stands for nothing."""
+        return next((key for key in self.all() if name in key.keys.split(",")), None)
+
     def action(self, key_id: str) -> str:
         """What the key of an id runs."""
         return self._keys[key_id].action

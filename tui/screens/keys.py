@@ -183,7 +183,6 @@ GROUPS = {
 }
 """All of them, as help groups them."""
 KEYS = tuple(chain.from_iterable(GROUPS.values()))
-"""Ctrl+Q (quit) is the app's own."""
 BESIDE = frozenset(key.beside for key in KEYS if key.beside)
 """The ids that are named in another one's line."""
 
@@ -197,5 +196,20 @@ def bindings() -> list[Binding]:
     return [Binding(key.keys, key.action, key.words, priority=True, id=key.id, tooltip=key.words) for key in KEYS]
 
 
+_EARLY = (
+    "place.",
+    "pane.",
+    "mark.",
+    "claim.next",
+    "claim.previous",
+    "find.search",
+    "find.filter",
+    "app.help",
+    "app.leave",
+)
+EARLY = frozenset(key.action.partition("(")[0] for key in KEYS if key.id.startswith(_EARLY))
+"""The actions that run before all articles are read."""
+QUIT = "ctrl+q"
+"""It is the app's own, and quits whatever waits."""
 IN_FIELD = frozenset(key.action.partition("(")[0] for key in KEYS if key.in_field)
 """The actions that also run while a field is open."""

@@ -102,6 +102,8 @@ class Page:
 
 def no_article(dossier: Dossier) -> str:
     """What is said where there is no article at all."""
+    if not dossier.is_whole:
+        return "The articles are being read."
     return (
         f"There is no article. Put .txt or .md files into the folder {dossier.articles}: they are read by themselves."
     )

@@ -69,15 +69,20 @@ class Place(ArticlePlace):
         """Go on with another state of the dossier, staying at the same claim by its id."""
         claim = self.claim
         reread = len(dossier.claims) != len(self.dossier.claims) or dossier.positions is not self.dossier.positions
+        before = self.source.article if self.source else None
         self.dossier = dossier
+        article = self.source.article if self.source else None
         if reread:
             self.shown = tuple(range(len(dossier.claims)))
             wanted = dossier.positions.get(claim.id) if claim else None
             self.row = min(self.row, max(0, len(self.shown) - 1)) if wanted is None else wanted
-            self.move_sentence(0)
+            if article != before:
+                self.move_sentence(0)
             self.stop = None if claim is None else self.stop  # where there was none, the sources were gone through
         if self.filter.text or reread:
             self.refilter()
+        if before is None and article is not None and self.stop is not None:
+            self.to_source(self.stop)
 
     def go_to(self, claim_id: str) -> bool:
         """Put the cursor on a claim, without the filter if that hides it; whether the filter had to go."""

@@ -118,6 +118,8 @@ class Proposer:
 
     def open_count(self, dossier: Dossier, claim: Claim) -> int | None:
         """How many sources are open for a claim; of many, those that have something. None where it is not known yet."""
+        if not dossier.is_whole:
+            return None
         if len(dossier.sources) <= MANY:
             return open_count(dossier, claim)
         if self.index is None or not self.index.knows(claim.text):
@@ -127,7 +129,7 @@ class Proposer:
 
     def __call__(self, dossier: Dossier, claim: Claim | None) -> Proposals:
         """What is proposed for a claim; the same value as before where nothing changed."""
-        if claim is None:
+        if claim is None or not dossier.is_whole:
             return Proposals()
         asked = self.words or claim.text
         if asked != self._asked:

@@ -129,7 +129,9 @@ class ArticlePane(Lines):
         lines = flow(" · ".join(filter(None, about)), width, "strong")
         if source.origin:
             lines += flow(f"origin: {source.origin}", width, "dim")
-        if source.article is None:
+        if source.article is None and not self._dossier.is_whole:
+            lines += flow("It is not read yet.", width, "open")
+        elif source.article is None:
             lines += flow(f"! the file {source.file} can't be read", width, "error")
         return [*lines, []]
 

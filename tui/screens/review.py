@@ -65,7 +65,7 @@ class ReviewScreen(Mover):
         elif place.pane is Pane.EVIDENCE and place.stop is not None:
             place.to_source(place.stop)
             place.pane = Pane.ARTICLE
-            if not place.is_at_passage:
+            if place.dossier.is_whole and not place.is_at_passage:
                 self.say("the quote is not found in this article; factcheck check names the nearest passage", "error")
         self.show_place()
 
