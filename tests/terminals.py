@@ -65,8 +65,8 @@ async def calm(app: FactcheckApp) -> None:
     while rounds:
         if app.review.left:
             return
-        if app.review.is_asked:  # what was typed since is worked off when all is read
-            await until(lambda: app.review.left or not app.review.is_asked)
+        if app.review.is_asked or app.review.is_writing:  # what waits for it is worked off afterwards
+            await until(lambda: app.review.left or not (app.review.is_asked or app.review.is_writing))
             rounds = 4
         rounds -= 1
         pumps: list[MessagePump] = [app, app.screen]

@@ -186,7 +186,7 @@ async def test_a_verdict_that_is_typed_too_early_waits_and_lands_where_it_was_ty
     assert verdicts(path) == {**OLD, "c2": ("true", "because qjs"), "c4": ("false", "not so")}
 
 
-@pytest.mark.parametrize("seed", range(20, 26))
+@pytest.mark.parametrize("seed", range(20, 24))
 async def test_whatever_is_typed_too_early_ends_as_the_same_keys_pressed_later(
     write_dossier: WriteDossier, folder: Shut, seed: int
 ) -> None:
@@ -326,11 +326,12 @@ async def test_a_word_that_is_clicked_too_early_says_so(path: Path, folder: Shut
         await started(app)
         app.review.post_message(Buttons.Clicked("rate(1)"))
         await calm(app)
-        assert "that can be done when all is read" in painted(app)
+        assert "not done: it waits until all is read" in painted(app)
         assert app.review.question is None
         app.review.post_message(Buttons.Clicked("help"))
         await calm(app)
         await until(lambda: isinstance(app.screen, Help))
+        folder.open()
 
 
 async def test_the_place_that_was_left_is_taken_up_when_it_is_known_and_not_forgotten_before(

@@ -144,7 +144,7 @@ async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
         await until(lambda: "reading articles: 1 of 2 …" in painted(app))
         await until(lambda: "waits until all is read: j1mine Enter ?" in painted(app))
         app.review.post_message(Buttons.Clicked("rate(1)"))
-        await until(lambda: "that can be done when all is read" in painted(app))
+        await until(lambda: "not done: it waits until all is read" in painted(app))
         assert "Claim number 0." in cursor_rows(app)
         assert verdicts(path) == OLD
 

@@ -22,6 +22,8 @@ class Holder(Desk):
 
     is_asked = False
     """Whether all is being read again, as the reviewer asked: all that is typed after that belongs to what comes."""
+    is_writing = False
+    """Whether the summary is being written: what would end it, or begin another one, waits."""
 
     @dataclass
     class Released(Message):
@@ -49,16 +51,22 @@ class Holder(Desk):
         if not self.held:
             self._meant = self._under_cursor(key)
         self.held.append(event)
-        self.say(f"waits until all is read: {self._ahead}")
+        self.say(f"{self._waits}: {self._ahead}")
         return True
 
     def _key_of(self, event: Typed) -> Key | None:
         return self.keys.named(event.key) if isinstance(event, events.Key) else None
 
     def _is_early(self, action: str) -> bool:
-        """Whether an action needs more than the claims, and there is no more yet."""
-        needs_all = bool(action) and action.partition("(")[0] not in EARLY
-        return self.is_asked or (needs_all and not self.session.dossier.is_whole)
+        """Whether an action has to wait: for what it needs, or for what it would spoil."""
+        name = action.partition("(")[0]
+        if not self.session.dossier.is_whole:
+            return bool(name) and name not in EARLY
+        return self.is_asked or (self.is_writing and name in {"leave", "summary"})
+
+    @property
+    def _waits(self) -> str:
+        return f"waits until {'the summary is written' if self.is_writing else 'all is read'}"
 
     def _under_cursor(self, key: Key | None) -> object:
         """What a key is typed at: the claim as it is seen and, where the key asks for more, what is marked there."""
@@ -88,20 +96,20 @@ class Holder(Desk):
 
     def on_screen_resume(self) -> None:
         """Let it be done too where something lay over the desk when it could have been."""
-        if self.session.dossier.is_whole and not self.is_asked:
+        if not self._is_early("summary"):
             self.release()
 
     @on(Buttons.Clicked)
     async def _clicked(self, message: Buttons.Clicked) -> None:
         """Do what a word stands for, as its key would; what is typed into a field belongs to what it was opened for."""
         if self.question is None and self._is_early(message.action):
-            self.say("that can be done when all is read")
+            self.say(f"not done: it {self._waits}")
         elif self.question is None:
             await self.run_action(message.action)
 
     async def unfinished(self) -> list[str]:
         """What would be lost by leaving now."""
-        waits = [f"typed, and waits until all is read: {self._ahead}"] if self.held else []
+        waits = [f"typed, and {self._waits}: {self._ahead}"] if self.held else []
         return [*await super().unfinished(), *waits]
 
 

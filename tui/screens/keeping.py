@@ -10,13 +10,13 @@ from pathlib import Path
 from textual import on
 from textual.message import Message
 
-from tui.dossier.problems import SaveFailed
 from tui.review.bookmark import read_bookmark, write_bookmark
 from tui.review.draft import Reading, Receipt
 from tui.review.session import Session
-from tui.screens.indexing import Cancelled, Indexer
+from tui.screens.indexing import Cancelled
 from tui.screens.keyboard import Keyboard
 from tui.screens.returning import left_at, return_to
+from tui.screens.summing import Summarizer
 
 RETRY_SECONDS = 5.0
 LOOK_SECONDS = 1.0
@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 0.3
 """How long it is read again before anything is said."""
 
 
-class Keeper(Indexer):
+class Keeper(Summarizer):
     """The desk with an eye on the disk."""
 
     @dataclass
@@ -69,20 +69,6 @@ class Keeper(Indexer):
             both = f"; {key} shows all, {self.keys['file.edit']} opens the editor there"
         self.say(receipt.message + both + more, "reviewed" if receipt.saved else "error")
         self.show_place()
-
-    def action_summary(self) -> None:
-        """Write the Markdown summary beside the claims file."""
-        from tui.reports.handing import hand_on
-        from tui.reports.summary import summary
-
-        path = self.session.path.with_suffix(".summary.md")
-        try:
-            other = hand_on(path, summary(self.session.dossier).encode("utf-8"))
-        except SaveFailed as error:
-            self.say(f"NOT WRITTEN {path}: {error}", "error")
-        else:
-            kept = f"; what stood there is kept in {other.name}" if other else ""
-            self.say(f"summary written to {path}{kept}", "reviewed")
 
     def action_edit(self) -> None:
         """Open the claims file in the reviewer's editor, at the claim; read it again afterwards."""

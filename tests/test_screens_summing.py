@@ -1,0 +1,110 @@
+"""The summary of a large dossier is written beside the review: no key waits for it but the one that leaves."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from conftest import WriteDossier
+from terminals import calm, keys_of, painted, review, small_dossier, until
+
+from tui.dossier.model import Dossier
+from tui.dossier.telling import Told
+from tui.reports import summary as module
+from tui.screens.app import FactcheckApp
+from tui.screens.dialogs import Leaving
+
+
+@pytest.fixture
+def path(write_dossier: WriteDossier) -> Path:
+    """Twelve claims on four articles."""
+    return small_dossier(write_dossier)
+
+
+@pytest.fixture
+def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Until this is set, the summary goes no further than its first claim."""
+    event = threading.Event()
+    real = module.summary
+
+    def slow(dossier: Dossier, told: Told) -> str:
+        told("telling of claims", 1, 12)
+        assert event.wait(20)
+        return real(dossier, told)
+
+    monkeypatch.setattr("tui.screens.summing.PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(module, "summary", slow)
+    return event
+
+
+def typed(app: FactcheckApp, text: str) -> None:
+    """Press keys, and wait for nothing."""
+    for key in keys_of(text):
+        app.post_message(key)
+
+
+def said(app: FactcheckApp) -> str:
+    """The screen in one line."""
+    return " ".join(painted(app).split())
+
+
+async def test_while_it_is_written_the_header_says_so_and_every_other_key_works(
+    path: Path, go_on: threading.Event
+) -> None:
+    app = review(path)
+    written = path.with_suffix(".summary.md")
+    async with app.run_test(size=(160, 40)):
+        typed(app, "w1mine<enter>")
+        await until(lambda: "telling of claims: 1 of 12 …" in painted(app))
+        await until(lambda: "saved c0 true" in painted(app))
+        assert not written.exists()
+        go_on.set()
+        await calm(app)
+        assert f"summary written to {written}" in said(app)
+        assert "telling of claims" not in painted(app)
+
+    assert "An old reason" in written.read_text()
+    assert "mine" not in written.read_text()
+
+
+async def test_leaving_waits_until_it_is_written(path: Path, go_on: threading.Event) -> None:
+    app = review(path)
+    async with app.run_test(size=(160, 40)):
+        typed(app, "wqj")
+        await until(lambda: "waits until the summary is written: qj" in painted(app))
+        assert not app.review.left
+        go_on.set()
+        await until(lambda: app.review.left)
+
+    assert path.with_suffix(".summary.md").exists()
+
+
+async def test_a_second_one_waits_for_the_first_and_tells_what_was_decided_meanwhile(
+    path: Path, go_on: threading.Event
+) -> None:
+    app = review(path)
+    async with app.run_test(size=(160, 40)):
+        typed(app, "w1mine<enter>w")
+        await until(lambda: "waits until the summary is written: w" in painted(app))
+        go_on.set()
+        await calm(app)
+        await calm(app)
+
+    assert "mine" in path.with_suffix(".summary.md").read_text()
+
+
+@pytest.mark.parametrize("answer", ["l", "<escape>"])
+async def test_it_can_be_given_up(path: Path, go_on: threading.Event, answer: str) -> None:
+    app = review(path)
+    async with app.run_test(size=(160, 40)):
+        typed(app, "w<ctrl+q>")
+        await until(lambda: isinstance(app.screen, Leaving))
+        await until(lambda: "the summary is not written yet" in said(app))
+        typed(app, answer)
+        await until(lambda: app.review.left or not isinstance(app.screen, Leaving))
+        assert app.review.left is (answer == "l")
+        go_on.set()
+        await calm(app)
+
+    assert path.with_suffix(".summary.md").exists() is (answer != "l")
