@@ -403,7 +403,7 @@ async def test_what_is_wrong_only_when_all_is_read_ends_the_review_with_what_it_
 
 def test_in_a_terminal_it_is_shown_then_and_the_review_follows_when_it_is_mended(write_dossier: WriteDossier) -> None:
     path = write_dossier(LISTED.replace("source: b", "source: bee"), a=ARTICLE, b=ARTICLE)
-    code = "import sys, tui.cli; tui.cli.PATIENCE_SECONDS = 0.0; sys.exit(tui.cli.main())"
+    code = "import sys, tui.cli, tui.launch; tui.launch.PATIENCE_SECONDS = 0.0; sys.exit(tui.cli.main())"
     terminal = RealTerminal(path, program=("-c", code))
     try:
         terminal.wait_for("one thing keeps claims.yaml from being read")

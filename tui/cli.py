@@ -8,7 +8,6 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from tui.dossier.telling import Told
 
 DEFAULT = Path("claims.yaml")
-PATIENCE_SECONDS = 0.3
-"""How long articles are read before the review opens without those that are left."""
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
 
@@ -98,37 +95,10 @@ def _review(options: argparse.Namespace) -> int:
         print("factcheck: the review needs a terminal; this is what factcheck show prints", file=sys.stderr)
         options.claim = []
         return _show(options)
+    from tui.launch import launch
     from tui.review.reviewer import reviewer_name
-    from tui.review.session import Session
-    from tui.screens.settings import read_settings, settings_path
 
-    settings = read_settings(settings_path())
-    path = _file(options)
-    opener = partial(Session, path, reviewer_name(options.reviewer), patience=PATIENCE_SECONDS)
-
-    def mended(why: Unreadable) -> Session:
-        from tui.screens.broken import until_mended
-
-        return until_mended(path, why, opener, settings.theme)
-
-    try:
-        with progress() as told:
-            session = opener(told=told)
-    except Unreadable as error:
-        if not path.is_file():
-            raise
-        gc.enable()  # it may take hours
-        session = mended(error)
-    from tui.screens.app import run
-
-    gc.freeze()  # as the review goes on, only what is new is looked at
-    gc.set_threshold(700, 10, 1000)  # and all of that seldom: it is felt at a key
-    gc.enable()
-    status = run(session, settings)
-    while not session.dossier.is_whole and session.unreadable is not None:  # seen when its last article was read
-        session = mended(session.unreadable)
-        status = run(session, settings)
-    return status
+    return launch(_file(options), reviewer_name(options.reviewer))
 
 
 def _no_mistyped_command(path: Path) -> None:

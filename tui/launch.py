@@ -1,0 +1,51 @@
+"""The review from the command line: its file is opened or, where that can't be read, shown until it is mended."""
+
+from __future__ import annotations
+
+import gc
+from functools import partial
+from pathlib import Path
+
+from tui.dossier.problems import Unreadable
+from tui.progress import progress
+from tui.review.session import Session
+from tui.screens.settings import Settings, read_settings, settings_path
+
+PATIENCE_SECONDS = 0.3
+"""How long articles are read before the review opens without those that are left."""
+
+
+def launch(path: Path, reviewer: str) -> int:
+    """Review a claims file until the review is left; the exit status.
+
+    Unreadable where there is no such file, or it is still not mended when its problems are left; and for the settings.
+    """
+    settings = read_settings(settings_path())
+    session = _session(path, reviewer, settings)
+    from tui.screens.app import run  # all of Textual, which a file that is not there does not need
+
+    gc.freeze()  # as the review goes on, only what is new is looked at
+    gc.set_threshold(700, 10, 1000)  # and all of that seldom: it is felt at a key
+    gc.enable()
+    status = run(session, settings)
+    while not session.dossier.is_whole and session.unreadable is not None:  # seen when its last article was read
+        session = _mended(session.unreadable, path, reviewer, settings)
+        status = run(session, settings)
+    return status
+
+
+def _session(path: Path, reviewer: str, settings: Settings) -> Session:
+    try:
+        with progress() as told:
+            return Session(path, reviewer, told=told, patience=PATIENCE_SECONDS)
+    except Unreadable as error:
+        if not path.is_file():
+            raise
+        gc.enable()  # it may take hours
+        return _mended(error, path, reviewer, settings)
+
+
+def _mended(why: Unreadable, path: Path, reviewer: str, settings: Settings) -> Session:
+    from tui.screens.broken import until_mended
+
+    return until_mended(path, why, partial(Session, path, reviewer, patience=PATIENCE_SECONDS), settings.theme)
