@@ -5,22 +5,20 @@ The path of a decision, all in one call: the next dossier, the edit of the claim
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from pathlib import Path
 
 from tui.dossier.edits import Edit, FieldValue, edited
 from tui.dossier.model import Claim
 from tui.dossier.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
 from tui.dossier.reading import Entry
 from tui.dossier.saving import replace_bytes
-from tui.dossier.telling import Told
 from tui.review import history
 from tui.review.amendments import Amended, described, is_amendment, new_claim, told_again
 from tui.review.amendments import entry_of as amendment_entry
 from tui.review.changes import Change, edits_onto
 from tui.review.decisions import ClearVerdict, Decision, Judge, decide, edits_of, outcome
-from tui.review.draft import Draft, Receipt, utc_now
+from tui.review.draft import Draft, Receipt
 from tui.review.manuscript import SINCE_CHANGED
 from tui.review.past import Past, names_of
 
@@ -31,16 +29,8 @@ ATTEMPTS = 5
 class Session(Draft):
     """One claims file under review. Every change of the dossier goes through here, and to the disk in the same call."""
 
-    def __init__(
-        self,
-        path: Path,
-        reviewer: str,
-        now: Callable[[], str] = utc_now,
-        told: Told | None = None,
-        patience: float | None = None,
-    ) -> None:
-        super().__init__(path, reviewer, now, told, patience)
-        self._past: Past | None = None
+    _past: Past | None = None
+    """What can be undone and redone; None until that is asked for."""
 
     # Deciding
 
