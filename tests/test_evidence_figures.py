@@ -191,6 +191,68 @@ def test_numbers_are_read_in_digits_in_words_and_as_ranges(text: str, low: float
 
 
 @pytest.mark.parametrize(
+    ("text", "per", "words"),
+    [
+        ("400 people a day cross it.", "day", "400 people a day"),
+        ("It carries 400 people per day.", "day", "400 people per day"),
+        ("Some 400 people were killed every day.", "day", "Some 400 people were killed every day"),
+        ("400 people a day were killed.", "day", "400 people a day were killed"),
+        ("2,000 births a year", "year", "2,000 births a year"),
+        ("$3 billion a year", "year", "$3 billion a year"),
+        ("$3 billion in aid each year", "year", "$3 billion in aid each year"),
+        ("They are worth $3bn annually.", "year", "$3bn annually"),
+        ("300 tonnes of grain a day", "day", "300 tonnes of grain a day"),
+        ("4 million tonnes per annum", "year", "4 million tonnes per annum"),
+        ("It fires 10,000 shells daily.", "day", "fires 10,000 shells daily"),
+        ("a daily average of 10,000 shells", "day", "10,000 shells"),
+        ("Every day, 400 people cross it.", "day", "400 people"),
+        ("5 deaths per 100,000 people", "100,000 people", "5 deaths per 100,000 people"),
+        ("300 euros per head", "person", "300 euros per head"),
+        ("two doctors per village", "village", "two doctors per village"),
+        ("450 people cross the bridge each day", "day", "450 people cross the bridge each day"),
+        ("450 people cross it and each day it is louder", "", "450 people"),
+        ("22 people were killed in a town where each day is hard", "", "22 people were killed"),
+        ("450 people cross it, and some each day", "", "450 people"),
+        ("22 people were killed a day after the attack.", "", "22 people were killed"),
+        ("22 people died a year ago.", "", "22 people died"),
+        ("Three people were hurt a day earlier.", "", "Three people were hurt"),
+        ("400 people came in a day.", "", "400 people"),
+        ("They paid 30 per cent.", "", "30 per cent"),
+        ("60 kilometres an hour", "", "60 kilometres an hour"),
+    ],
+)
+def test_by_what_a_figure_is_told_is_read_behind_and_before_it(text: str, per: str, words: str) -> None:
+    assert (only(text).per, only(text).words) == (per, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("World War 2 killed 60 million people.", 60e6),
+        ("World War 2 killed 60 million.", 60e6),
+        ("Typhoon 5 injured hundreds.", 200),
+        ("Apollo 1 killed three astronauts.", 3),
+    ],
+)
+def test_a_number_that_belongs_to_a_name_is_not_the_count_of_what_that_did(text: str, low: float) -> None:
+    assert only(text).low == low
+
+
+def test_a_headline_without_commas_is_read_whole() -> None:
+    assert [(figure.low, set(figure.happened)) for figure in figures("Belgorod 22 killed 108 injured")] == [
+        (22, {"dead"}),
+        (108, {"hurt"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["22 people died a year ago.", "22 people died two days later.", "22 people died one day on."]
+)
+def test_the_time_at_which_people_died_is_nothing_that_they_did(text: str) -> None:
+    assert set(figures(text)[0].happened) == {"dead"}
+
+
+@pytest.mark.parametrize(
     ("text", "low", "unit"),
     [
         ("more than $40 billion in aid", 40e9, "dollar"),

@@ -47,6 +47,11 @@ def hints(
         ("In Harburg 22 people were injured.", "counts something else", "counts something else: 22 people injured"),
         ("In Harburg two children were killed.", "counts something else", "counts something else: 2 children killed"),
         (
+            "In Harburg 22 people were killed every day.",
+            "counts something else",
+            "counts something else: 22 people killed per day (“killed 22 people” in the claim, “22 people were killed ev",
+        ),
+        (
             "In Harburg 14 adults and two children died.",
             "differs",
             "differs: 22 ≠ 16 (“killed 22 people” in the claim, “14 adults and two children died” here)",
@@ -62,6 +67,30 @@ def test_a_hint_says_what_it_is_and_from_which_words(passage: str, relation: str
     assert hint.relation.value == relation
     assert hint.sentence.startswith(beginning)
     assert not hint.elsewhere
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "sentence"),
+    [
+        (
+            "400 people a day cross the bridge.",
+            "450 people cross the bridge daily.",
+            "differs: 400 per day ≠ 450 per day",
+        ),
+        ("400 people a day cross the bridge.", "400 people cross it each day.", "agrees: 400 per day"),
+        (
+            "It gives $3 billion in aid a year.",
+            "It gives $3bn in aid every year.",
+            "agrees: 3 billion dollars per year",
+        ),
+        ("400 people a day cross it.", "120 people signed a letter.", "counts something else: 120 people"),
+        ("400 people a day cross it.", "400 people a week cross it.", "counts something else: 400 people per week"),
+    ],
+)
+def test_figures_are_set_beside_each_other_that_are_told_by_the_same(claim: str, passage: str, sentence: str) -> None:
+    (hint,) = hints(passage, claim)
+
+    assert hint.sentence.startswith(sentence)
 
 
 @pytest.mark.parametrize(

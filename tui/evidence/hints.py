@@ -110,7 +110,9 @@ def figures_within(article: Article, span: Span) -> tuple[Figure, ...]:
 
 
 def match(ours: Figure, theirs: Figure) -> Match:
-    """Whether two figures count the same: the same unit, the same thing, and the same that happened to it."""
+    """Whether two figures count the same: the same unit, the same thing, the same that happened to it, by the same."""
+    if ours.per != theirs.per:
+        return Match.NOT
     if ours.unit or theirs.unit:
         if ours.unit != theirs.unit:
             return Match.NOT
@@ -161,14 +163,18 @@ def dated(date: str, as_of: str, published: str) -> tuple[Relation, str]:
     return Relation.DIFFERS, ""
 
 
-def shown(figure: Figure) -> str:
-    """A figure in short: at least 14, 20 to 25, more than 40 billion dollars, 24 or more (for dozens)."""
+def shown(figure: Figure, counts: str = "") -> str:
+    """A figure in short: at least 14, 20 to 25, more than 40 billion dollars, 24 or more (for dozens), 400 per day.
+
+    What it ``counts`` stands in the place of a unit.
+    """
     if figure.high == inf:
         text = f"{_number(figure.low)} or more"
     else:
         text = _number(figure.low) + (f" to {_number(figure.high)}" if figure.high > figure.low else "")
         text = text if figure.bound is Bound.EXACTLY else f"{figure.bound} {text}"
-    return f"{text} {_unit(figure)}" if figure.unit else text
+    named = _unit(figure) if figure.unit else counts
+    return " ".join(filter(None, (text, named, f"per {figure.per}" if figure.per else "")))
 
 
 def _unit(figure: Figure) -> str:
@@ -214,7 +220,7 @@ def _is_part(figure: Figure, whole: Figure) -> bool:
 def _sentence(relation: Relation, ours: Figure, theirs: Figure, when: str) -> str:
     words = f"(“{ours.words}” in the claim, “{theirs.words}” here)"
     if relation is Relation.OTHER:
-        return f"{relation}: {shown(theirs)}{f' {theirs.counts}' if theirs.counts and not theirs.unit else ''} {words}"
+        return f"{relation}: {shown(theirs, theirs.counts)} {words}"
     if relation is Relation.AGREES:
         far = "" if _covers(_reach(ours), _reach(theirs)) or ours.low == theirs.low else " as far as it goes"
         both = shown(ours) if shown(ours) == shown(theirs) else f"{shown(ours)}, {shown(theirs)}"

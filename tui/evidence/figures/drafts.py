@@ -8,7 +8,7 @@ from tui.evidence.figures import counting, fates
 from tui.evidence.figures.bounds import Bound, after, before
 from tui.evidence.figures.counted import PEOPLE, classes
 from tui.evidence.figures.counting import Counted
-from tui.evidence.figures.measures import measure, reach
+from tui.evidence.figures.measures import measure, rate, rate_before, rate_farther, reach
 from tui.evidence.figures.notcounts import is_month, is_no_count
 from tui.evidence.figures.together import Draft, share
 from tui.evidence.numbers import NUMBER_WORDS, SIGNS, SMALL, TENS, Number, Token, number
@@ -19,6 +19,8 @@ _ANTECEDENTS = frozenset({"them", "whom", "which", "those", "these"})
 _DETERMINERS = frozenset({"the", "these", "those", "its", "their", "all", "his", "her", "our"})
 _AFTER_ONE_UNIT = frozenset({"after", "before", "ago", "later", "earlier", "of", "from", "since"})
 _NEAR = 6
+_OF_MEASURES = 3
+"""How many words stand between a measure and what it is told by: 300 tonnes of grain a day."""
 _BEHIND_A_NOUN = frozenset(
     {"dead", "hurt", "missing", "slain", "stolen", "sold", "bought", "lost", "sunk", "shut", "given"}
 )
@@ -39,6 +41,8 @@ def drafts(text: str, pieces: Sequence[Token]) -> list[Draft]:
             at += 1
     for draft in found:
         _find_happened(pieces, draft)
+        if not draft.per:
+            draft.per, draft.per_end = _rate_behind(text, pieces, draft)
     share(pieces, found)
     return _finished(text, pieces, found)
 
@@ -78,6 +82,7 @@ def _draft(text: str, pieces: Sequence[Token], at: int) -> tuple[Draft | None, i
         bound = Bound.ABOUT
     draft = Draft(read, bound, start, end, Counted(end, end, ()), unit, unit_end)
     _find_things(pieces, draft)
+    draft.per, draft.per_end = _rate(text, pieces, draft)
     return draft, max(end, unit_end, at + 1)
 
 
@@ -168,6 +173,25 @@ def _find_things(pieces: Sequence[Token], draft: Draft) -> None:
     draft.head_is_fate = bool(counted.heads) and bool(counting.happened(pieces, counted.heads[-1]))
 
 
+def _rate(text: str, pieces: Sequence[Token], draft: Draft) -> tuple[str, int]:
+    """By what a number is told: behind what it counts, also where that is told of a measure, else before it."""
+    at = max(draft.end, draft.unit_end, draft.counted.end if draft.heads else 0)
+    farthest = at + (_OF_MEASURES if draft.unit and pieces[at : at + 1] and pieces[at].text == "of" else 0)
+    found = (rate(text, pieces, step) for step in range(at, farthest + 1))
+    return next(((per, end) for per, end in found if per), (rate_before(pieces, draft.start), 0))
+
+
+def _rate_behind(text: str, pieces: Sequence[Token], draft: Draft) -> tuple[str, int]:
+    """The same, from farther behind: behind what happened, or behind some more words."""
+    at = max(draft.end, draft.unit_end, draft.counted.end if draft.heads else 0)
+    if draft.own and draft.happened_at >= at:
+        at = draft.happened_at + 1
+        found = rate(text, pieces, at)
+        if found[0]:
+            return found
+    return rate_farther(text, pieces, at)
+
+
 def _after_determiner(pieces: Sequence[Token], at: int) -> int:
     return at + 1 if at < len(pieces) and pieces[at].text in _DETERMINERS else at
 
@@ -188,7 +212,7 @@ def _find_happened(pieces: Sequence[Token], draft: Draft) -> None:
         return
     found, at = fates.fate_before(pieces, draft.start)
     if not found and not draft.total_next:
-        found, at = fates.fate_after(pieces, max(draft.counted.end, draft.unit_end))
+        found, at = fates.fate_after(pieces, max(draft.counted.end, draft.unit_end, draft.per_end))
     if not found:
         found, at = fates.of_the_adjective(pieces, draft.counted)
     if not found and not draft.of_them and not draft.total_next and draft.things <= {PEOPLE}:

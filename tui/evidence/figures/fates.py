@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.evidence.figures.counted import NO_CLASSES
+from tui.evidence.figures.counted import NO_CLASSES, classes
 from tui.evidence.figures.counting import (
     BE,
     FATE_NOUNS,
@@ -21,6 +21,7 @@ from tui.evidence.figures.counting import (
     phrase,
     things,
 )
+from tui.evidence.figures.measures import TIMES
 from tui.evidence.numbers import Token
 
 _PASSED_FORWARD_WORDS = (
@@ -103,6 +104,8 @@ def _has_object(pieces: Sequence[Token], at: int) -> bool:
     word = pieces[at].text
     if word in _OF_THEMSELVES and happened(pieces, at):
         following = pieces[at + 1 : at + 2]
+        if any(classes().units.get(piece.text) in TIMES for piece in pieces[at + 2 : at + 4]):  # died a day later
+            return False
         return bool(following) and (following[0].kind == "number" or following[0].text in {"a", "an", "one", "two"})
     following = pieces[at + 1 : at + 2]
     if not following or following[0].kind in {"sign", "code"} or following[0].text in _CHANGES - {"the"}:

@@ -55,6 +55,8 @@ class Figure(NamedTuple):
     """The stems of the words that say which: ``attack`` of attack drones; of a measure, of the words around it."""
     of: Figure | None = None
     """The whole that it is told as a part of: 49 of ``21 out of 49``, 108 of ``108 people, including 15 children``."""
+    per: str = ""
+    """By what it is told: ``day`` of 400 people a day, ``100,000 people`` of 5 deaths per 100,000 people."""
     parts: tuple[Figure, ...] = ()
     """What it is the sum of: 14 and 2 of ``14 adults and two children``."""
     date: str = ""
@@ -103,9 +105,9 @@ def moved(figure: Figure, by: int) -> Figure:
 
 def _figure(text: str, pieces: Sequence[Token], draft: Draft, date: str) -> Figure:
     span = Span(pieces[draft.start].start, pieces[draft.end - 1].end)
-    last = max(draft.end, draft.counted.heads[-1] + 1 if draft.counted.heads else 0, draft.unit_end)
+    last = max(draft.end, draft.counted.heads[-1] + 1 if draft.counted.heads else 0, draft.unit_end, draft.per_end)
     if draft.happened_at >= last and draft.happened_at - last < 14 and draft.own:
-        last = draft.happened_at + 1
+        last = max(draft.happened_at + 1, draft.per_end)
     first = draft.start
     if draft.own and 0 <= draft.happened_at < first:
         first = draft.happened_at - (pieces[draft.happened_at].text == "down")
@@ -119,6 +121,7 @@ def _figure(text: str, pieces: Sequence[Token], draft: Draft, date: str) -> Figu
         draft.things,
         draft.happened,
         draft.traits,
+        per=draft.per,
         date=date,
         words=_line(text[pieces[first].start : pieces[last - 1].end]),
     )

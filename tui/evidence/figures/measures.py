@@ -1,4 +1,4 @@
-"""How far a number reaches, from one to another, and in what unit: 20 to 25, $40bn, 30 per cent, 5 square miles."""
+"""How far a number reaches, in what unit, and by what it is told: 20 to 25, $40bn, 5 square miles, 400 people a day."""
 
 from __future__ import annotations
 
@@ -6,11 +6,34 @@ from collections.abc import Sequence
 
 from tui.evidence.figures.counted import classes
 from tui.evidence.figures.counting import is_plural, phrase
-from tui.evidence.numbers import SIGNS, Number, Token, number, scale
+from tui.evidence.numbers import NUMBER_WORDS, SIGNS, Number, Token, number, scale
 
 _MONEY_SCALES = {"m": 10**6, "b": 10**9, "k": 10**3, "bn": 1, "tn": 1}
 _PER = {"h": "h", "hr": "h", "hour": "h", "s": "s", "sec": "s", "second": "s"}
 """What makes a distance a speed."""
+TIMES = frozenset(["second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade"])
+_OFTEN = {
+    "hourly": "hour",
+    "daily": "day",
+    "nightly": "night",
+    "weekly": "week",
+    "monthly": "month",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+    "annually": "year",
+}
+_SHORT = {"annum": "year", "diem": "day", "capita": "person", "head": "person"}
+_ONE_DAY_WORDS = "ago earlier later after before since from of old long or and"
+_ONE_DAY = frozenset(_ONE_DAY_WORDS.split())
+"""Words behind *a day* that make it one day, and not each."""
+_BETWEEN_WORDS = "average mean total toll number rate output figure of some about around roughly up to"
+_BETWEEN = frozenset(_BETWEEN_WORDS.split())
+
+_PARTING_WORDS = "and or but while who which that as with where when whose after before because since until by if for"
+_PARTING = frozenset(_PARTING_WORDS.split())
+"""Words behind which another thing may be told by the day."""
+_FARTHEST = 8
 
 
 def reach(text: str, pieces: Sequence[Token], read: Number, start: int) -> tuple[Number, int, bool]:
@@ -79,6 +102,48 @@ def measure(pieces: Sequence[Token], read: Number, unit: str) -> tuple[str, int,
     if per:
         return f"{square}{found}/{per}", at + 3, read
     return (square + found, at + 1, read) if found else ("", 0, read)
+
+
+def rate(text: str, pieces: Sequence[Token], at: int) -> tuple[str, int]:
+    """By what a number is told whose words end at a token, and where that ends: a day, per year, per 100,000 people."""
+    word, following = _text(pieces, at), _text(pieces, at + 1)
+    if word in _OFTEN and word != "annual":
+        return _OFTEN[word], at + 1
+    if word in {"a", "an", "per", "each", "every"} and following in TIMES:
+        is_one = word in {"a", "an"} and _text(pieces, at + 2) in _ONE_DAY
+        return ("", at) if is_one else (following, at + 2)
+    if word != "per" or following in {"", "cent"}:
+        return "", at
+    read = number(text, pieces, at + 1)
+    if read is None:
+        return _SHORT.get(following, following), at + 2
+    heads = phrase(pieces, read.end).heads
+    end = heads[-1] + 1 if heads else read.end
+    counted = pieces[heads[-1]].text if heads else ""
+    return f"{read.low:,.10g} {counted}".strip(), end
+
+
+def rate_farther(text: str, pieces: Sequence[Token], at: int) -> tuple[str, int]:
+    """The same, with a few words between: 400 people cross the bridge each day. *A day* may be another thing there."""
+    for step in range(at, min(at + _FARTHEST, len(pieces))):
+        word = pieces[step].text
+        if word in {"per", "each", "every"} or word in _OFTEN:
+            return rate(text, pieces, step)
+        if pieces[step].kind != "word" or word in _PARTING or word in NUMBER_WORDS:
+            break
+    return "", at
+
+
+def rate_before(pieces: Sequence[Token], start: int) -> str:
+    """The same, from the words before a number: a daily average of 400, every day 400."""
+    at = start - 1
+    while at > 0 and pieces[at].text in _BETWEEN:
+        at -= 1
+    if at >= 0 and pieces[at].text in _OFTEN:
+        return _OFTEN[pieces[at].text]
+    at = start - 1 - (start > 0 and pieces[start - 1].text == ",")
+    every = at > 0 and pieces[at].text in TIMES and pieces[at - 1].text in {"every", "each"}
+    return pieces[at].text if every else ""
 
 
 def _text(pieces: Sequence[Token], at: int) -> str:

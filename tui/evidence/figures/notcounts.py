@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.evidence.figures.counted import classes
 from tui.evidence.figures.counting import happened, is_plural, is_small, phrase, things
-from tui.evidence.numbers import MONTHS, NOT_ONLY_MONTHS, SMALL, TENS, YEAR, Token
+from tui.evidence.numbers import MONTHS, NOT_ONLY_MONTHS, NUMBER_WORDS, SMALL, TENS, YEAR, Token
 
 _LABELS_WORDS = (
     "page pages article articles section chapter chapters paragraph room flight route line item figure table "
@@ -70,7 +70,16 @@ def is_no_count(
         return True
     called = before is not None and before.capital and not is_small(before) and not happened(pieces, at - 1)
     capital = pieces[at].kind == "number" or pieces[at].capital
-    return called and capital and start == at and not counts
+    return called and capital and start == at and (not counts or _acts(pieces, end))
+
+
+def _acts(pieces: Sequence[Token], end: int) -> bool:
+    """Whether what is called by a number does something to a number of others: World War 2 killed 60 million."""
+    if not happened(pieces, end) or end + 1 >= len(pieces):
+        return False
+    whom = pieces[end + 1]
+    is_number = whom.kind == "number" or (whom.kind == "word" and whom.text in NUMBER_WORDS)
+    return is_number and not any(happened(pieces, at) for at in range(end + 2, min(end + 4, len(pieces))))
 
 
 def _is_behind_a_sign(pieces: Sequence[Token], at: int) -> bool:

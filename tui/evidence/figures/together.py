@@ -40,6 +40,9 @@ class Draft:
     """``a``, ``one``, ``no``: a figure only where something happened to people."""
     head_is_fate: bool = False
     heads: tuple[int, ...] = ()
+    per: str = ""
+    """By what it is told: ``day`` of 400 people a day."""
+    per_end: int = 0
 
 
 def share(pieces: Sequence[Token], found: list[Draft]) -> None:
