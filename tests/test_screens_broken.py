@@ -15,6 +15,7 @@ from terminals import RealTerminal, assert_left_as_found, keys_of, painted, revi
 from tui.dossier.problems import Unreadable
 from tui.review.session import Session
 from tui.screens.broken import Broken, Mending
+from tui.screens.dialogs import Unread
 
 GOOD = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
 BAD = "articles: articles\nclaims:\n  - id: x\n  - id: y\n    text: Y.\n    verdict: {rating: [blue]}\n"
@@ -268,10 +269,13 @@ async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_
         edit.assert_called_once_with(app, path, 3)
         await slowly(app, "")
         assert ":3:5: claim “x” needs the key text" in painted(app)
-        await slowly(app, "<escape>")
 
         write_dossier(GOOD, a="A")
-        await until(lambda: "the claims file can be read again" in painted(app))
+        await until(lambda: "The claims file can be read again" in painted(app))
+        assert isinstance(app.screen, Unread)
+        assert "needs the key text" not in painted(app)
+        await slowly(app, "<escape>")
+        assert "the claims file can be read again" in painted(app)
         assert "can't be read now" not in painted(app)
 
         write_dossier(GOOD.replace("text", "test"), a="A")

@@ -132,6 +132,11 @@ class Unread(Dialog):
         told = "What you decide is kept, and saved when the file is mended: it is read again by itself then."
         return [*flow(told, width), *problem_lines(self._why, width)]
 
+    def tell_mended(self) -> None:
+        """Say that it is mended. The sheet stays: a key for it that is on its way must not go to what lies below."""
+        self._sheet.border_title = "The claims file can be read again"
+        self._sheet.show(lambda width: flow("It was mended, and is taken over.", width, "reviewed"))
+
 
 class Conflict(Dialog):
     """A claim that the reviewer and somebody else changed: both sides, and a choice."""

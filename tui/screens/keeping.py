@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
@@ -17,6 +18,9 @@ from tui.screens.indexing import Cancelled
 from tui.screens.keyboard import Keyboard
 from tui.screens.returning import left_at, return_to
 from tui.screens.summing import Summarizer
+
+if TYPE_CHECKING:
+    from tui.screens.dialogs import Unread
 
 RETRY_SECONDS = 5.0
 LOOK_SECONDS = 1.0
@@ -35,6 +39,8 @@ class Keeper(Summarizer):
         asked: bool
         """Whether the reviewer asked for it."""
 
+    _unread: Unread | None = None
+    """The sheet with what was wrong in the file, as it was shown last."""
     _is_reading = False
     """Whether a thread reads the file again."""
 
@@ -140,7 +146,7 @@ class Keeper(Summarizer):
     @on(Read)
     async def _take_over_read(self, message: Read) -> None:
         """Take over what was read, unless a field was opened since: then it is read again when that is closed."""
-        if self.is_asked and not message.asked:  # it is being read once more
+        if self.left or (self.is_asked and not message.asked):  # it is being read once more
             return
         self._is_reading = False
         self.doing = ""
@@ -150,16 +156,16 @@ class Keeper(Summarizer):
         if message.asked:
             await self._take_over_asked(message.reading)
             return
-        receipt = self.session.take_over(message.reading) if self.question is None and not self.left else None
+        receipt = self.session.take_over(message.reading) if self.question is None else None
+        if self._unread is not None and self._unread.is_active and self.session.unreadable is None:
+            self._unread.tell_mended()
         if receipt is not None:
             self.show_receipt(receipt)
-        elif not self.left:
+        else:
             self.show_place()
 
     def _take_over_rest(self, reading: Reading) -> None:
         """Go on with the whole dossier, where the reviewer is by now; who did nothing yet is taken back once more."""
-        if self.left:
-            return
         is_at_first = left_at(self.place) == self._at_first and not self.held
         self.session.take_over(reading)
         if self.session.unreadable is not None:
@@ -187,7 +193,8 @@ class Keeper(Summarizer):
         if self.session.unreadable is not None:
             from tui.screens.dialogs import Unread
 
-            await self.app.push_screen(Unread(self.session.unreadable))
+            self._unread = Unread(self.session.unreadable)
+            await self.app.push_screen(self._unread)
         await self._show_conflict()
         self.release(is_for_sheet=self.session.unreadable is not None or bool(self.session.conflicts))
 
