@@ -59,14 +59,19 @@ def keys_of(text: str) -> list[events.Key]:
     return keys
 
 
+def is_busy(app: FactcheckApp) -> bool:
+    """Whether the desk does something that keys wait for."""
+    return app.review.is_asked or app.review.is_writing or app.review.is_replaying
+
+
 async def calm(app: FactcheckApp) -> None:
     """Wait until all that was sent so far is worked off and laid out; on what is closing there is nothing to wait for."""
     rounds = 2
     while rounds:
         if app.review.left:
             return
-        if app.review.is_asked or app.review.is_writing:  # what waits for it is worked off afterwards
-            await until(lambda: app.review.left or not (app.review.is_asked or app.review.is_writing))
+        if is_busy(app):  # what waits for it is worked off afterwards
+            await until(lambda: app.review.left or not is_busy(app))
             rounds = 4
         rounds -= 1
         pumps: list[MessagePump] = [app, app.screen]

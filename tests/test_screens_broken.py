@@ -26,7 +26,7 @@ Start = Callable[..., RealTerminal]
 def _often(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is looked at so often that nobody waits."""
     monkeypatch.setattr("tui.screens.broken.LOOK_SECONDS", 0.05)
-    monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
 
 
 def mending(path: Path) -> Mending:
@@ -267,13 +267,14 @@ async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_
         monkeypatch.setattr("tui.screens.editor.edit", edit)
         await slowly(app, "<escape>e")
         edit.assert_called_once_with(app, path, 3)
-        await slowly(app, "")
+        assert "not reloaded: line 3: claim “x” needs the key text" in painted(app)
+        await slowly(app, "R")
         assert ":3:5: claim “x” needs the key text" in painted(app)
 
         write_dossier(GOOD, a="A")
         await until(lambda: "The claims file can be read again" in painted(app))
         assert isinstance(app.screen, Unread)
-        assert "needs the key text" not in painted(app)
+        assert ":3:5: claim" not in painted(app)
         await slowly(app, "<escape>")
         assert "the claims file can be read again" in painted(app)
         assert "can't be read now" not in painted(app)

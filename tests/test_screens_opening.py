@@ -377,7 +377,7 @@ async def test_what_a_save_that_was_cut_short_had_displaced_is_told_when_all_is_
 async def test_an_article_that_is_written_while_others_are_read_is_read_again(
     path: Path, folder: Shut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
     folder.open(1)
     app = opening(path)
     async with app.run_test(size=(160, 40)):

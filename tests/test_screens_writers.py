@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from pathlib import Path
 from unittest.mock import Mock
@@ -32,6 +33,7 @@ from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 from tui.screens.buttons import Buttons
 from tui.screens.dialogs import Conflict, Help
+from tui.screens.panes import ClaimsPane
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -68,7 +70,7 @@ async def test_a_verdict_goes_into_what_somebody_else_wrote(path: Path, press: P
 async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
     app = review(path)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "j<enter>j<enter>")
@@ -82,7 +84,7 @@ async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
 
 
 async def test_while_the_reviewer_types_nothing_moves(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.02)
     app = review(path)
     async with app.run_test(size=(120, 40)) as pilot:
         await slowly(app, "1half")
@@ -100,8 +102,8 @@ class Slow:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.go_on = threading.Event()
         self.began = 0
-        monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.05)
-        monkeypatch.setattr("tui.screens.keeping.PATIENCE_SECONDS", 0.0)
+        monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
+        monkeypatch.setattr("tui.screens.rereading.PATIENCE_SECONDS", 0.0)
         monkeypatch.setattr("tui.review.draft.open_dossier", self._open)
 
     def _open(
@@ -144,7 +146,9 @@ async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
         await until(lambda: "reading articles: 1 of 2 …" in painted(app))
         await until(lambda: "waits until all is read: j1mine Enter ?" in painted(app))
         app.review.post_message(Buttons.Clicked("rate(1)"))
-        await until(lambda: "not done: it waits until all is read" in painted(app))
+        app.review.post_message(ClaimsPane.Chosen(5))
+        await asyncio.sleep(0.05)
+        assert app.review.question is None
         assert "Claim number 0." in cursor_rows(app)
         assert verdicts(path) == OLD
 
@@ -155,17 +159,61 @@ async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
     assert verdicts(path) == {**OLD, "c1": ("true", "mine")}
 
 
-@pytest.mark.parametrize(("key", "verdict"), [("m", ("true", "mine")), ("t", ("outdated", "Theirs."))])
-async def test_typed_ahead_after_it_is_the_choice_between_two_that_both_changed(
-    path: Path, key: str, verdict: tuple[str, str]
-) -> None:
+@pytest.mark.parametrize("keys", ["m", "t", "mn4lies<enter>", "2mistaken<enter>"])
+async def test_what_is_typed_after_it_is_no_choice_between_two_that_both_changed(path: Path, keys: str) -> None:
     app = review(path)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c0")
         await slowly(app, "1mine<enter>")
-        await at_once(app, f"R{key}j2next<enter>")
+        await at_once(app, f"R{keys}")
+        assert isinstance(app.screen, Conflict)
+        assert len(app.session.conflicts) == 1
+        assert verdicts(path) == {**OLD, "c0": ("outdated", "Theirs.")}
+        await slowly(app, "<escape>")
+        assert f"not done, for this comes first: {keys.replace('<enter>', ' Enter')}" in painted(app)
+        assert len(app.screen_stack) == len(app.session.conflicts) == 1
 
-    assert verdicts(path) == {**OLD, "c0": verdict, "c1": ("mostly-true", "next")}
+
+@PACE
+async def test_after_the_editor_keys_go_on_where_they_were_though_both_changed_a_claim(
+    path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.editor.edit", Mock(return_value=""))
+    app = review(path)
+    async with app.run_test(size=(120, 40)):
+        other_judges(path, "c0")
+        await slowly(app, "1mine<enter>")
+        await press(app, "je2next<enter>")  # the verdict led on to c1
+        assert len(app.screen_stack) == 1
+
+    assert verdicts(path) == {**OLD, "c0": ("outdated", "Theirs."), "c2": ("mostly-true", "next")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("id: c5", "id: c55"),
+        ("Claim number 5.", "It was never so."),
+        ("Claim number 5.", "Claim number 5.\n    verdict: outdated"),
+    ],
+    ids=["gone", "reworded", "judged"],
+)
+async def test_what_is_typed_after_it_is_done_to_no_claim_but_the_one_that_was_seen(
+    path: Path, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(160, 40)):
+        await slowly(app, "jjjjj")
+        path.write_text(path.read_text().replace(old, new, 1))
+        for key in keys_of("R1mine<enter>"):
+            app.post_message(key)
+        await until(lambda: "waits until all is read: 1mine Enter" in painted(app))
+        slow.go_on.set()
+        await calm(app)
+        assert "not done, for what it was typed at is another by now: 1mine Enter" in painted(app)
+
+    assert "mine" not in path.read_text()
 
 
 async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,7 +269,7 @@ async def test_the_review_can_be_left_while_it_is_read_again(path: Path, monkeyp
 async def test_a_file_that_is_broken_is_said_and_mended_is_taken_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.keeping.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
     text = path.read_text()
     app = review(path)
     async with app.run_test(size=(200, 50)):

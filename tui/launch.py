@@ -27,11 +27,11 @@ def launch(path: Path, reviewer: str) -> int:
     gc.freeze()  # as the review goes on, only what is new is looked at
     gc.set_threshold(700, 10, 1000)  # and all of that seldom: it is felt at a key
     gc.enable()
-    status = run(session, settings)
+    app = run(session, settings)
     while not session.dossier.is_whole and session.unreadable is not None:  # seen when its last article was read
-        session = _mended(session.unreadable, path, reviewer, settings)
-        status = run(session, settings)
-    return status
+        session = _mended(session.unreadable, path, reviewer, settings, app.review.ahead)
+        app = run(session, settings)
+    return app.return_code or 0
 
 
 def _session(path: Path, reviewer: str, settings: Settings) -> Session:
@@ -45,7 +45,7 @@ def _session(path: Path, reviewer: str, settings: Settings) -> Session:
         return _mended(error, path, reviewer, settings)
 
 
-def _mended(why: Unreadable, path: Path, reviewer: str, settings: Settings) -> Session:
+def _mended(why: Unreadable, path: Path, reviewer: str, settings: Settings, undone: str = "") -> Session:
     from tui.screens.broken import until_mended
 
-    return until_mended(path, why, partial(Session, path, reviewer, patience=PATIENCE_SECONDS), settings.theme)
+    return until_mended(path, why, partial(Session, path, reviewer, patience=PATIENCE_SECONDS), settings.theme, undone)

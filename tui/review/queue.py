@@ -12,11 +12,17 @@ States = dict[str, Callable[[Dossier, Claim], bool]]
 STATES: States = {
     "unreviewed": lambda _, claim: claim.verdict is None,
     "reviewed": lambda _, claim: claim.verdict is not None,
-    "stale": lambda dossier, claim: standing(dossier, claim) is Standing.STALE,
-    "open": lambda dossier, claim: open_count(dossier, claim) > 0,
+    "stale": lambda dossier, claim: (
+        standing(dossier, claim) is Standing.STALE if dossier.is_whole else claim.verdict is not None
+    ),
+    "open": lambda dossier, claim: not dossier.is_whole or open_count(dossier, claim) > 0,
     "contested": lambda _, claim: bool(entries_of(claim, Stance.SUPPORTS) and entries_of(claim, Stance.CONTRADICTS)),
     "no-evidence": lambda _, claim: not entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS),
 }
+
+
+OF_ARTICLES = frozenset({"stale", "open"})
+"""The states that are known when all articles are read; until then, what may be so is shown."""
 
 
 class Filter(NamedTuple):
@@ -35,6 +41,12 @@ class Filter(NamedTuple):
         known = {tag.casefold() for tag in tags}
         wanted = (term[4:] for term in self._terms if term.startswith("tag:"))
         return tuple(tag for tag in wanted if not any(other.startswith(tag) for other in known))
+
+    @property
+    def asks_articles(self) -> bool:
+        """Whether it is known only when all articles are read which claims it lets through."""
+        asked = (term[3:] for term in self._terms if term.startswith("is:"))
+        return any(name and state.startswith(name) for name in asked for state in OF_ARTICLES)
 
     @property
     def _terms(self) -> list[str]:

@@ -31,16 +31,16 @@ class FactcheckApp(Frame[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle what is typed in the order in which it was, be it later."""
-        if not (self.review.is_active and self.review.holds(event)):
+        if not self.review.holds(event):
             await super().on_event(event)
 
     @on(ReviewScreen.Released)
-    async def _type_held(self, message: ReviewScreen.Released) -> None:
-        """Handle what waited, unless something lies over the review to which it was not typed."""
-        if self.review.is_active or message.is_for_sheet:
-            held, self.review.held = self.review.held, []
-            for event in held:
-                await self.on_event(event)
+    async def _type_next(self) -> None:
+        """Handle the next key that waited, by itself: what it leads to comes before the one behind it."""
+        event = self.review.next_held()
+        if event is not None:
+            await super().on_event(event)
+            self.review.release()
 
     async def action_quit(self) -> None:
         """Quit, once all is saved; from what lies over the review too."""
@@ -55,8 +55,8 @@ class FactcheckApp(Frame[None]):
             await self.review.action_leave()
 
 
-def run(session: Session, settings: Settings) -> int:
-    """Run the review until it is left; the exit status."""
+def run(session: Session, settings: Settings) -> FactcheckApp:
+    """Run the review until it is left, or its dossier can't be read to its end."""
     app = FactcheckApp(session, Terminal(), settings)
     app.run()
-    return app.return_code or 0
+    return app

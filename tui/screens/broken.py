@@ -15,8 +15,8 @@ from tui.review.draft import utc_now
 from tui.review.session import Session
 from tui.screens.dialogs import Dialog, problem_lines
 from tui.screens.frame import Frame
-from tui.screens.keeping import LOOK_SECONDS
 from tui.screens.layout import Line, flow
+from tui.screens.rereading import LOOK_SECONDS
 from tui.screens.signals import Terminal
 
 Opener = Callable[[], Session]
@@ -34,14 +34,14 @@ class Broken(Dialog):
         Binding("q", "app.quit", "quit", priority=True),
     ]
 
-    def __init__(self, path: Path, why: Unreadable, opener: Opener) -> None:
+    def __init__(self, path: Path, why: Unreadable, opener: Opener, undone: str = "") -> None:
         super().__init__()
         self.why = why
         """What is wrong with the file as it was read last."""
         self._path, self._opener = path, opener
         self._seen = self._signatures()
         self._read_at = utc_now()
-        self._failed = ""
+        self._failed = f"Not done, what you typed: {undone}" if undone else ""
 
     def on_mount(self) -> None:
         """Keep an eye on the file."""
@@ -102,9 +102,12 @@ class Mending(Frame[Session]):
         return self.broken
 
 
-def until_mended(path: Path, why: Unreadable, opener: Opener, theme: str = "") -> Session:
-    """Show what is wrong with a claims file until its review can be opened; Unreadable where it is left before."""
-    app = Mending(Broken(path, why, opener), Terminal(), theme)
+def until_mended(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
+    """Show what is wrong with a claims file until its review can be opened; Unreadable where it is left before.
+
+    ``undone`` is what was typed in the review before that was known, and is not done.
+    """
+    app = Mending(Broken(path, why, opener, undone), Terminal(), theme)
     session = app.run()
     if session is None:
         raise app.broken.why

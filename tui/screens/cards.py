@@ -100,6 +100,8 @@ def page_of_sources(dossier: Dossier, width: int) -> Page:
         return Page(lines=flow(no_article(dossier), width, "open"))
     stops = [Stop(source, None) for source in islice(dossier.sources, MOST_NAMED)]
     result = Page(lines=[[Piece("No claim is shown.", "dim")], []])
+    if not dossier.is_whole:
+        result.lines += [*flow(no_article(dossier), width, "open"), []]
     result.append(row_of_sources(dossier, "open", "sources", stops, width))
     return result
 

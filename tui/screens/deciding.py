@@ -12,10 +12,10 @@ from tui.review.queue import next_stale, next_unreviewed
 from tui.screens.asking import Question, settled
 from tui.screens.bars import saves_or_leaves, was_line
 from tui.screens.choosing import drop_decision, stance_decision
-from tui.screens.keeping import Keeper
 from tui.screens.layout import Piece
 from tui.screens.pages import Stop
 from tui.screens.place import Pane
+from tui.screens.rereading import Rereader
 
 ANNOTATED = {
     "attributed_to": "whose words? empty: the source's own",
@@ -25,7 +25,7 @@ ANNOTATED = {
 """What is asked before each annotation."""
 
 
-class Decider(Keeper):
+class Decider(Rereader):
     """The desk with the keys that decide."""
 
     _last: Verdict | None = None

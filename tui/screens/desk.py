@@ -60,8 +60,8 @@ class Desk(Screen[None]):
         self.last_search = ""
         self.begun: dict[str, str] = {}
         """Rationales that were typed in the editor and left, by claim."""
-        self.doing = ""
-        """What is done in the background, in words; it is told in the header."""
+        self._doing: dict[str, str] = {}
+        """What is done in the background, in words, by the threads that do it; one of them is told in the header."""
         self.left = False
         """Whether the review is being closed."""
         for pane, widget in self.panes.items():
@@ -101,7 +101,8 @@ class Desk(Screen[None]):
         self.evidence.show(place.dossier, place.claim, place.stop, proposals)
         if place.pane is Pane.ARTICLE or self.has_class("-roomy"):
             self.article.show(place)
-        self.header.show(lambda width: [header_line(self.session, place.shown, place.filter, width, self.doing)])
+        doing = next(filter(None, self._doing.values()), "")
+        self.header.show(lambda width: [header_line(self.session, place.shown, place.filter, width, doing)])
         self.scale.renew()
         self.footer.renew()
 
@@ -119,6 +120,10 @@ class Desk(Screen[None]):
     def all_shown(self) -> str:
         """The keys that let every claim be shown."""
         return f"{self.keys['find.filter']} and {self.keys['place.enter']}"
+
+    def tell(self, thread: str, doing: str) -> None:
+        """Tell in the header, when it is shown next, what a thread does; empty when that is done."""
+        self._doing[thread] = doing
 
     def say(self, text: str, style: str = "", *, passing: bool = False) -> None:
         """Say something in the line above the scale, until the next thing is said or, in passing, is done."""

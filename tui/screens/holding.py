@@ -11,26 +11,25 @@ from tui.review.session import Session
 from tui.screens.buttons import Buttons
 from tui.screens.desk import Desk
 from tui.screens.keyboard import Keyboard, shown
-from tui.screens.keys import EARLY, QUIT, Key
+from tui.screens.keys import BEFORE_ALL_IS_READ, QUIT, Key
 from tui.screens.place import Pane
 
 Typed = events.Key | events.Paste
 
 
 class Holder(Desk):
-    """The desk while it is read. What is typed too early is done afterwards, as if it had been typed then."""
+    """The desk while it is read. What is typed too early is done afterwards, to what it was typed at."""
 
     is_asked = False
-    """Whether all is being read again, as the reviewer asked: all that is typed after that belongs to what comes."""
+    """Whether the reviewer waits for all to be read again: then every key does."""
     is_writing = False
     """Whether the summary is being written: what would end it, or begin another one, waits."""
+    is_replaying = False
+    """Whether what waited is being done, key by key; what is typed meanwhile comes behind it."""
 
     @dataclass
     class Released(Message):
-        """What was held can be done now."""
-
-        is_for_sheet: bool
-        """Whether it was typed to what lies over the desk, else to the desk alone."""
+        """The first of what waits can be done, as far as the desk knows."""
 
     def __init__(self, session: Session, keys: Keyboard) -> None:
         super().__init__(session, keys)
@@ -38,35 +37,48 @@ class Holder(Desk):
         """What was typed and waits."""
         self._meant: object = None
         """What was under the cursor as the first of it was typed."""
+        self._reason = ""
+        """What it waits for."""
+        self._tells_waiting = False
+        """Whether the line above the scale tells of it."""
 
     def holds(self, event: events.Event) -> bool:
         """Keep what is typed, where it has to wait; whether it has."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self.question is not None:
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             return False
-        if isinstance(event, events.Key) and event.key == QUIT:
-            return False
-        key = self._key_of(event)
-        if not self.held and not self._is_early(key.action if key else ""):
-            return False
-        if not self.held:
-            self._meant = self._under_cursor(key)
+        if not self.is_replaying:
+            key = self._key_of(event)
+            is_elsewhere = not self.is_active or self.question is not None
+            if is_elsewhere or (isinstance(event, events.Key) and event.key == QUIT):
+                return False
+            if not self.held:
+                self._reason, self._meant = self.waits_for(key.action if key else ""), self._under_cursor(key)
+            if not self._reason:
+                return False
         self.held.append(event)
-        self.say(f"{self._waits}: {self._ahead}")
+        if not self.is_replaying:
+            self._say_waiting()
         return True
+
+    def waits_for(self, action: str) -> str:
+        """What an action has to wait for, in words; empty where it has not to wait."""
+        name = action.partition("(")[0]
+        is_whole = self.session.dossier.is_whole
+        if self.is_asked or (name and not is_whole and name not in BEFORE_ALL_IS_READ):
+            return "all is read"
+        return "the summary is written" if self.is_writing and name in {"leave", "summary"} else ""
+
+    def _say_waiting(self) -> None:
+        self.say(f"waits until {self._reason}: {self.ahead}")
+        self._tells_waiting = True
+
+    def say(self, text: str, style: str = "", *, passing: bool = False) -> None:
+        """Say something; what waits is no longer told of then."""
+        self._tells_waiting = False
+        super().say(text, style, passing=passing)
 
     def _key_of(self, event: Typed) -> Key | None:
         return self.keys.named(event.key) if isinstance(event, events.Key) else None
-
-    def _is_early(self, action: str) -> bool:
-        """Whether an action has to wait: for what it needs, or for what it would spoil."""
-        name = action.partition("(")[0]
-        if not self.session.dossier.is_whole:
-            return bool(name) and name not in EARLY
-        return self.is_asked or (self.is_writing and name in {"leave", "summary"})
-
-    @property
-    def _waits(self) -> str:
-        return f"waits until {'the summary is written' if self.is_writing else 'all is read'}"
 
     def _under_cursor(self, key: Key | None) -> object:
         """What a key is typed at: the claim as it is seen and, where the key asks for more, what is marked there."""
@@ -76,40 +88,81 @@ class Holder(Desk):
             return seen
         if place.pane is Pane.ARTICLE:
             return seen, place.source_id, place.marked
-        return seen, stop is None, stop and stop.entry
+        return seen, stop and (stop.source if stop.entry is None else stop.entry)
 
     @property
-    def _ahead(self) -> str:
+    def ahead(self) -> str:
         """What waits, as it was typed."""
         return "".join(map(_as_typed, self.held)).strip()
 
-    def give_up_strays(self) -> None:
-        """Do nothing of what waits where it was typed at something that is no longer under the cursor, and say so."""
-        if self.held and self._under_cursor(self._key_of(self.held[0])) != self._meant:
-            self.say(f"not done, for what it was typed at is another by now: {self._ahead}", "error")
-            self.held = []
+    def release(self) -> None:
+        """Let what waits be done, if it can be by now."""
+        if self.held or self.is_replaying:
+            self.post_message(self.Released())
 
-    def release(self, *, is_for_sheet: bool = False) -> None:
-        """Let what waits be done."""
-        if self.held:
-            self.post_message(self.Released(is_for_sheet))
+    def next_held(self) -> Typed | None:
+        """The next key to be done of what waited; None where there is none, or it waits on."""
+        is_here = self.is_active and self.question is None
+        key = self._key_of(self.held[0]) if self.held else None
+        if self.left or not self.held or not (self.is_replaying or is_here):
+            self._rest()
+            return None
+        if is_here and (reason := self.waits_for(key.action if key else "")):
+            self._reason, self._meant = reason, self._under_cursor(key) if self.is_replaying else self._meant
+            self._rest()
+            return None
+        if not self.is_replaying and self._under_cursor(key) != self._meant:
+            self.give_up("for what it was typed at is another by now")
+            return None
+        if self._tells_waiting:
+            self.say("")
+        self.is_replaying = True
+        return self.held.pop(0)
+
+    def _rest(self) -> None:
+        was_replaying, self.is_replaying = self.is_replaying, False
+        if was_replaying and not self.held:
+            self.replayed()
+
+    def replayed(self) -> None:
+        """What is to be done when all that waited is."""
+
+    def give_up(self, why: str) -> None:
+        """Do nothing of what waits, and say so."""
+        self.say(f"not done, {why}: {self.ahead}", "error")
+        self.held = []
+
+    def stay(self) -> None:
+        """Don't leave after all: not either when what waits would have left first."""
+        key = self._key_of(self.held[0]) if self.held else None
+        if key is not None and key.action == "leave":
+            self.give_up("as you stay")
 
     def on_screen_resume(self) -> None:
         """Let it be done too where something lay over the desk when it could have been."""
-        if not self._is_early("summary"):
-            self.release()
+        self.release()
+
+    @property
+    def takes_clicks(self) -> bool:
+        """Whether a click does something: not where what is typed belongs to what is marked now."""
+        return self.question is None and not self.held and not self.is_asked
 
     @on(Buttons.Clicked)
     async def _clicked(self, message: Buttons.Clicked) -> None:
-        """Do what a word stands for, as its key would; what is typed into a field belongs to what it was opened for."""
-        if self.question is None and self._is_early(message.action):
-            self.say(f"not done: it {self._waits}")
-        elif self.question is None:
+        """Do what a word stands for, as its key would."""
+        if self.question is not None:
+            return
+        if self.held:
+            self._say_waiting()
+        elif reason := self.waits_for(message.action):
+            self.say(f"not done: it waits until {reason}")
+        else:
             await self.run_action(message.action)
 
     async def unfinished(self) -> list[str]:
         """What would be lost by leaving now."""
-        waits = [f"typed, and {self._waits}: {self._ahead}"] if self.held else []
+        has_waiting = bool(self.held) and not self.is_replaying  # else it was typed after what leaves
+        waits = [f"typed, and waits until {self._reason}: {self.ahead}"] if has_waiting else []
         return [*await super().unfinished(), *waits]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -95,7 +95,7 @@ class Indexer(Holder):
 
         worker = get_current_worker()
         try:
-            index = index_of(dossier, before, self.teller("index"))
+            index = index_of(dossier, before, self.teller("index", lambda: worker.is_cancelled))
         except Cancelled:
             return
         except NoIndex as error:
@@ -113,14 +113,13 @@ class Indexer(Holder):
                 self.post_message(self.Told(""))
         self.post_message(self.Told(""))
 
-    def teller(self, group: str, patience: float = 0.0) -> HowFar:
+    def teller(self, group: str, is_over: Callable[[], bool], patience: float = 0.0) -> HowFar:
         """Tells in the header how far a thread has come, after a while; ends it where nobody waits for it any more."""
-        worker = get_current_worker()
         following = time.monotonic() + patience
 
         def tell(doing: str, done: int, every: int) -> None:
             nonlocal following
-            if worker.is_cancelled:
+            if is_over():
                 raise Cancelled
             if time.monotonic() >= following:
                 following = time.monotonic() + TELL_SECONDS
@@ -130,7 +129,7 @@ class Indexer(Holder):
 
     @on(Told)
     def _told(self, message: Told) -> None:
-        self.doing = message.doing
+        self.tell(message.group, message.doing)
         if self.place.proposer.index is None and message.group == "index":
             self.place.proposer.waits = message.doing or self.place.proposer.waits
         self.claims.relaid()
@@ -143,7 +142,8 @@ class Indexer(Holder):
         proposer = self.place.proposer
         if proposer.index is None and self.place.pane is Pane.CLAIMS:  # what now comes first is to be looked at first
             self.place.stop = None
-        self.doing, proposer.waits = "", message.why
+        self.tell("index", "")
+        proposer.waits = message.why
         proposer.index = message.index
         self.claims.relaid()
         self.show_place()

@@ -1,48 +1,21 @@
-"""What the desk does about its file: tries again what could not be saved, meets other writers, reports, leaves."""
+"""What the desk does about work that must not be lost: it tries again to save, keeps the place, and asks who leaves."""
 
 from __future__ import annotations
 
-from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from textual import on
-from textual.message import Message
-
 from tui.review.bookmark import read_bookmark, write_bookmark
-from tui.review.draft import Reading, Receipt
+from tui.review.draft import Receipt
 from tui.review.session import Session
-from tui.screens.indexing import Cancelled
 from tui.screens.keyboard import Keyboard
 from tui.screens.returning import left_at, return_to
 from tui.screens.summing import Summarizer
 
-if TYPE_CHECKING:
-    from tui.screens.dialogs import Unread
-
 RETRY_SECONDS = 5.0
-LOOK_SECONDS = 1.0
-PATIENCE_SECONDS = 0.3
-"""How long it is read again before anything is said."""
 
 
 class Keeper(Summarizer):
-    """The desk with an eye on the disk."""
+    """The desk as it is kept."""
 
-    @dataclass
-    class Read(Message):
-        """The file was read again."""
-
-        reading: Reading
-        asked: bool
-        """Whether the reviewer asked for it."""
-
-    _unread: Unread | None = None
-    """The sheet with what was wrong in the file, as it was shown last."""
-    _is_reading = False
-    """Whether a thread reads the file again."""
+    _has_told_found = False
 
     def __init__(self, session: Session, keys: Keyboard) -> None:
         super().__init__(session, keys)
@@ -50,21 +23,42 @@ class Keeper(Summarizer):
         self._returned = return_to(self.place, self._bookmark, self.all_shown)
 
     def on_mount(self) -> None:
-        """Keep trying to save what could not be saved, and keep an eye on the file; read what is not read yet."""
+        """Keep trying to save what could not be saved."""
         self.set_interval(RETRY_SECONDS, self._retry)
-        self.set_interval(LOOK_SECONDS, self._look)
         self._at_first = left_at(self.place)
         if self._returned:
             self.say(self._returned)
-        self._say_found()
-        if not self.session.dossier.is_whole:
-            self.doing = "reading articles …"
-            self._begin_to_read(None)
+        self.say_found()
 
-    def _say_found(self) -> None:
-        if self.session.found:
+    @property
+    def is_as_returned(self) -> bool:
+        """Whether the reviewer is where the review began."""
+        return left_at(self.place) == self._at_first
+
+    def return_to_place(self) -> None:
+        """Go once more where the review was left, now that more of it is known."""
+        if returned := return_to(self.place, self._bookmark, self.all_shown):
+            self.say(returned)
+
+    def replayed(self) -> None:
+        """Say what there was no room for while keys were done that had waited."""
+        self.say_found()
+
+    def say_found(self) -> None:
+        """Say once where somebody else's work was put that a save cut short had displaced."""
+        if self.session.found and not self._has_told_found:
+            self._has_told_found = True
             names = ", ".join(map(str, self.session.found))
             self.say(f"a save was cut short as somebody else wrote; what they wrote is kept in {names}", "error")
+
+    def say_shown(self) -> None:
+        """Say how many claims the filter lets through, and what in it lets none."""
+        strange = self.place.filter.unknown_tags(tag for claim in self.place.dossier.claims for tag in claim.tags)
+        undo = "" if self.place.shown else f"; {self.all_shown} shows all"
+        undo = f"; no claim has a tag that begins with {strange[0]}{undo}" if strange else undo
+        is_early = self.place.filter.asks_articles and not self.place.dossier.is_whole
+        early = "; which are open or stale is known when all is read" if is_early else ""
+        self.say(f"{len(self.place.shown)} of {len(self.place.dossier.claims)} claims are shown{undo}{early}")
 
     def show_receipt(self, receipt: Receipt, more: str = "") -> None:
         """Show the dossier as it is after something was done, and what came of it."""
@@ -75,128 +69,6 @@ class Keeper(Summarizer):
             both = f"; {key} shows all, {self.keys['file.edit']} opens the editor there"
         self.say(receipt.message + both + more, "reviewed" if receipt.saved else "error")
         self.show_place()
-
-    def action_edit(self) -> None:
-        """Open the claims file in the reviewer's editor, at the claim; read it again afterwards."""
-        from tui.screens.editor import edit
-
-        claim, unreadable = self.place.claim, self.session.unreadable
-        line = self.session.line_of(self.place.dossier.positions[claim.id] if claim else 0)
-        if unreadable is not None:  # the claims stand elsewhere by now; what is to be mended stands there
-            first = unreadable.problems[0]
-            line = first.line if first.file == str(self.session.path) else 1
-        failed = edit(self.app, self.session.path, line)
-        if failed:
-            self.say(failed, "error")
-        else:
-            self._begin_to_read(None, asked=True)
-
-    def action_reload(self) -> None:
-        """Read all again after a change on disk; show what both changed, and let the reviewer choose.
-
-        Where it can't be read, all that is wrong in it is shown.
-        """
-        self.index_anew()
-        self._begin_to_read(None, asked=True, anew=True)
-
-    def _take_over(self, receipt: Receipt) -> None:
-        self.place.take(self.session.dossier)
-        if not receipt.saved and receipt.claim in self.session.dossier.positions:
-            self.place.go_to(receipt.claim)
-        self.show_receipt(receipt)
-
-    async def _show_conflict(self) -> None:
-        """Ask about the first claim that somebody else changed too."""
-        if not self.session.conflicts:
-            return
-        from tui.screens.dialogs import Conflict
-
-        claim_id = self.session.conflicts[0].after.id
-        await self.app.push_screen(Conflict(self.session, claim_id), partial(self._chosen, claim_id))
-
-    async def _chosen(self, claim_id: str, answer: str | None) -> None:
-        if answer in {"mine", "theirs"}:
-            choose = self.session.insist if answer == "mine" else self.session.give_up
-            receipt = choose(claim_id)
-            self._take_over(receipt)
-            if claim_id not in {change.after.id for change in self.session.conflicts}:
-                await self._show_conflict()
-        else:
-            self.show_place()
-
-    def _look(self) -> None:
-        """Look for what somebody else wrote, and read it in a thread; not while the reviewer types."""
-        if self.question is None and not self.left and not self._is_reading:
-            written = self.session.written()
-            if written is not None:
-                self._begin_to_read(written)
-
-    def _begin_to_read(self, written: Path | None, *, asked: bool = False, anew: bool = False) -> None:
-        """Read in a thread; what is read there already for another reason is read once more."""
-        self._is_reading, self.is_asked = True, asked
-        work = partial(self._read, written, asked=asked, anew=anew)
-        self.run_worker(work, group="read", exclusive=True, thread=True)
-
-    def _read(self, written: Path | None, *, asked: bool, anew: bool) -> None:
-        patience = PATIENCE_SECONDS if self.session.dossier.is_whole else 0.0
-        with suppress(Cancelled):
-            reading = self.session.read(written, self.teller("read", patience), anew=anew)
-            self.post_message(self.Read(reading, asked))
-
-    @on(Read)
-    async def _take_over_read(self, message: Read) -> None:
-        """Take over what was read, unless a field was opened since: then it is read again when that is closed."""
-        if self.left or (self.is_asked and not message.asked):  # it is being read once more
-            return
-        self._is_reading = False
-        self.doing = ""
-        if not self.session.dossier.is_whole:
-            self._take_over_rest(message.reading)
-            return
-        if message.asked:
-            await self._take_over_asked(message.reading)
-            return
-        receipt = self.session.take_over(message.reading) if self.question is None else None
-        if self._unread is not None and self._unread.is_active and self.session.unreadable is None:
-            self._unread.tell_mended()
-        if receipt is not None:
-            self.show_receipt(receipt)
-        else:
-            self.show_place()
-
-    def _take_over_rest(self, reading: Reading) -> None:
-        """Go on with the whole dossier, where the reviewer is by now; who did nothing yet is taken back once more."""
-        is_at_first = left_at(self.place) == self._at_first and not self.held
-        self.session.take_over(reading)
-        if self.session.unreadable is not None:
-            self.left = True
-            self.app.exit()
-            return
-        self.place.take(self.session.dossier)
-        if is_at_first and (returned := return_to(self.place, self._bookmark, self.all_shown)):
-            self.say(returned)
-        elif self.held:
-            self.say("")
-        self._say_found()
-        self.show_place()
-        self.give_up_strays()
-        self.release()
-
-    async def _take_over_asked(self, reading: Reading) -> None:
-        """Go on with what the reviewer asked for; where something was saved meanwhile, it is read once more."""
-        receipt = self.session.take_over(reading, asked=True)
-        if receipt is None:
-            self._begin_to_read(None, asked=True)
-            return
-        self.is_asked = False
-        self._take_over(receipt)
-        if self.session.unreadable is not None:
-            from tui.screens.dialogs import Unread
-
-            self._unread = Unread(self.session.unreadable)
-            await self.app.push_screen(self._unread)
-        await self._show_conflict()
-        self.release(is_for_sheet=self.session.unreadable is not None or bool(self.session.conflicts))
 
     def _keep_place(self) -> None:
         """Keep where the reviewer is, for the next start."""
@@ -235,6 +107,7 @@ class Keeper(Summarizer):
         elif answer == "try":
             await self.action_leave()
         else:
+            self.stay()
             self.show_place()
 
     def _go(self) -> None:

@@ -196,7 +196,7 @@ def bindings() -> list[Binding]:
     return [Binding(key.keys, key.action, key.words, priority=True, id=key.id, tooltip=key.words) for key in KEYS]
 
 
-_EARLY = (
+_LOOKING = (
     "place.",
     "pane.",
     "mark.",
@@ -207,7 +207,7 @@ _EARLY = (
     "app.help",
     "app.leave",
 )
-EARLY = frozenset(key.action.partition("(")[0] for key in KEYS if key.id.startswith(_EARLY))
+BEFORE_ALL_IS_READ = frozenset(key.action.partition("(")[0] for key in KEYS if key.id.startswith(_LOOKING))
 """The actions that run before all articles are read."""
 QUIT = "ctrl+q"
 """It is the app's own, and quits whatever waits."""

@@ -99,24 +99,24 @@ class Mover(Amender):
             self.say("")
             self.show_place()
 
-    # While a field is open, a click chooses nothing: what is typed belongs to the claim that is marked.
+    # While a field is open or keys wait, a click chooses nothing: what is typed belongs to the claim that is marked.
 
     @on(ClaimsPane.Chosen)
     def _claim_chosen(self, message: ClaimsPane.Chosen) -> None:
-        if self.question is None:
+        if self.takes_clicks:
             self.place.pane = Pane.CLAIMS
             self.place.to_row(message.row)
             self.show_place()
 
     @on(EvidencePane.Chosen)
     def _stop_chosen(self, message: EvidencePane.Chosen) -> None:
-        if self.question is None:
+        if self.takes_clicks:
             self.place.pane, self.place.stop = Pane.EVIDENCE, message.chosen
             self.show_place()
 
     @on(ArticlePane.Chosen)
     def _sentence_chosen(self, message: ArticlePane.Chosen) -> None:
-        if self.question is None:
+        if self.takes_clicks:
             self.place.pane = Pane.ARTICLE
             self.place.to_offset(message.offset)
             self.show_place()
@@ -149,10 +149,21 @@ class Mover(Amender):
         count = f"hit {place.hit + 1:,} of {len(place.hits):,}{most}"
         self.say(f"{count} of “{place.hunted}”; {on}, {keys['place.back']} takes the marks away")
 
+    def is_unread(self) -> bool:
+        """Whether the reviewer is in an article that is still to be read; said, where it is."""
+        source = self.place.source
+        is_there = self.place.pane is Pane.ARTICLE and not self.place.dossier.is_whole
+        if is_there and (source is None or source.article is None):
+            self.say("this article is not read yet")
+            return True
+        return False
+
     def action_passage(self, step: int) -> None:
         """The next passage of the claim in the article; where words are looked for in it, their next place."""
         if self.place.pane is not Pane.ARTICLE:
             self.say(f"passages follow each other in the article: {self.keys['place.enter']} goes there")
+        elif self.is_unread():
+            return
         elif self.place.move_hit(step):
             self.say_hit()
             self.show_place()

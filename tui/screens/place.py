@@ -81,7 +81,7 @@ class Place(ArticlePlace):
             self.stop = None if claim is None else self.stop  # where there was none, the sources were gone through
         if self.filter.text or reread:
             self.refilter()
-        if before is None and article is not None and self.stop is not None:
+        if before is None and article is not None and self.stop is not None and self.stop.source == self.source_id:
             self.to_source(self.stop)
 
     def go_to(self, claim_id: str) -> bool:

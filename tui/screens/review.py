@@ -241,6 +241,8 @@ class ReviewScreen(Mover):
         if not wanted:
             return
         everywhere = f"{self.keys['find.everywhere']} looks in all articles"
+        if self.is_unread():
+            return
         if place.pane is Pane.ARTICLE:
             if wanted != place.hunted:
                 place.hunted, place.hit = wanted, -1
@@ -289,8 +291,5 @@ class ReviewScreen(Mover):
     def _set_filter(self, answer: str) -> None:
         self.place.filter = Filter(answer.strip())
         self.place.refilter()
-        strange = self.place.filter.unknown_tags(tag for claim in self.place.dossier.claims for tag in claim.tags)
-        undo = "" if self.place.shown else f"; {self.all_shown} shows all"
-        undo = f"; no claim has a tag that begins with {strange[0]}{undo}" if strange else undo
-        self.say(f"{len(self.place.shown)} of {len(self.place.dossier.claims)} claims are shown{undo}")
+        self.say_shown()
         self.show_place()

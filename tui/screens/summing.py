@@ -9,6 +9,7 @@ from pathlib import Path
 
 from textual import on
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from tui.dossier.model import Dossier
 from tui.dossier.problems import SaveFailed
@@ -30,16 +31,20 @@ class Summarizer(Indexer):
 
     def action_summary(self) -> None:
         """Write the Markdown summary of the review as it is now beside the claims file."""
+        if self.is_writing:
+            self.say("the summary is being written")
+            return
         self.is_writing = True
         work = partial(self._write, self.session.dossier, self.session.path.with_suffix(".summary.md"))
-        self.run_worker(work, group="summary", exclusive=True, thread=True)
+        self.run_worker(work, group="summary", thread=True)
 
     def _write(self, dossier: Dossier, path: Path) -> None:
         from tui.reports.handing import hand_on
         from tui.reports.summary import summary
 
         with suppress(Cancelled):
-            text = summary(dossier, self.teller("summary", PATIENCE_SECONDS))
+            worker = get_current_worker()
+            text = summary(dossier, self.teller("summary", lambda: worker.is_cancelled, PATIENCE_SECONDS))
             try:
                 other = hand_on(path, text.encode("utf-8"))
             except SaveFailed as error:
@@ -50,8 +55,12 @@ class Summarizer(Indexer):
 
     @on(Written)
     def _say_written(self, message: Written) -> None:
-        self.is_writing, self.doing = False, ""
-        self.say(message.said, message.style)
+        self.is_writing = False
+        self.tell("summary", "")
+        undone = f"; not done: {self.ahead}" if self.held and message.style == "error" else ""
+        if undone:  # who wants to leave it well can't know yet that it is not
+            self.held = []
+        self.say(message.said + undone, message.style)
         self.show_place()
         self.release()
 
