@@ -18,6 +18,7 @@ TEN, THREE = "".join(VERDICTS), "".join(VERDICTS[:3])
 STEPS = (
     *("j", "k", "<down>", "<up>", "n", "N", "<left>", "<right>", "<tab>", "<shift+tab>", "<enter>", "<escape>"),
     *("s", "c", "x", "d", "u", "U", "0", "R", "<pagedown>", "?<escape>", "/number 5<enter>", "/fact<enter>"),
+    *("m<right><enter>", "mj<down><enter>", "<ctrl+p>number 7<enter>", "t<escape>", "m<escape>"),
     *("fnumber 1<enter>", "fis:unreviewed<enter>", "f<enter>", "fis:nothing<enter>", "f<escape>"),
 )
 

@@ -244,7 +244,7 @@ async def test_a_verdict_typed_at_what_is_another_claim_by_now_is_not_given(
         await slowly(app, "1because<enter>2too<enter>")
         folder.open()
         await whole(app)
-        assert "not done, for what it was typed at is another by now: 1because Enter 2too Enter" in painted(app)
+        assert "what it was typed at is another by now; not done: 1because Enter 2too Enter" in painted(app)
 
     assert "because" not in path.read_text()
 
@@ -258,7 +258,7 @@ async def test_a_key_for_what_is_under_the_cursor_does_nothing_to_what_came_ther
         before = path.read_bytes()
         folder.open()
         await whole(app)
-        assert "not done, for what it was typed at is another by now: d" in painted(app)
+        assert "what it was typed at is another by now; not done: d" in painted(app)
         assert path.read_bytes() == before
         await slowly(app, "d")
         assert app.session.dossier.claim("c2").evidence == (Evidence("a", Stance.SILENT),)

@@ -170,7 +170,7 @@ async def test_what_is_typed_after_it_is_no_choice_between_two_that_both_changed
         assert len(app.session.conflicts) == 1
         assert verdicts(path) == {**OLD, "c0": ("outdated", "Theirs.")}
         await slowly(app, "<escape>")
-        assert f"not done, for this comes first: {keys.replace('<enter>', ' Enter')}" in painted(app)
+        assert f"this comes first; not done: {keys.replace('<enter>', ' Enter')}" in painted(app)
         assert len(app.screen_stack) == len(app.session.conflicts) == 1
 
 
@@ -211,7 +211,7 @@ async def test_what_is_typed_after_it_is_done_to_no_claim_but_the_one_that_was_s
         await until(lambda: "waits until all is read: 1mine Enter" in painted(app))
         slow.go_on.set()
         await calm(app)
-        assert "not done, for what it was typed at is another by now: 1mine Enter" in painted(app)
+        assert "what it was typed at is another by now; not done: 1mine Enter" in painted(app)
 
     assert "mine" not in path.read_text()
 

@@ -15,6 +15,8 @@ from tui.screens.keys import BEFORE_ALL_IS_READ, QUIT, Key
 from tui.screens.place import Pane
 
 Typed = events.Key | events.Paste
+READ, WRITTEN = "all is read", "the summary is written"
+"""What is waited for."""
 
 
 class Holder(Desk):
@@ -65,8 +67,8 @@ class Holder(Desk):
         name = action.partition("(")[0]
         is_whole = self.session.dossier.is_whole
         if self.is_asked or (name and not is_whole and name not in BEFORE_ALL_IS_READ):
-            return "all is read"
-        return "the summary is written" if self.is_writing and name in {"leave", "summary"} else ""
+            return READ
+        return WRITTEN if self.is_writing and name in {"leave", "summary"} else ""
 
     def _say_waiting(self) -> None:
         self.say(f"waits until {self._reason}: {self.ahead}")
@@ -91,6 +93,11 @@ class Holder(Desk):
         return seen, stop and (stop.source if stop.entry is None else stop.entry)
 
     @property
+    def held_for(self) -> str:
+        """For what something waits; empty where nothing does."""
+        return self._reason if self.held else ""
+
+    @property
     def ahead(self) -> str:
         """What waits, as it was typed."""
         return "".join(map(_as_typed, self.held)).strip()
@@ -112,7 +119,7 @@ class Holder(Desk):
             self._rest()
             return None
         if not self.is_replaying and self._under_cursor(key) != self._meant:
-            self.give_up("for what it was typed at is another by now")
+            self.give_up("what it was typed at is another by now")
             return None
         if self._tells_waiting:
             self.say("")
@@ -129,14 +136,14 @@ class Holder(Desk):
 
     def give_up(self, why: str) -> None:
         """Do nothing of what waits, and say so."""
-        self.say(f"not done, {why}: {self.ahead}", "error")
+        self.say(f"{why}; not done: {self.ahead}", "error")
         self.held = []
 
     def stay(self) -> None:
         """Don't leave after all: not either when what waits would have left first."""
         key = self._key_of(self.held[0]) if self.held else None
         if key is not None and key.action == "leave":
-            self.give_up("as you stay")
+            self.give_up("you stay")
 
     def on_screen_resume(self) -> None:
         """Let it be done too where something lay over the desk when it could have been."""

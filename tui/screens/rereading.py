@@ -164,7 +164,7 @@ class Rereader(Keeper):
         self.index_anew()
         self.show_place()
         if self.held and (self.session.unreadable is not None or self.session.conflicts):
-            self.give_up("for this comes first")  # it may have been typed for the sheet that was not there yet
+            self.give_up("this comes first")  # it may have been typed for the sheet that was not there yet
         if self.session.unreadable is not None:
             from tui.screens.dialogs import Unread
 

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 
 from tui.dossier.model import Dossier
 from tui.dossier.problems import SaveFailed
+from tui.screens.holding import WRITTEN
 from tui.screens.indexing import Cancelled, Indexer
 
 PATIENCE_SECONDS = 0.3
@@ -57,10 +58,10 @@ class Summarizer(Indexer):
     def _say_written(self, message: Written) -> None:
         self.is_writing = False
         self.tell("summary", "")
-        undone = f"; not done: {self.ahead}" if self.held and message.style == "error" else ""
-        if undone:  # who wants to leave it well can't know yet that it is not
-            self.held = []
-        self.say(message.said + undone, message.style)
+        if message.style == "error" and self.held_for == WRITTEN:  # who wants to leave it well does not know yet
+            self.give_up(message.said)
+        else:
+            self.say(message.said, message.style)
         self.show_place()
         self.release()
 
