@@ -33,6 +33,7 @@ from tui.review.bookmark import Bookmark, read_bookmark, write_bookmark
 from tui.screens.app import FactcheckApp
 from tui.screens.buttons import Buttons
 from tui.screens.dialogs import Help, Leaving
+from tui.screens.panes import ClaimsPane
 from tui.screens.place import Pane
 
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -304,6 +305,113 @@ async def test_leaving_while_keys_wait_says_which_and_who_stays_loses_none(path:
     assert verdicts(path) == {**OLD, "c0": ("mostly-true", "lost")}
 
 
+async def test_what_waited_while_leaving_was_asked_about_is_done_to_no_other_claim(
+    path: Path, folder: Shut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
+    app = opening(path)
+    async with app.run_test(size=(160, 40)):
+        await slowly(app, "jjjjj1mine<enter><ctrl+q>")
+        folder.open()
+        await until(lambda: app.session.dossier.is_whole)
+        path.write_text(path.read_text().replace("id: c5", "id: c55"))
+        await until(lambda: "c5" not in app.session.dossier.positions)
+        await slowly(app, "<escape>")
+        await until(lambda: "what it was typed at is another by now; not done: 1mine Enter" in painted(app))
+
+    assert verdicts(path) == OLD
+
+
+async def test_while_keys_wait_a_click_chooses_and_opens_nothing(path: Path, folder: Shut) -> None:
+    app = opening(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "1because<enter>")
+        app.review.post_message(Buttons.Clicked("filter"))
+        app.review.post_message(ClaimsPane.Chosen(5))
+        await calm(app)
+        assert app.review.question is None
+        assert "waits until all is read: 1because Enter" in painted(app)
+        folder.open()
+        await whole(app)
+
+    assert verdicts(path) == {**OLD, "c0": ("true", "because")}
+
+
+async def test_a_field_that_is_open_when_all_is_read_stays_and_so_does_the_place(path: Path, folder: Shut) -> None:
+    write_bookmark(path, Bookmark("c1", "", (), "article", "d", 2))
+    app = opening(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "<escape><escape>/number")
+        folder.open()
+        await whole(app)
+        await slowly(app, " 9<enter>")
+        assert "Claim number 9." in cursor_rows(app)
+
+
+async def test_a_filter_that_asks_the_articles_shows_what_may_be_so_until_they_are_read(
+    path: Path, folder: Shut
+) -> None:
+    app = opening(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "fis:open is:stale<enter>")
+        assert "1 of 12 claims are shown; which are open or stale is known when all is read" in painted(app)
+        await slowly(app, "fis:open<enter>")
+        assert "12 of 12 claims are shown; which are" in painted(app)
+        await slowly(app, "fis:stale<enter>")
+        folder.open()
+        await whole(app)
+        assert "0 of 12 claims are shown; f and Enter shows all" in painted(app)
+
+
+@pytest.mark.parametrize("keys", ["/fact<enter>", "]"])
+async def test_in_an_article_that_is_not_read_yet_nothing_is_said_to_be_missing(
+    path: Path, folder: Shut, keys: str
+) -> None:
+    app = opening(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, f"<enter><enter>{keys}")
+        assert "this article is not read yet" in painted(app)
+        folder.open()
+        await whole(app)
+
+
+async def test_with_listed_sources_and_no_claim_it_is_said_that_more_may_come(
+    write_dossier: WriteDossier, folder: Shut
+) -> None:
+    claims = "articles: articles\nsources: {a: {file: a.txt}}\nclaims: []\n"
+    app = opening(write_dossier(claims, a=ARTICLE, b=ARTICLE))
+    async with app.run_test(size=(120, 40)):
+        await started(app)
+        assert "The articles are being read." in painted(app)
+        folder.open()
+        await whole(app)
+        assert "? sources 2" in said(app)
+
+
+async def test_an_article_that_comes_back_is_shown_and_no_other_one(write_dossier: WriteDossier) -> None:
+    path = small_dossier(write_dossier)
+    article = path.parent / "articles" / "a.txt"
+    path.write_text("sources: {a: {file: a.txt}}\n" + path.read_text())
+    article.rename(path.parent / "away")
+    app = review(path)
+    async with app.run_test(size=(200, 40)):
+        await slowly(app, "<enter><right><ctrl+p>a.txt<enter>")
+        assert app.review.place.source_id == "a"
+        (path.parent / "away").rename(article)
+        await slowly(app, "R")
+        assert app.review.place.source_id == "a"
+        assert "First fact here." in painted(app)
+
+
+async def test_leaving_does_not_wait_for_an_article_that_does_not_come(path: Path, folder: Shut) -> None:
+    app = opening(path)
+    async with app.run_test(size=(80, 24)):
+        await slowly(app, "q")
+
+    assert app.review.left
+    assert folder.read == []
+
+
 async def test_leaving_with_nothing_typed_ends_the_reading_and_writes_nothing(path: Path, folder: Shut) -> None:
     before = path.read_bytes()
     app = opening(path)
@@ -362,16 +470,21 @@ async def test_who_went_on_meanwhile_is_not_taken_back(path: Path, folder: Shut)
         assert app.review.place.pane is Pane.CLAIMS
 
 
-async def test_what_a_save_that_was_cut_short_had_displaced_is_told_when_all_is_read(path: Path, folder: Shut) -> None:
+@pytest.mark.parametrize("keys", ["", "1because<enter>"])
+async def test_what_a_save_that_was_cut_short_had_displaced_is_told_when_all_is_read(
+    path: Path, folder: Shut, keys: str
+) -> None:
     displaced = path.with_name(f".{path.name}.00000000-11111111.5.factcheck")
     displaced.write_text("theirs")
     app = opening(path)
     async with app.run_test(size=(120, 40)):
-        await started(app)
+        await slowly(app, keys)
         assert displaced.exists()
         folder.open()
         await whole(app)
         assert "what they wrote is kept in" in said(app)
+
+    assert bool(keys) is ("because" in path.read_text())
 
 
 async def test_an_article_that_is_written_while_others_are_read_is_read_again(
@@ -403,11 +516,18 @@ async def test_what_is_wrong_only_when_all_is_read_ends_the_review_with_what_it_
 
 def test_in_a_terminal_it_is_shown_then_and_the_review_follows_when_it_is_mended(write_dossier: WriteDossier) -> None:
     path = write_dossier(LISTED.replace("source: b", "source: bee"), a=ARTICLE, b=ARTICLE)
-    code = "import sys, tui.cli, tui.launch; tui.launch.PATIENCE_SECONDS = 0.0; sys.exit(tui.cli.main())"
+    code = (
+        "import sys, time, tui.cli, tui.launch, tui.dossier.folder as folder; tui.launch.PATIENCE_SECONDS = 0.0\n"
+        "real, folder._read = folder._read, lambda *a: time.sleep(0.5) or real(*a); sys.exit(tui.cli.main())"
+    )
     terminal = RealTerminal(path, program=("-c", code))
     try:
+        terminal.wait_for("reading articles")
+        terminal.type("n2too early")
+        terminal.wait_for("waits until all is read: 2too early")
         terminal.wait_for("one thing keeps claims.yaml from being read")
         terminal.wait_for("bee")
+        terminal.wait_for("Not done, what you typed: 2too early")
         path.write_text(LISTED)
         terminal.wait_for("1 of 2 reviewed")
         terminal.type("n2kept\rq")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from conftest import WriteDossier
 from terminals import calm, keys_of, painted, review, small_dossier, until
 
 from tui.dossier.model import Dossier
+from tui.dossier.problems import SaveFailed
 from tui.dossier.telling import Told
 from tui.reports import summary as module
 from tui.screens.app import FactcheckApp
@@ -108,3 +110,41 @@ async def test_it_can_be_given_up(path: Path, go_on: threading.Event, answer: st
         await calm(app)
 
     assert path.with_suffix(".summary.md").exists() is (answer != "l")
+
+
+async def test_who_stays_after_all_does_not_leave_when_it_is_written(path: Path, go_on: threading.Event) -> None:
+    app = review(path)
+    async with app.run_test(size=(160, 40)):
+        typed(app, "wq<ctrl+q>")
+        await until(lambda: isinstance(app.screen, Leaving))
+        typed(app, "<escape>")
+        await until(lambda: "you stay; not done: q" in painted(app))
+        go_on.set()
+        await calm(app)
+        assert not app.review.left
+
+
+async def test_who_waits_to_leave_stays_where_it_could_not_be_written(
+    path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.reports.handing.hand_on", Mock(side_effect=SaveFailed("No space left on device")))
+    app = review(path)
+    async with app.run_test(size=(200, 40)):
+        typed(app, "wq")
+        await until(lambda: "waits until the summary is written: q" in painted(app))
+        go_on.set()
+        await calm(app)
+        assert "No space left on device; not done: q" in said(app)
+        assert not app.review.left
+
+
+async def test_it_is_not_begun_twice(path: Path, go_on: threading.Event) -> None:
+    app = review(path)
+    async with app.run_test(size=(160, 40)):
+        typed(app, "w")
+        await until(lambda: "telling of claims" in painted(app))
+        await app.run_action("summary", app.review)
+        assert "the summary is being written" in painted(app)
+        assert len([worker for worker in app.workers if worker.group == "summary"]) == 1
+        go_on.set()
+        await calm(app)

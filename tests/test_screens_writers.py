@@ -32,7 +32,7 @@ from tui.review.decisions import Judge
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 from tui.screens.buttons import Buttons
-from tui.screens.dialogs import Conflict, Help
+from tui.screens.dialogs import Conflict, Help, Leaving
 from tui.screens.panes import ClaimsPane
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
@@ -102,6 +102,7 @@ class Slow:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.go_on = threading.Event()
         self.began = 0
+        self.anew: list[bool] = []
         monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
         monkeypatch.setattr("tui.screens.rereading.PATIENCE_SECONDS", 0.0)
         monkeypatch.setattr("tui.review.draft.open_dossier", self._open)
@@ -111,6 +112,7 @@ class Slow:
     ) -> Opened:
         if told is not None:
             self.began += 1
+            self.anew.append(before is not None and not before.read)
             told("reading articles", 1, 2)
             self.go_on.wait(20)
         return open_dossier(path, told, before, patience)
@@ -174,6 +176,22 @@ async def test_what_is_typed_after_it_is_no_choice_between_two_that_both_changed
         assert len(app.screen_stack) == len(app.session.conflicts) == 1
 
 
+async def test_leaving_is_asked_about_before_what_both_changed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = review(path)
+    async with app.run_test(size=(160, 40)):
+        other_judges(path, "c0")
+        await slowly(app, "1mine<enter>")
+        slow = Slow(monkeypatch)
+        for key in keys_of("Rmn4lies<enter><ctrl+q>"):
+            app.post_message(key)
+        await until(lambda: isinstance(app.screen, Leaving))
+        slow.go_on.set()
+        await calm(app)
+        assert isinstance(app.screen, Leaving)
+        assert len(app.session.conflicts) == 1
+        assert not app.review.left
+
+
 @PACE
 async def test_after_the_editor_keys_go_on_where_they_were_though_both_changed_a_claim(
     path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
@@ -229,7 +247,7 @@ async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, mon
         assert app.session.is_saved
         slow.go_on.set()
         await calm(app)
-        assert slow.began == 2
+        assert slow.anew == [True, True]
         assert "read again from disk" in painted(app)
 
     assert verdicts(path) == {**OLD, "c0": ("true", "mine")}
