@@ -231,16 +231,20 @@ async def test_what_is_pasted_behind_a_key_that_waits_waits_too(path: Path, fold
 
 
 @pytest.mark.parametrize(
-    "changed",
-    ["text: Another claim.", "text: Claim number 0.\n    verdict: mixed", "id: c0x"],
-    ids=["the claim", "its verdict", "the claim is gone"],
+    ("old", "new"),
+    [
+        ("text: Claim number 0.\n", "text: Another claim.\n"),
+        ("text: Claim number 0.\n", "text: Claim number 0.\n    verdict: mixed\n"),
+        ("id: c0\n", "id: c0x\n"),
+        ("quote: First fact}", "quote: Fourth fact}"),
+    ],
+    ids=["the claim", "its verdict", "the claim is gone", "its evidence"],
 )
 async def test_a_verdict_typed_at_what_is_another_claim_by_now_is_not_given(
-    path: Path, folder: Shut, changed: str
+    path: Path, folder: Shut, old: str, new: str
 ) -> None:
     app = opening(path)
-    old = "id: c0\n" if changed.startswith("id") else "text: Claim number 0.\n"
-    path.write_text(path.read_text().replace(old, f"{changed}\n", 1))
+    path.write_text(path.read_text().replace(old, new, 1))
     async with app.run_test(size=(200, 40)):
         await slowly(app, "1because<enter>2too<enter>")
         folder.open()
@@ -248,6 +252,28 @@ async def test_a_verdict_typed_at_what_is_another_claim_by_now_is_not_given(
         assert "what it was typed at is another by now; not done: 1because Enter 2too Enter" in painted(app)
 
     assert "because" not in path.read_text()
+
+
+async def test_a_stance_typed_in_an_article_that_was_not_read_takes_nothing(path: Path, folder: Shut) -> None:
+    app = opening(path)
+    before = path.read_bytes()
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "<enter><enter>s")
+        folder.open()
+        await whole(app)
+        assert "what it was typed at is another by now; not done: s" in painted(app)
+
+    assert path.read_bytes() == before
+
+
+async def test_what_waited_is_not_told_of_any_more_when_it_is_done(path: Path, folder: Shut) -> None:
+    app = opening(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "m<escape>")
+        assert "waits until all is read: m Esc" in painted(app)
+        folder.open()
+        await whole(app)
+        assert "waits until" not in painted(app)
 
 
 async def test_a_key_for_what_is_under_the_cursor_does_nothing_to_what_came_there_since(

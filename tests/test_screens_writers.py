@@ -34,6 +34,7 @@ from tui.screens.app import FactcheckApp
 from tui.screens.buttons import Buttons
 from tui.screens.dialogs import Conflict, Help, Leaving
 from tui.screens.panes import ClaimsPane
+from tui.screens.rereading import Rereader, Why
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -174,6 +175,22 @@ async def test_what_is_typed_after_it_is_no_choice_between_two_that_both_changed
         await slowly(app, "<escape>")
         assert f"this comes first; not done: {keys.replace('<enter>', ' Enter')}" in painted(app)
         assert len(app.screen_stack) == len(app.session.conflicts) == 1
+
+
+async def test_what_was_read_for_a_reason_that_is_over_is_not_taken_over(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(120, 40)):
+        app.post_message(keys_of("R")[0])
+        await until(lambda: slow.began == 1)
+        app.review.post_message(Rereader.Read(0, Why.WRITTEN, RuntimeError("it would be raised")))
+        await asyncio.sleep(0.05)
+        assert app.review.is_asked
+        slow.go_on.set()
+        await calm(app)
+        assert "read again from disk" in painted(app)
 
 
 async def test_leaving_is_asked_about_before_what_both_changed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -152,7 +152,7 @@ class Holder(Desk):
     @property
     def takes_clicks(self) -> bool:
         """Whether a click does something: not where what is typed belongs to what is marked now."""
-        return self.question is None and not self.held and not self.is_asked
+        return self.question is None and not self.held
 
     @on(Buttons.Clicked)
     async def _clicked(self, message: Buttons.Clicked) -> None:
