@@ -128,3 +128,16 @@ async def test_all_that_is_acknowledged_as_saved_is_on_the_disk_at_that_moment(d
 
     assert len(seen) == 10
     assert all(message == on_disk for message, on_disk in seen)
+
+
+@pytest.mark.parametrize("closed", ["<ctrl+s>", "<escape>"])
+async def test_a_screen_is_as_long_right_behind_the_editor_as_later(write_dossier: WriteDossier, closed: str) -> None:
+    places = []
+    for press in (slowly, at_once):
+        app = review(small_dossier(write_dossier))
+        async with app.run_test(size=(80, 24)):
+            await slowly(app, "1x<enter>krmore")
+            await press(app, f"{closed}<pagedown>")
+            places.append(app.review.place.row)
+
+    assert places[0] == places[1] > 4

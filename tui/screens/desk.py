@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
@@ -34,6 +35,8 @@ class Desk(Screen[None]):
     """Claims, the claim with its evidence, the article; below them what was said, the scale and the keys."""
 
     AUTO_FOCUS = ""
+    _is_reflowing = False
+    """Whether a field was closed since the panes were laid out."""
     _is_passing = False
     """Whether what was said last goes when something is done."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
@@ -163,8 +166,17 @@ class Desk(Screen[None]):
         self.set_focus(None)
         self.remove_class("-asking")
         if self.editor is not None:
+            self.editor.display = False
             self.editor.remove()
             self.editor = None
+        self._is_reflowing = True
+
+    async def reflowed(self) -> None:
+        """Wait until the panes have the room again that a field took from them."""
+        done = asyncio.Event()
+        if self._is_reflowing and self.call_after_refresh(done.set):
+            await done.wait()
+        self._is_reflowing = False
 
     @property
     def field(self) -> Widget:

@@ -46,8 +46,9 @@ class Mover(Amender):
                 self.prompt.field.value = one_line(verdict.rationale)
                 self.prompt.field.action_end()
 
-    def action_page(self, step: int) -> None:
+    async def action_page(self, step: int) -> None:
         """A screen on or back: with the cursor in lists and in the article; of a claim's page, its view alone."""
+        await self.reflowed()
         place = self.place
         pane = self.panes[place.pane]
         lines = max(1, pane.size.height - 2)
