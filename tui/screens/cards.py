@@ -183,7 +183,7 @@ def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Ite
     else:
         yield from flow(f"“{exact}”", width, "quote")
         if found.state is State.UNREAD:
-            yield from flow("its article is not read yet", width, "open")
+            yield from flow(f"{MARKS['open']} its article is not read yet", width, "open")
         elif found.state is State.AMBIGUOUS:
             yield from flow(f"! in {found.places} places of the article: not marked there", width, "stale")
         else:
