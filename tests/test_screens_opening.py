@@ -438,6 +438,32 @@ async def test_leaving_does_not_wait_for_an_article_that_does_not_come(path: Pat
     assert folder.read == []
 
 
+async def test_who_stays_is_not_led_out_by_what_was_typed_before(path: Path, folder: Shut) -> None:
+    app = opening(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "1because<enter>q<ctrl+q>")
+        await slowly(app, "<escape>")
+        folder.open()
+        await until(lambda: "you stay; not done: q" in painted(app))
+        assert not app.review.left
+
+    assert verdicts(path) == {**OLD, "c0": ("true", "because")}
+
+
+async def test_what_waits_for_another_reading_is_told_again(path: Path, folder: Shut) -> None:
+    app = opening(path)
+    async with app.run_test(size=(120, 40)):
+        await slowly(app, "R1because")
+        folder.open(4)
+        await until(lambda: app.review.is_asked)
+        await until(lambda: "waits until all is read: 1because" in painted(app))
+        folder.open()
+        await until(lambda: app.review.question is not None)
+        await slowly(app, "<enter>")
+
+    assert verdicts(path) == {**OLD, "c0": ("true", "because")}
+
+
 async def test_leaving_with_nothing_typed_ends_the_reading_and_writes_nothing(path: Path, folder: Shut) -> None:
     before = path.read_bytes()
     app = opening(path)
@@ -496,21 +522,22 @@ async def test_who_went_on_meanwhile_is_not_taken_back(path: Path, folder: Shut)
         assert app.review.place.pane is Pane.CLAIMS
 
 
-@pytest.mark.parametrize("keys", ["", "1because<enter>"])
+@pytest.mark.parametrize(("keys", "old"), [("", ""), ("1because<enter>", ""), ("1because<enter>", "number 0")])
 async def test_what_a_save_that_was_cut_short_had_displaced_is_told_when_all_is_read(
-    path: Path, folder: Shut, keys: str
+    path: Path, folder: Shut, keys: str, old: str
 ) -> None:
     displaced = path.with_name(f".{path.name}.00000000-11111111.5.factcheck")
     displaced.write_text("theirs")
     app = opening(path)
-    async with app.run_test(size=(120, 40)):
+    path.write_text(path.read_text().replace(old, old and "number 99"))
+    async with app.run_test(size=(160, 40)):
         await slowly(app, keys)
         assert displaced.exists()
         folder.open()
         await whole(app)
         assert "what they wrote is kept in" in said(app)
 
-    assert bool(keys) is ("because" in path.read_text())
+    assert (bool(keys) and not old) is ("because" in path.read_text())
 
 
 async def test_an_article_that_is_written_while_others_are_read_is_read_again(

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 from conftest import WriteDossier
-from terminals import calm, keys_of, painted, review, small_dossier, until
+from terminals import calm, keys_of, painted, review, small_dossier, until, verdicts
 
 from tui.dossier.model import Dossier
 from tui.dossier.problems import SaveFailed
@@ -118,9 +118,8 @@ async def test_who_stays_after_all_does_not_leave_when_it_is_written(path: Path,
         typed(app, "wq<ctrl+q>")
         await until(lambda: isinstance(app.screen, Leaving))
         typed(app, "<escape>")
-        await until(lambda: "you stay; not done: q" in painted(app))
         go_on.set()
-        await calm(app)
+        await until(lambda: "you stay; not done: q" in painted(app))
         assert not app.review.left
 
 
@@ -148,3 +147,19 @@ async def test_it_is_not_begun_twice(path: Path, go_on: threading.Event) -> None
         assert len([worker for worker in app.workers if worker.group == "summary"]) == 1
         go_on.set()
         await calm(app)
+
+
+async def test_a_second_one_that_fails_takes_no_answer_out_of_its_field(
+    path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcomes = Mock(side_effect=[None, SaveFailed("No space left on device")])
+    monkeypatch.setattr("tui.reports.handing.hand_on", outcomes)
+    app = review(path)
+    async with app.run_test(size=(200, 40)):
+        typed(app, "ww1because of this<enter>")
+        await until(lambda: "waits until the summary is written: w1because of this Enter" in painted(app))
+        go_on.set()
+        await until(lambda: outcomes.call_count == 2)
+        await calm(app)
+
+    assert verdicts(path)["c0"] == ("true", "because of this")

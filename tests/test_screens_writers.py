@@ -209,6 +209,69 @@ async def test_leaving_is_asked_about_before_what_both_changed(path: Path, monke
         assert not app.review.left
 
 
+@pytest.mark.parametrize(
+    ("change", "keys"),
+    [
+        (("Claim number 1.", "It was never so."), "Rj1mine<enter>"),
+        (("Claim number 1.", "Claim number 1.\n    verdict: outdated"), "Rj1mine<enter>"),
+        (("  - id: c1\n", "  - {id: new, text: New.}\n  - id: c1\n"), "Rj1mine<enter>"),
+        (("articles: articles\n", "articles: articles\nscale: ['false', mixed, 'true']\n"), "R1mine<enter>"),
+    ],
+    ids=["reworded", "judged", "a new one", "another scale"],
+)
+async def test_what_is_typed_after_it_is_done_to_nothing_that_was_not_seen(
+    path: Path, change: tuple[str, str], keys: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(160, 40)):
+        path.write_text(path.read_text().replace(*change, 1))
+        for key in keys_of(keys):
+            app.post_message(key)
+        await until(lambda: "1mine Enter" in painted(app))
+        slow.go_on.set()
+        await calm(app)
+        assert "what it was typed at is another by now; not done: " in painted(app)
+
+    assert "mine" not in path.read_text()
+
+
+async def test_the_next_claim_is_judged_ahead_only_where_nothing_changed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(160, 40)):
+        other_judges(path, "c1")
+        for key in keys_of("R1for c0<enter>2for c1<enter>"):
+            app.post_message(key)
+        await until(lambda: "2for c1 Enter" in painted(app))
+        slow.go_on.set()
+        await calm(app)
+        assert "not done: 2for c1 Enter" in painted(app)
+
+    assert verdicts(path) == {**OLD, "c0": ("true", "for c0"), "c1": ("outdated", "Theirs.")}
+
+
+async def test_a_stance_that_is_typed_after_it_takes_no_words_but_those_that_were_marked(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = review(path)
+    slow = Slow(monkeypatch)
+    async with app.run_test(size=(160, 40)):
+        await slowly(app, "<enter><enter>")
+        article = path.parent / "articles" / "a.txt"
+        article.write_text(article.read_text().replace("First fact", "First lies"))
+        for key in keys_of("Rs"):
+            app.post_message(key)
+        await until(lambda: "waits until all is read: s" in painted(app))
+        slow.go_on.set()
+        await calm(app)
+        assert "what it was typed at is another by now; not done: s" in painted(app)
+
+    assert "lies" not in path.read_text()
+
+
 @PACE
 async def test_after_the_editor_keys_go_on_where_they_were_though_both_changed_a_claim(
     path: Path, press: Press, monkeypatch: pytest.MonkeyPatch

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from textual import events, on
 from textual.message import Message
 
+from tui.dossier.model import Claim
 from tui.review.session import Session
 from tui.screens.buttons import Buttons
 from tui.screens.desk import Desk
@@ -17,6 +18,7 @@ from tui.screens.place import Pane
 Typed = events.Key | events.Paste
 READ, WRITTEN = "all is read", "the summary is written"
 """What is waited for."""
+STRAYED = "what it was typed at is another by now"
 
 
 class Holder(Desk):
@@ -41,6 +43,12 @@ class Holder(Desk):
         """What was under the cursor as the first of it was typed."""
         self._reason = ""
         """What it waits for."""
+        self._seen = session.dossier
+        """The dossier as it was then."""
+        self._stays = False
+        """Whether the reviewer said since that the review is not to be left."""
+        self._first = ""
+        """The claim at which the first of it was typed, where any claim or article is another one by now."""
         self._tells_waiting = False
         """Whether the line above the scale tells of it."""
 
@@ -54,13 +62,17 @@ class Holder(Desk):
             if is_elsewhere or (isinstance(event, events.Key) and event.key == QUIT):
                 return False
             if not self.held:
-                self._reason, self._meant = self.waits_for(key.action if key else ""), self._under_cursor(key)
+                self._begin_to_wait(self.waits_for(key.action if key else ""), key)
             if not self._reason:
                 return False
         self.held.append(event)
         if not self.is_replaying:
             self._say_waiting()
         return True
+
+    def _begin_to_wait(self, reason: str, key: Key | None) -> None:
+        self._reason, self._meant, self._seen = reason, self._under_cursor(key), self.session.dossier
+        self._stays = False
 
     def waits_for(self, action: str) -> str:
         """What an action has to wait for, in words; empty where it has not to wait."""
@@ -84,18 +96,26 @@ class Holder(Desk):
 
     def _under_cursor(self, key: Key | None) -> object:
         """What a key is typed at: the claim as it is seen and, where the key asks for more, what is marked there."""
-        place, claim, stop = self.place, self.place.claim, self.place.stop
-        seen = claim and (claim.id, claim.text, claim.verdict, [entry.quote for entry in claim.evidence])
+        place, stop = self.place, self.place.stop
+        seen = place.dossier.scale, place.claim and _as_seen(place.claim)
         if key is None or not key.spots:
             return seen
+        words = place.quoted and place.quoted[1]
         if place.pane is Pane.ARTICLE:
-            return seen, place.source_id, place.marked
-        return seen, stop and (stop.source if stop.entry is None else stop.entry)
+            return seen, place.source_id, words
+        return seen, stop and ((stop.source, words) if stop.entry is None else stop.entry)
+
+    @property
+    def _is_as_seen(self) -> bool:
+        """Whether no claim is another one than when the first of it was typed, and no article."""
+        seen, now = self._seen, self.session.dossier
+        is_same = [*map(_as_seen, seen.claims)] == [*map(_as_seen, now.claims)]
+        return is_same and (not seen.is_whole or seen.sources == now.sources)
 
     @property
     def held_for(self) -> str:
         """For what something waits; empty where nothing does."""
-        return self._reason if self.held else ""
+        return self._reason if self.held and not self.is_replaying else ""
 
     @property
     def ahead(self) -> str:
@@ -110,21 +130,38 @@ class Holder(Desk):
     def next_held(self) -> Typed | None:
         """The next key to be done of what waited; None where there is none, or it waits on."""
         is_here = self.is_active and self.question is None
-        key = self._key_of(self.held[0]) if self.held else None
         if self.left or not self.held or not (self.is_replaying or is_here):
             self._rest()
             return None
+        key = self._key_of(self.held[0])
         if is_here and (reason := self.waits_for(key.action if key else "")):
-            self._reason, self._meant = reason, self._under_cursor(key) if self.is_replaying else self._meant
-            self._rest()
+            if self.is_replaying:
+                self._begin_to_wait(reason, key)
+                self._rest()
+                self._say_waiting()
             return None
-        if not self.is_replaying and self._under_cursor(key) != self._meant:
-            self.give_up("what it was typed at is another by now")
+        if is_here and (why := self._why_not(key)):
+            self.give_up(why)
             return None
         if self._tells_waiting:
             self.say("")
         self.is_replaying = True
         return self.held.pop(0)
+
+    def _why_not(self, key: Key | None) -> str:
+        """Why a key that waited is not to be done, nor what was typed after it; empty where it is."""
+        name = key.action.partition("(")[0] if key else ""
+        if not self.is_replaying:
+            if self._under_cursor(key) != self._meant:
+                return STRAYED
+            self._first = "" if self._is_as_seen else self._claim_id
+        elif self._first not in {"", self._claim_id} and name and name not in BEFORE_ALL_IS_READ:
+            return STRAYED  # it would be done to a claim that may never have been seen
+        return "you stay" if name == "leave" and self._stays else ""
+
+    @property
+    def _claim_id(self) -> str:
+        return self.place.claim.id if self.place.claim else "none"
 
     def _rest(self) -> None:
         was_replaying, self.is_replaying = self.is_replaying, False
@@ -137,13 +174,11 @@ class Holder(Desk):
     def give_up(self, why: str) -> None:
         """Do nothing of what waits, and say so."""
         self.say(f"{why}; not done: {self.ahead}", "error")
-        self.held = []
+        self.held, self.is_replaying = [], False
 
     def stay(self) -> None:
-        """Don't leave after all: not either when what waits would have left first."""
-        key = self._key_of(self.held[0]) if self.held else None
-        if key is not None and key.action == "leave":
-            self.give_up("you stay")
+        """Don't leave after all: not either when what waits would have left."""
+        self._stays = bool(self.held) and not self.is_replaying
 
     def on_screen_resume(self) -> None:
         """Let it be done too where something lay over the desk when it could have been."""
@@ -171,6 +206,11 @@ class Holder(Desk):
         has_waiting = bool(self.held) and not self.is_replaying  # else it was typed after what leaves
         waits = [f"typed, and waits until {self._reason}: {self.ahead}"] if has_waiting else []
         return [*await super().unfinished(), *waits]
+
+
+def _as_seen(claim: Claim) -> object:
+    """What of a claim is seen before its sources are known by their ids."""
+    return claim.id, claim.text, claim.verdict, [entry.quote for entry in claim.evidence]
 
 
 def _as_typed(event: Typed) -> str:

@@ -44,12 +44,21 @@ class Keeper(Summarizer):
         """Say what there was no room for while keys were done that had waited."""
         self.say_found()
 
+    def give_up(self, why: str) -> None:
+        """Do nothing of what waits, and say so; and what else there was no room for."""
+        super().give_up(f"{found}; {why}" if (found := self._found()) else why)
+
     def say_found(self) -> None:
         """Say once where somebody else's work was put that a save cut short had displaced."""
-        if self.session.found and not self._has_told_found:
-            self._has_told_found = True
-            names = ", ".join(map(str, self.session.found))
-            self.say(f"a save was cut short as somebody else wrote; what they wrote is kept in {names}", "error")
+        if found := self._found():
+            self.say(found, "error")
+
+    def _found(self) -> str:
+        if not self.session.found or self._has_told_found:
+            return ""
+        self._has_told_found = True
+        names = ", ".join(map(str, self.session.found))
+        return f"a save was cut short as somebody else wrote; what they wrote is kept in {names}"
 
     def say_shown(self) -> None:
         """Say how many claims the filter lets through, and what in it lets none."""
