@@ -92,10 +92,15 @@ async def slowly(app: FactcheckApp, text: str) -> None:
         await calm(app)
 
 
-async def at_once(app: FactcheckApp, text: str) -> None:
-    """Press all keys without waiting for anything in between."""
+def typed(app: FactcheckApp, text: str) -> None:
+    """Press all keys, and wait for nothing."""
     for key in keys_of(text):
         app.post_message(key)
+
+
+async def at_once(app: FactcheckApp, text: str) -> None:
+    """Press all keys without waiting for anything in between."""
+    typed(app, text)
     await calm(app)
 
 

@@ -8,7 +8,7 @@ from unittest.mock import Mock
 
 import pytest
 from conftest import WriteDossier
-from terminals import calm, keys_of, painted, review, small_dossier, until, verdicts
+from terminals import calm, painted, review, small_dossier, typed, until, verdicts
 
 from tui.dossier.model import Dossier
 from tui.dossier.problems import SaveFailed
@@ -38,12 +38,6 @@ def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     monkeypatch.setattr("tui.screens.summing.PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr(module, "summary", slow)
     return event
-
-
-def typed(app: FactcheckApp, text: str) -> None:
-    """Press keys, and wait for nothing."""
-    for key in keys_of(text):
-        app.post_message(key)
 
 
 def said(app: FactcheckApp) -> str:

@@ -15,12 +15,12 @@ from terminals import (
     at_once,
     calm,
     cursor_rows,
-    keys_of,
     painted,
     review,
     slowly,
     small_dossier,
     started,
+    typed,
     until,
     verdicts,
 )
@@ -144,8 +144,7 @@ async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
     app = review(path)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(120, 40)):
-        for key in keys_of("Rj1mine<enter>?"):
-            app.post_message(key)
+        typed(app, "Rj1mine<enter>?")
         await until(lambda: "reading articles: 1 of 2 …" in painted(app))
         await until(lambda: "waits until all is read: j1mine Enter ?" in painted(app))
         app.review.post_message(Buttons.Clicked("rate(1)"))
@@ -183,7 +182,7 @@ async def test_what_was_read_for_a_reason_that_is_over_is_not_taken_over(
     app = review(path)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(120, 40)):
-        app.post_message(keys_of("R")[0])
+        typed(app, "R")
         await until(lambda: slow.began == 1)
         app.review.post_message(Rereader.Read(0, Why.WRITTEN, RuntimeError("it would be raised")))
         await asyncio.sleep(0.05)
@@ -199,8 +198,7 @@ async def test_leaving_is_asked_about_before_what_both_changed(path: Path, monke
         other_judges(path, "c0")
         await slowly(app, "1mine<enter>")
         slow = Slow(monkeypatch)
-        for key in keys_of("Rmn4lies<enter><ctrl+q>"):
-            app.post_message(key)
+        typed(app, "Rmn4lies<enter><ctrl+q>")
         await until(lambda: isinstance(app.screen, Leaving))
         slow.go_on.set()
         await calm(app)
@@ -226,8 +224,7 @@ async def test_what_is_typed_after_it_is_done_to_nothing_that_was_not_seen(
     slow = Slow(monkeypatch)
     async with app.run_test(size=(160, 40)):
         path.write_text(path.read_text().replace(*change, 1))
-        for key in keys_of(keys):
-            app.post_message(key)
+        typed(app, keys)
         await until(lambda: "1mine Enter" in painted(app))
         slow.go_on.set()
         await calm(app)
@@ -243,8 +240,7 @@ async def test_the_next_claim_is_judged_ahead_only_where_nothing_changed(
     slow = Slow(monkeypatch)
     async with app.run_test(size=(160, 40)):
         other_judges(path, "c1")
-        for key in keys_of("R1for c0<enter>2for c1<enter>"):
-            app.post_message(key)
+        typed(app, "R1for c0<enter>2for c1<enter>")
         await until(lambda: "2for c1 Enter" in painted(app))
         slow.go_on.set()
         await calm(app)
@@ -262,8 +258,7 @@ async def test_a_stance_that_is_typed_after_it_takes_no_words_but_those_that_wer
         await slowly(app, "<enter><enter>")
         article = path.parent / "articles" / "a.txt"
         article.write_text(article.read_text().replace("First fact", "First lies"))
-        for key in keys_of("Rs"):
-            app.post_message(key)
+        typed(app, "Rs")
         await until(lambda: "waits until all is read: s" in painted(app))
         slow.go_on.set()
         await calm(app)
@@ -304,8 +299,7 @@ async def test_what_is_typed_after_it_is_done_to_no_claim_but_the_one_that_was_s
     async with app.run_test(size=(160, 40)):
         await slowly(app, "jjjjj")
         path.write_text(path.read_text().replace(old, new, 1))
-        for key in keys_of("R1mine<enter>"):
-            app.post_message(key)
+        typed(app, "R1mine<enter>")
         await until(lambda: "waits until all is read: 1mine Enter" in painted(app))
         slow.go_on.set()
         await calm(app)
@@ -321,7 +315,7 @@ async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, mon
         with monkeypatch.context() as disk:
             disk.setattr("tui.review.draft.replace_bytes", Mock(side_effect=SaveFailed("No space left on device")))
             await slowly(app, "1mine<enter>")
-        app.post_message(keys_of("R")[0])
+        typed(app, "R")
         await until(lambda: slow.began == 1)
         app.review._retry()
         assert app.session.is_saved

@@ -62,9 +62,10 @@ class Holder(Desk):
             if is_elsewhere or (isinstance(event, events.Key) and event.key == QUIT):
                 return False
             if not self.held:
-                self._begin_to_wait(self.waits_for(key.action if key else ""), key)
-            if not self._reason:
-                return False
+                reason = self.waits_for(key.action if key else "")
+                if not reason:
+                    return False
+                self._begin_to_wait(reason, key)
         self.held.append(event)
         if not self.is_replaying:
             self._say_waiting()
