@@ -69,7 +69,7 @@ def saves_or_leaves(keys: Keyboard) -> str:
 
 
 def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: int, doing: str = "") -> Line:
-    """Title (or what is being done), progress, reviewer, and whether all is on the disk.
+    """Title, progress, reviewer, and whether all is on the disk; what is being done, in place of title and reviewer.
 
     The last three stand there whatever the room.
     """
@@ -81,7 +81,7 @@ def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: i
     elif session.saved_at:
         state = Piece(f"saved {session.saved_at[11:19]} UTC ", "reviewed")
     room = width - width_of([count, state])
-    reviewer = Piece(f"  {clean_line(session.reviewer)}  ")
+    reviewer = Piece("  " if doing else f"  {clean_line(session.reviewer)}  ")  # which would hide how far it is
     fixed = [count, *shortened(reviewer, room), state]
     if chosen.text:
         words = Piece(f" · {len(shown)} shown: {clean_line(chosen.text)}", "strong")
