@@ -61,7 +61,7 @@ def keys_of(text: str) -> list[events.Key]:
 
 def is_busy(app: FactcheckApp) -> bool:
     """Whether the desk does something that keys wait for."""
-    return app.review.is_asked or app.review.is_writing or app.review.is_replaying
+    return app.review.reloader.is_asked or app.review.summary.is_writing or app.review.type_ahead.is_replaying
 
 
 async def calm(app: FactcheckApp) -> None:

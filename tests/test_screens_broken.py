@@ -26,7 +26,7 @@ Start = Callable[..., RealTerminal]
 def _often(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is looked at so often that nobody waits."""
     monkeypatch.setattr("tui.screens.broken.LOOK_SECONDS", 0.05)
-    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
 
 
 def mending(path: Path) -> Mending:

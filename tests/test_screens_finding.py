@@ -138,7 +138,7 @@ async def test_the_arrow_up_brings_back_what_was_searched_and_filtered(app: Fact
         await press(app, "fis:open mayor<enter>f<up> closed<enter>")
         assert app.review.place.filter.text == "is:open mayor closed"
         await press(app, "/bridge<enter>/<up>s<enter>")
-        assert app.review.last_search == "bridges"
+        assert app.review.finding.last_search == "bridges"
 
 
 @pytest.mark.parametrize(

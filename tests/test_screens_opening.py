@@ -90,7 +90,7 @@ def opening(path: Path) -> FactcheckApp:
 
 async def whole(app: FactcheckApp) -> None:
     """Wait until all is read, and what waited for it is done."""
-    await until(lambda: app.review.left or (app.session.dossier.is_whole and not app.review.held))
+    await until(lambda: app.review.left or (app.session.dossier.is_whole and not app.review.type_ahead.held))
     await calm(app)
 
 
@@ -197,7 +197,7 @@ async def test_whatever_is_typed_too_early_ends_as_the_same_keys_pressed_later(
     app = opening(path)
     async with app.run_test(size=size):
         await at_once(app, keys)
-        assert app.review.held
+        assert app.review.type_ahead.held
         folder.open()
         await whole(app)
     claim = app.review.place.claim
@@ -334,7 +334,7 @@ async def test_leaving_while_keys_wait_says_which_and_who_stays_loses_none(path:
 async def test_what_waited_while_leaving_was_asked_about_is_done_to_no_other_claim(
     path: Path, folder: Shut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
     app = opening(path)
     async with app.run_test(size=(160, 40)):
         await slowly(app, "jjjjj1mine<enter><ctrl+q>")
@@ -352,7 +352,7 @@ async def test_while_keys_wait_a_click_chooses_and_opens_nothing(path: Path, fol
     app = opening(path)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "1because<enter>")
-        app.review.post_message(Buttons.Clicked("filter"))
+        app.review.post_message(Buttons.Clicked("find.filter"))
         app.review.post_message(ClaimsPane.Chosen(5))
         await calm(app)
         assert app.review.question is None
@@ -455,7 +455,7 @@ async def test_what_waits_for_another_reading_is_told_again(path: Path, folder: 
     async with app.run_test(size=(120, 40)):
         await slowly(app, "R1because")
         folder.open(4)
-        await until(lambda: app.review.is_asked)
+        await until(lambda: app.review.reloader.is_asked)
         await until(lambda: "waits until all is read: 1because" in painted(app))
         folder.open()
         await until(lambda: app.review.question is not None)
@@ -484,11 +484,11 @@ async def test_a_word_that_is_clicked_too_early_says_so(path: Path, folder: Shut
     app = opening(path)
     async with app.run_test(size=(80, 24)):
         await started(app)
-        app.review.post_message(Buttons.Clicked("rate(1)"))
+        app.review.post_message(Buttons.Clicked("verdict.1"))
         await calm(app)
         assert "not done: it waits until all is read" in painted(app)
         assert app.review.question is None
-        app.review.post_message(Buttons.Clicked("help"))
+        app.review.post_message(Buttons.Clicked("app.help"))
         await calm(app)
         await until(lambda: isinstance(app.screen, Help))
         folder.open()
@@ -502,7 +502,7 @@ async def test_the_place_that_was_left_is_taken_up_when_it_is_known_and_not_forg
     app = opening(path)
     async with app.run_test(size=(120, 40)):
         await started(app)
-        app.review._keep_place()
+        app.review.resume_at.keep()
         assert read_bookmark(path) == left
         folder.open()
         await whole(app)
@@ -543,7 +543,7 @@ async def test_what_a_save_that_was_cut_short_had_displaced_is_told_when_all_is_
 async def test_an_article_that_is_written_while_others_are_read_is_read_again(
     path: Path, folder: Shut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
     folder.open(1)
     app = opening(path)
     async with app.run_test(size=(160, 40)):

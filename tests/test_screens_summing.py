@@ -35,7 +35,7 @@ def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         assert event.wait(20)
         return real(dossier, told)
 
-    monkeypatch.setattr("tui.screens.summing.PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("tui.screens.summary_writer.PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr(module, "summary", slow)
     return event
 
@@ -136,7 +136,7 @@ async def test_it_is_not_begun_twice(path: Path, go_on: threading.Event) -> None
     async with app.run_test(size=(160, 40)):
         typed(app, "w")
         await until(lambda: "telling of claims" in painted(app))
-        await app.run_action("summary", app.review)
+        await app.review.action_command("file.summary")
         assert "the summary is being written" in painted(app)
         assert len([worker for worker in app.workers if worker.group == "summary"]) == 1
         go_on.set()

@@ -34,7 +34,7 @@ from tui.screens.app import FactcheckApp
 from tui.screens.buttons import Buttons
 from tui.screens.dialogs import Conflict, Help, Leaving
 from tui.screens.panes import ClaimsPane
-from tui.screens.rereading import Rereader, Why
+from tui.screens.reloader import Read, Why
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -71,7 +71,7 @@ async def test_a_verdict_goes_into_what_somebody_else_wrote(path: Path, press: P
 async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
     app = review(path)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "j<enter>j<enter>")
@@ -85,7 +85,7 @@ async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
 
 
 async def test_while_the_reviewer_types_nothing_moves(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.02)
     app = review(path)
     async with app.run_test(size=(120, 40)) as pilot:
         await slowly(app, "1half")
@@ -104,8 +104,8 @@ class Slow:
         self.go_on = threading.Event()
         self.began = 0
         self.anew: list[bool] = []
-        monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
-        monkeypatch.setattr("tui.screens.rereading.PATIENCE_SECONDS", 0.0)
+        monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
+        monkeypatch.setattr("tui.screens.reloader.PATIENCE_SECONDS", 0.0)
         monkeypatch.setattr("tui.review.draft.open_dossier", self._open)
 
     def _open(
@@ -147,7 +147,7 @@ async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
         typed(app, "Rj1mine<enter>?")
         await until(lambda: "reading articles: 1 of 2 …" in painted(app))
         await until(lambda: "waits until all is read: j1mine Enter ?" in painted(app))
-        app.review.post_message(Buttons.Clicked("rate(1)"))
+        app.review.post_message(Buttons.Clicked("verdict.1"))
         app.review.post_message(ClaimsPane.Chosen(5))
         await asyncio.sleep(0.05)
         assert app.review.question is None
@@ -184,9 +184,9 @@ async def test_what_was_read_for_a_reason_that_is_over_is_not_taken_over(
     async with app.run_test(size=(120, 40)):
         typed(app, "R")
         await until(lambda: slow.began == 1)
-        app.review.post_message(Rereader.Read(0, Why.WRITTEN, RuntimeError("it would be raised")))
+        app.review.post_message(Read(0, Why.WRITTEN, RuntimeError("it would be raised")))
         await asyncio.sleep(0.05)
-        assert app.review.is_asked
+        assert app.review.reloader.is_asked
         slow.go_on.set()
         await calm(app)
         assert "read again from disk" in painted(app)
@@ -317,7 +317,7 @@ async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, mon
             await slowly(app, "1mine<enter>")
         typed(app, "R")
         await until(lambda: slow.began == 1)
-        app.review._retry()
+        app.review.keep()
         assert app.session.is_saved
         slow.go_on.set()
         await calm(app)
@@ -361,7 +361,7 @@ async def test_the_review_can_be_left_while_it_is_read_again(path: Path, monkeyp
 async def test_a_file_that_is_broken_is_said_and_mended_is_taken_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.rereading.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
     text = path.read_text()
     app = review(path)
     async with app.run_test(size=(200, 50)):

@@ -29,7 +29,7 @@ def launch(path: Path, reviewer: str) -> int:
     gc.enable()
     app = run(session, settings)
     while not session.dossier.is_whole and session.unreadable is not None:  # seen when its last article was read
-        session = _mended(session.unreadable, path, reviewer, settings, app.review.ahead)
+        session = _mended(session.unreadable, path, reviewer, settings, app.review.type_ahead.ahead)
         app = run(session, settings)
     return app.return_code or 0
 

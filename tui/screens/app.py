@@ -31,16 +31,16 @@ class FactcheckApp(Frame[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle what is typed in the order in which it was, be it later."""
-        if not self.review.holds(event):
+        if not self.review.type_ahead.holds(event):
             await super().on_event(event)
 
     @on(ReviewScreen.Released)
     async def _type_next(self) -> None:
         """Handle the next key that waited, by itself: what it leads to comes before the one behind it."""
-        event = self.review.next_held()
+        event = self.review.type_ahead.next()
         if event is not None:
             await super().on_event(event)
-            self.review.release()
+            self.review.type_ahead.release()
 
     async def action_quit(self) -> None:
         """Quit, once all is saved; from what lies over the review too."""
@@ -52,7 +52,7 @@ class FactcheckApp(Frame[None]):
                 return
             self.pop_screen()
         if self.screen is self.review:
-            await self.review.action_leave()
+            await self.review.leave()
 
 
 def run(session: Session, settings: Settings) -> FactcheckApp:

@@ -11,8 +11,8 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tui.dossier.text import clean, clean_line
-from tui.screens.asking import run_own_binding
 from tui.screens.keyboard import Keyboard
+from tui.screens.prompt import run_own_binding
 
 
 class Area(TextArea):

@@ -40,7 +40,7 @@ def scale_rows(scale: Sequence[str], keys: Keyboard, width: int, current: str) -
             rows.append([])
             used = 0
         used += cells + gap
-        rows[-1] += [Button([Piece(" ")]), Button(label, f"rate({place})"), Button([Piece(" " * (gap - 1))])]
+        rows[-1] += [Button([Piece(" ")]), Button(label, f"verdict.{place}"), Button([Piece(" " * (gap - 1))])]
     return rows
 
 

@@ -16,7 +16,7 @@ from tui.review.session import Session
 from tui.screens.dialogs import Dialog, problem_lines
 from tui.screens.frame import Frame
 from tui.screens.layout import Line, flow
-from tui.screens.rereading import LOOK_SECONDS
+from tui.screens.reloader import LOOK_SECONDS
 from tui.screens.signals import Terminal
 
 Opener = Callable[[], Session]

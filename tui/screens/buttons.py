@@ -14,10 +14,10 @@ from tui.screens.lines import Laid
 
 
 class Button(NamedTuple):
-    """Some words in a line, with the action that a click on them runs; none where it is empty."""
+    """Some words in a line, with the command that a click on them runs; none where it is empty."""
 
     line: Line
-    action: str = ""
+    command: str = ""
 
 
 Rows = Callable[[int], list[list[Button]]]
@@ -29,9 +29,9 @@ class Buttons(Laid):
 
     @dataclass
     class Clicked(Message):
-        """Words were clicked on that stand for an action."""
+        """Words were clicked on that stand for a command."""
 
-        action: str
+        command: str
 
     def __init__(self, id: str, rows: Rows) -> None:  # noqa: A002 - Textual's own word
         super().__init__(id, lambda width: [_line(row) for row in rows(width)])
@@ -42,14 +42,14 @@ class Buttons(Laid):
         self.show(self._lay)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which action is meant."""
+        """Tell which command is meant."""
         rows = self._rows(self.room)
         x, y = event.x - self.gutter.left, event.y - self.gutter.top + self.top
         for button in rows[y] if 0 <= y < len(rows) else ():
             cells = width_of(button.line)
             if x < cells:
-                if button.action:
-                    self.post_message(self.Clicked(button.action))
+                if button.command:
+                    self.post_message(self.Clicked(button.command))
                 return
             x -= cells
 

@@ -1,28 +1,32 @@
-"""The desk: the panes and bars of the review, the fields over them, and what they show."""
+"""The desk: the panes and bars of the review, the field over them, and what they show.
+
+It knows no command. What the reviewer can do stands in the files that are given a desk: they change its place, decide
+by its session, and let it show and say what came of it.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widget import Widget
 
 from tui.dossier.text import clean_line
+from tui.review.draft import Receipt
 from tui.review.session import Session
-from tui.screens.asking import Prompt, Question, one_line, settled
 from tui.screens.bars import header_line, notice, scale_rows
 from tui.screens.buttons import Button, Buttons
 from tui.screens.footer import footer
-from tui.screens.keyboard import Keyboard, shown
-from tui.screens.keys import IN_FIELD
-from tui.screens.layout import Line, Piece
+from tui.screens.keyboard import Keyboard
+from tui.screens.layout import Piece
 from tui.screens.lines import COMPONENTS, Laid, Lines
 from tui.screens.panes import ROOMY, WIDE, ClaimsPane, EvidencePane
 from tui.screens.place import Pane, Place
+from tui.screens.prompt import Field, Prompt, Question, settled
 from tui.screens.reading import ArticlePane
 
 if TYPE_CHECKING:
@@ -35,10 +39,6 @@ class Desk(Screen[None]):
     """Claims, the claim with its evidence, the article; below them what was said, the scale and the keys."""
 
     AUTO_FOCUS = ""
-    _is_reflowing = False
-    """Whether a field was closed since the panes were laid out."""
-    _is_passing = False
-    """Whether what was said last goes when something is done."""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
@@ -60,13 +60,17 @@ class Desk(Screen[None]):
         """What the open field asks for; None while none is open."""
         self.editor: Editor | None = None
         """The editor of a rationale, while it is open."""
-        self.last_search = ""
-        self.begun: dict[str, str] = {}
-        """Rationales that were typed in the editor and left, by claim."""
-        self._doing: dict[str, str] = {}
-        """What is done in the background, in words, by the threads that do it; one of them is told in the header."""
+        self._leave_editor: Callable[[str], str] = lambda _: ""
         self.left = False
         """Whether the review is being closed."""
+        self.said = ""
+        """What was said last."""
+        self._is_passing = False
+        """Whether that goes when something is done."""
+        self._is_reflowing = False
+        """Whether a field was closed since the panes were laid out."""
+        self._doing: dict[str, str] = {}
+        """What is done in the background, in words, by the threads that do it; one of them is told in the header."""
         for pane, widget in self.panes.items():
             widget.border_title = pane.value.capitalize()
 
@@ -88,6 +92,8 @@ class Desk(Screen[None]):
     def on_resize(self) -> None:
         """Show the dossier when the panes have their new sizes, before the next frame is painted."""
         self.call_later(self.show_place)
+
+    # Showing and saying
 
     def show_place(self) -> None:
         """Show the dossier as it is, at the reviewer's place."""
@@ -114,51 +120,100 @@ class Desk(Screen[None]):
         rating = claim.verdict.rating if claim and claim.verdict else ""
         return scale_rows(self.place.dossier.scale, self.keys, width, rating)
 
-    def on_key(self, event: events.Key) -> None:
-        """Say of a key that does nothing that it does; else what was said before reads as the answer."""
-        if self.question is None and not self.left:
-            self.say(f"{shown(event.key)} does nothing here; {self.keys['app.help']} tells every key", passing=True)
+    def say(self, text: str, style: str = "", *, passing: bool = False) -> None:
+        """Say something in the line above the scale, until the next thing is said or, in passing, is done."""
+        self.said, self._is_passing = text, passing
+        self.message.show(notice([Piece(clean_line(text), style)]))
+
+    def tell(self, thread: str, doing: str) -> None:
+        """Tell in the header, when it is shown next, what a thread does; empty when that is done."""
+        self._doing[thread] = doing
+
+    def show_receipt(self, receipt: Receipt, more: str = "") -> None:
+        """Show the dossier as it is after something was done, and what came of it."""
+        self.place.take(self.session.dossier)
+        key = self.keys["file.reload"]
+        both = f"; {key} shows both" if self.session.conflicts and not receipt.saved else ""
+        if self.session.unreadable is not None and not receipt.saved:
+            both = f"; {key} shows all, {self.keys['file.edit']} opens the editor there"
+        self.say(receipt.message + both + more, "reviewed" if receipt.saved else "error")
+        self.show_place()
+
+    def say_shown(self) -> None:
+        """Say how many claims the filter lets through, and what in it lets none."""
+        strange = self.place.filter.unknown_tags(tag for claim in self.place.dossier.claims for tag in claim.tags)
+        undo = "" if self.place.shown else f"; {self.all_shown} shows all"
+        undo = f"; no claim has a tag that begins with {strange[0]}{undo}" if strange else undo
+        is_early = self.place.filter.asks_articles and not self.place.dossier.is_whole
+        early = "; which are open or stale is known when all is read" if is_early else ""
+        self.say(f"{len(self.place.shown)} of {len(self.place.dossier.claims)} claims are shown{undo}{early}")
 
     @property
     def all_shown(self) -> str:
         """The keys that let every claim be shown."""
         return f"{self.keys['find.filter']} and {self.keys['place.enter']}"
 
-    def tell(self, thread: str, doing: str) -> None:
-        """Tell in the header, when it is shown next, what a thread does; empty when that is done."""
-        self._doing[thread] = doing
+    # Asking
 
-    def say(self, text: str, style: str = "", *, passing: bool = False) -> None:
-        """Say something in the line above the scale, until the next thing is said or, in passing, is done."""
-        self._is_passing = passing
-        self.message.show(notice([Piece(clean_line(text), style)]))
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002 - Textual's
-        """While a field is open, letters and digits go into it; after the review is left, no key does anything."""
-        if self.left:
-            return False
-        if self.question is None:
-            return action != "keep"
-        if self.editor is not None:
-            return action in {"back", "keep", "pane"}
-        return action in IN_FIELD
-
-    def ask(self, question: Question, words: Line) -> None:
+    def ask(self, question: Question) -> None:
         """Open the field of one line; it has the focus when this returns."""
         self.question = question
-        self.prompt.ask(words, one_line(question.taken))
+        self.prompt.ask(question)
         self.add_class("-asking")
         self.set_focus(self.prompt.field)
 
-    async def edit(self, question: Question, text: str, begun: str | None) -> None:
-        """Open the editor of several lines, with what was ``begun`` in it; it has the focus when this returns."""
+    async def edit(self, question: Question, title: str, begun: str | None, leave: Callable[[str], str]) -> None:
+        """Open the editor of several lines, with what was ``begun`` in it; it has the focus when this returns.
+
+        ``leave`` is told what was typed when it is left, and answers what is to be said of it.
+        """
         from tui.screens.area import Editor  # loaded for the first rationale
 
-        self.question = question
-        title = f"Rationale of {question.claim}, {question.rating}"
-        self.editor = Editor(title if begun is None else f"{title}: as you left it, not saved", text, begun, self.keys)
+        self.question, self._leave_editor = question, leave
+        title = title if begun is None else f"{title}: as you left it, not saved"
+        self.editor = Editor(title, question.text, begun, self.keys)
         await self.mount(self.editor, before=self.message)
         self.set_focus(self.editor.area)
+
+    async def answer(self) -> None:
+        """Take the answer that stands in the open field, if nothing is wrong with it, and close the field."""
+        question = self.question
+        if question is None:
+            return
+        field = self.prompt.field if self.editor is None else self.editor.area
+        await settled(field)
+        answer = field.text
+        if objection := question.check(answer):
+            self.prompt.object(objection)
+            return
+        self.close_field()
+        question.answer(answer)
+
+    async def recall(self) -> None:
+        """Bring into an empty field what stood there before."""
+        question, field = self.question, self.prompt.field
+        if question is not None and self.editor is None:
+            await settled(field)
+            if not field.value and (text := question.recall()):
+                field.put(text)
+
+    @on(Field.Changed)
+    def _typed(self, message: Field.Changed) -> None:
+        question = self.question
+        if question is not None and question.is_checked_as_typed and message.input is self.prompt.field:
+            self.prompt.object(question.check(message.value))
+
+    async def leave_field(self) -> str:
+        """Close the field with nothing done; in words, what becomes of what was typed into the editor."""
+        await self.settle_field()
+        editor = self.editor
+        is_new = editor is not None and editor.changed and editor.area.text != editor.at_first
+        self.close_field()
+        return "" if editor is None else self._leave_editor(editor.area.text if is_new else "")
+
+    async def settle_field(self) -> None:
+        """Wait until the open field has taken in all that was typed."""
+        await settled(self.prompt.field if self.editor is None else self.editor.area)
 
     def close_field(self) -> None:
         """Close the field that is open; what it holds must have been read."""
@@ -178,30 +233,14 @@ class Desk(Screen[None]):
             await done.wait()
         self._is_reflowing = False
 
-    @property
-    def field(self) -> Widget:
-        """The field in which is typed, while one is open."""
-        return self.prompt.field if self.editor is None else self.editor.area
+    async def unentered(self) -> list[str]:
+        """What was typed and would be lost by leaving now."""
+        if self.question is None or not self.question.unentered:
+            return []
+        await self.settle_field()
+        is_changed = self.prompt.field.is_changed if self.editor is None else self.editor.changed
+        return [f"{self.question.unentered} is not entered yet"] * is_changed
 
-    async def unfinished(self) -> list[str]:
-        """What would be lost by leaving now."""
-        reasons = []
-        if self.session.unsaved:
-            self.session.save()
-        if self.session.unsaved:
-            ids = ", ".join(dict.fromkeys(change.after.id for change in self.session.unsaved))
-            reasons.append(f"NOT SAVED {ids}: {self.session.failure}")
-        if self.session.conflicts:
-            ids = ", ".join(dict.fromkeys(change.after.id for change in self.session.conflicts))
-            reasons.append(
-                f"NOT SAVED {ids}: changed by someone else too; stay, and {self.keys['file.reload']} shows both"
-            )
-        question = self.question
-        if question is not None and question.claim:
-            await settled(self.field)
-            typed = self.prompt.field.value
-            began = typed.strip() if question.entry < 0 else question.rationale(typed) != question.taken
-            if began if self.editor is None else self.editor.changed:
-                what = "rationale" if question.entry < 0 else "text"
-                reasons.append(f"the {what} for {question.claim} is not entered yet")
-        return reasons
+
+Command = Callable[[], object]
+"""What a key does; it may be a coroutine."""

@@ -76,9 +76,9 @@ def _told(keys: Keyboard, told: Told) -> list[Button]:
     """One key with its word is one button; of several, each is one."""
     ids, word = told
     named = ids.split()
-    buttons = [Button([Piece(keys[key_id], "key")], keys.action(key_id)) for key_id in named]
+    buttons = [Button([Piece(keys[key_id], "key")], key_id) for key_id in named]
     if len(named) == 1:
-        return [Button([*buttons[0].line, Piece(f" {word}", "dim")], buttons[0].action), Button([Piece("  ")])]
+        return [Button([*buttons[0].line, Piece(f" {word}", "dim")], buttons[0].command), Button([Piece("  ")])]
     parted = [part for button in buttons for part in (button, Button([Piece(" ")]))]
     return [*parted, Button([Piece(f"{word}  ", "dim")])]
 

@@ -16,10 +16,10 @@ from textual.content import Content
 from textual.suggester import SuggestFromList
 
 from tui.dossier.text import clean_line
-from tui.screens.asking import Field, one_line, settled
 from tui.screens.layout import Line, Piece, clipped, flow
 from tui.screens.lines import COMPONENTS, Laid
 from tui.screens.over import Over
+from tui.screens.prompt import Field, one_line, settled
 
 TOLD_LINES = 2
 """The lines below the fields in which it is told what is wrong, or what may stand there."""

@@ -115,10 +115,6 @@ class Keyboard:
         """What a key, as Textual calls it, stands for; None where it stands for nothing."""
         return next((key for key in self.all() if name in key.keys.split(",")), None)
 
-    def action(self, key_id: str) -> str:
-        """What the key of an id runs."""
-        return self._keys[key_id].action
-
     def all(self) -> Iterator[Key]:
         """Every key, in the order of the help."""
         return iter(self._keys.values())

@@ -17,11 +17,11 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.dossier.text import clean_line
-from tui.screens.asking import settled
 from tui.screens.layout import MOST_MARKS, Line, Mark, Piece, cut, fitted, restyled, spread
 from tui.screens.lines import COMPONENTS, Laid, Lines
 from tui.screens.over import Over
 from tui.screens.pages import CURSOR_BAR
+from tui.screens.prompt import settled
 
 MOST = 200
 """How many entries are listed at once."""

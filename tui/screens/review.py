@@ -1,4 +1,4 @@
-"""The review screen: what every key does. It sends decisions; the desk shows what comes of them.
+"""The review screen: the desk with all that can be done at it.
 
 Every key comes in here, as a priority binding, in the order in which it was pressed; a field is given the focus in the
 same call that opens it, and is read only when it has taken in all that was typed before. So what is typed ahead lands
@@ -7,289 +7,258 @@ where it would have landed slowly.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+import inspect
+from dataclasses import dataclass
+from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import BindingType
+from textual.message import Message
+from textual.worker import Worker, WorkerState
 
-from tui.dossier.text import clean_line
-from tui.evidence.coverage import MANY
-from tui.review.queue import STATES, Filter, where_mentioned
-from tui.screens.asking import Field, Question, settled
-from tui.screens.deciding import ANNOTATED
-from tui.screens.desk import PANES
-from tui.screens.keyboard import is_rating
-from tui.screens.keys import bindings
-from tui.screens.layout import Piece
-from tui.screens.moving import Mover
+from tui.review.session import Session
+from tui.screens import indexer
+from tui.screens.amendments import Amendments
+from tui.screens.buttons import Buttons
+from tui.screens.decisions import Decisions
+from tui.screens.desk import Command, Desk
+from tui.screens.finding import Finding
+from tui.screens.indexer import Indexed, Indexer
+from tui.screens.keyboard import Keyboard, shown
+from tui.screens.keys import BEFORE_ALL_IS_READ, IN_FIELD, bindings
+from tui.screens.movement import Movement
+from tui.screens.panes import ClaimsPane, EvidencePane
 from tui.screens.place import Pane
+from tui.screens.progress import Progress
+from tui.screens.reading import ArticlePane
+from tui.screens.reloader import LOOK_SECONDS, Read, Reloader
+from tui.screens.resume import Resume
+from tui.screens.sheets import Sheets
+from tui.screens.summary_writer import SummaryWriter, Written
+from tui.screens.type_ahead import TypeAhead
 
-if TYPE_CHECKING:
-    from tui.screens.matrix import Cell
-    from tui.screens.palette import Entry
+RETRY_SECONDS = 5.0
+ALL_READ, WRITTEN = "all is read", "the summary is written"
+"""What is waited for."""
 
 
-class ReviewScreen(Mover):
-    """The desk with its keys: moving, deciding, finding."""
+class ReviewScreen(Desk):
+    """The desk, its commands, and what goes on behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
 
-    async def action_enter(self) -> None:
-        """Into the claim, into the passage; in a field, the answer."""
-        question, place = self.question, self.place
-        if question is not None:
-            await settled(self.prompt.field)
-            answer = self.prompt.field.value
-            if objection := self._objection(question, answer):
-                self.prompt.object(objection)
-                return
-            self.close_field()
-            if question.kind == "verdict":
-                self.judge(question, answer)
-            elif question.kind == "search":
-                self._find(answer)
-            elif question.kind in ANNOTATED:
-                self._decide(self.annotation(question, answer))
-            elif question.kind == "everywhere":
-                self._find_everywhere(answer)
-            else:
-                self._set_filter(answer)
-            return
-        if place.pane is Pane.CLAIMS:
-            place.pane = Pane.EVIDENCE
-        elif place.pane is Pane.EVIDENCE and place.stop is not None and place.stop.group:
-            self.show_more(place.stop.group)
-            return
-        elif place.pane is Pane.EVIDENCE and place.stop is not None:
-            place.to_source(place.stop)
-            place.pane = Pane.ARTICLE
-            if place.dossier.is_whole and not place.is_at_passage:
-                self.say("the quote is not found in this article; factcheck check names the nearest passage", "error")
-        self.show_place()
+    @dataclass
+    class Released(Message):
+        """The first of what waits can be done, as far as the desk knows."""
 
-    @on(Field.Changed)
-    def _typed(self, message: Field.Changed) -> None:
-        """Check a day as it is typed."""
-        if self.question is not None and self.question.kind == "as_of" and message.input is self.prompt.field:
-            self.prompt.object(self._objection(self.question, message.value))
+    def __init__(self, session: Session, keys: Keyboard) -> None:
+        super().__init__(session, keys)
+        self.type_ahead = TypeAhead(self, self.waits_for, lambda: self.post_message(self.Released()))
+        self.indexer = Indexer(self)
+        self.summary = SummaryWriter(self)
+        self.resume_at = Resume(self)
+        self.reloader = Reloader(self, self.type_ahead, self.indexer, self.resume_at)
+        self.type_ahead.news = self.reloader.found
+        self.finding = Finding(self)
+        self.sheets = Sheets(self, self.action_command, self.finding.set_filter)
+        self.commands: dict[str, Command] = {
+            **Movement(self).commands(),
+            **Decisions(self).commands(),
+            **Amendments(self).commands(),
+            **self.finding.commands(),
+            **self.sheets.commands(),
+            "rationale.save": self.answer,
+            "file.summary": self.summary.write,
+            "file.edit": self.reloader.edit,
+            "file.reload": self.reloader.reload,
+            "app.leave": self.leave,
+        }
+        self._in_field: dict[str, Command] = {
+            "place.enter": self.answer,
+            "place.back": self._leave_field,
+            "place.previous-too": self.recall,
+            "rationale.save": self.answer,
+        }
 
-    def _objection(self, question: Question, answer: str) -> str:
-        """What is wrong with an answer, in words: its field stays open, or what is typed next would be commands."""
-        if question.kind in ANNOTATED:
-            return self.refusal(self.annotation(question, answer))
-        unknown = Filter(answer.strip()).unknown if question.kind == "filter" else ()
-        return f"there is no state is:{unknown[0]}; there are {', '.join(STATES)}" if unknown else ""
+    def on_mount(self) -> None:
+        """Say where one is, read and index what is not yet; then keep an eye on the file and on what is not saved."""
+        self.resume_at.begin()
+        if said := self.reloader.found():
+            self.say(said, "error")
+        elif self.resume_at.words:
+            self.say(self.resume_at.words)
+        self.indexer.begin()
+        self.reloader.begin()
+        self.set_interval(LOOK_SECONDS, self.reloader.look)
+        self.set_interval(RETRY_SECONDS, self.keep)
 
-    async def action_back(self) -> None:
-        """One pane back; a field is left as if it had not been opened."""
-        if self.question is not None:
-            await settled(self.field)
-            self._leave_field(self.question)
-            return
-        if self.place.pane is Pane.EVIDENCE and self.place.proposer.words:
-            self.place.look_for("")
-            self.say("")
-            self.show_place()
-            return
-        if self.place.pane is Pane.ARTICLE and self.place.hunted:
-            self.place.hunted, self.place.hit = "", -1
-            self.say("")
-            self.show_place()
-            return
-        self.place.pane = PANES[max(0, PANES.index(self.place.pane) - 1)]
-        self.show_place()
+    def show_place(self) -> None:
+        """Show the dossier; see to it that its articles are indexed, and that what is not proposed yet follows."""
+        if self.is_mounted:
+            self.indexer.begin()
+        super().show_place()
+        self.indexer.propose_later()
 
-    def _leave_field(self, question: Question) -> None:
-        """Close the field with nothing done; what was typed into the editor is there when it is opened again."""
-        kept = ""
-        if self.editor is not None:
-            self.begun.pop(question.claim, None)  # left once more, with nothing typed in between, it goes
-            if self.editor.changed and self.editor.area.text != self.editor.at_first:
-                self.begun[question.claim] = self.editor.area.text
-                kept = f"; {self.keys['verdict.rationale']} has what you typed, as long as the review is open"
-        self.close_field()
-        self.say(f"left as it was{kept}")
+    def keep(self) -> None:
+        """Try again what could not be saved; keep the place."""
+        self.resume_at.keep()
+        if self.session.unsaved:
+            receipt = self.session.save()
+            if receipt.saved:
+                self.show_receipt(receipt)
 
-    def action_pane(self, step: int) -> None:
-        """The next pane, round the end; in a field, nothing."""
+    # Keys and clicks
+
+    async def action_command(self, command: str) -> None:
+        """Do what a key stands for; in a field, what it stands for there."""
+        do = (self.commands if self.question is None else self._in_field).get(command)
+        done = do() if do is not None else None
+        if inspect.isawaitable(done):
+            await done
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a field is open, letters and digits go into it; after the review is left, no key does anything."""
+        if self.left:
+            return False
+        if action != "command":
+            return self.question is None
+        command = str(parameters[0])
         if self.question is None:
-            self.place.pane = PANES[(PANES.index(self.place.pane) + step) % len(PANES)]
-            self.show_place()
+            return command != "rationale.save"
+        if self.editor is not None:
+            return command in {"place.back", "rationale.save", "pane.next", "pane.previous"}
+        return command in IN_FIELD
 
-    def action_cite(self) -> None:
-        """Copy the words under the cursor with their source, by the terminal: it works over SSH too."""
-        from tui.reports.citation import citation
+    def on_key(self, event: events.Key) -> None:
+        """Say of a key that does nothing that it does; else what was said before reads as the answer."""
+        if self.question is None and not self.left:
+            self.say(f"{shown(event.key)} does nothing here; {self.keys['app.help']} tells every key", passing=True)
 
-        quoted = self.place.quoted
-        if quoted is None:
-            self.say("go to a quote or a passage first: that is what is copied")
+    def waits_for(self, command: str) -> str:
+        """What a command has to wait for, in words; empty where it has not to wait."""
+        if self.reloader.is_asked or (
+            command and not self.session.dossier.is_whole and command not in BEFORE_ALL_IS_READ
+        ):
+            return ALL_READ
+        return WRITTEN if self.summary.is_writing and command in {"app.leave", "file.summary"} else ""
+
+    def on_screen_resume(self) -> None:
+        """Let what waits be done too where something lay over the desk when it could have been."""
+        self.type_ahead.release()
+
+    @property
+    def takes_clicks(self) -> bool:
+        """Whether a click does something: not where what is typed belongs to what is marked now."""
+        return self.question is None and not self.type_ahead.held
+
+    @on(Buttons.Clicked)
+    async def _clicked(self, message: Buttons.Clicked) -> None:
+        if self.question is not None:
             return
-        source, words = quoted
-        claim, at = self.place.claim, self.place.entry
-        entry = claim.evidence[at] if claim is not None and at is not None else None
-        is_of_entry = entry is not None and entry.quote is not None and entry.quote.exact == words
-        text = citation(source, words, entry.attributed_to if entry is not None and is_of_entry else "")
-        self.app.copy_to_clipboard(text)
-        self.say(f"copied, if the terminal allows it: {text}")
+        if self.type_ahead.held:
+            self.type_ahead.say_waiting()
+        elif reason := self.waits_for(message.command):
+            self.say(f"not done: it waits until {reason}")
+        else:
+            await self.action_command(message.command)
 
-    async def action_matrix(self) -> None:
-        """Show the claims by sources."""
-        from tui.screens.matrix import Matrix
-
-        place = self.place
-        claims = [place.dossier.claims[at] for at in place.shown]
-        source = place.source.id if place.source else ""
-        await self.app.push_screen(
-            Matrix(place.dossier, claims, place.row, source, place.proposer.open_count), self._go_to_cell
-        )
-
-    def _go_to_cell(self, cell: Cell | None) -> None:
-        if cell is not None and cell.claim in self.place.dossier.positions:
-            self.place.go_to(cell.claim)
-            self.place.pane = Pane.EVIDENCE
-            self.place.stop = None
+    @on(ClaimsPane.Chosen)
+    def _claim_chosen(self, message: ClaimsPane.Chosen) -> None:
+        if self.takes_clicks:
+            self.place.pane = Pane.CLAIMS
+            self.place.to_row(message.row)
             self.show_place()
-            if not self.place.has_stop_of(cell.source):
-                self.place.proposer.name(cell.source)
-                self.show_place()
-            self.place.to_stop_of(cell.source)
+
+    @on(EvidencePane.Chosen)
+    def _stop_chosen(self, message: EvidencePane.Chosen) -> None:
+        if self.takes_clicks:
+            self.place.pane, self.place.stop = Pane.EVIDENCE, message.chosen
+            self.show_place()
+
+    @on(ArticlePane.Chosen)
+    def _sentence_chosen(self, message: ArticlePane.Chosen) -> None:
+        if self.takes_clicks:
+            self.place.pane = Pane.ARTICLE
+            self.place.to_offset(message.offset)
+            self.show_place()
+
+    async def _leave_field(self) -> None:
+        """Leave a field as if it had not been opened."""
+        self.say(f"left as it was{await self.leave_field()}")
+
+    # What threads send
+
+    @on(Progress)
+    def _progress(self, message: Progress) -> None:
+        self.tell(message.thread, message.doing)
+        if message.thread == indexer.THREAD:
+            self.indexer.told(message.doing)
+        self.claims.relaid()
         self.show_place()
 
-    async def action_ladder(self) -> None:
-        """Show the claim's figures, from the lowest to the highest."""
-        from tui.screens.ladder import Ladder
+    @on(Indexed)
+    def _indexed(self, message: Indexed) -> None:
+        self.indexer.take_over(message)
 
-        if self.place.claim is None:
-            self.say("no claim is shown")
+    @on(Worker.StateChanged)
+    def _failed(self, event: Worker.StateChanged) -> None:
+        if event.worker.group == indexer.THREAD and event.state is WorkerState.ERROR:
+            self.indexer.failed(event.worker.error)
+
+    @on(Written)
+    def _written(self, message: Written) -> None:
+        self.summary.take_note()
+        if not message.is_there and self.type_ahead.held_for == WRITTEN:  # who wants to leave it well does not know yet
+            self.type_ahead.give_up(message.said)
         else:
-            await self.app.push_screen(Ladder(self.place.dossier, self.place.claim))
+            self.say(message.said, "reviewed" if message.is_there else "error")
+        self.show_place()
+        self.type_ahead.release()
 
-    async def action_differences(self) -> None:
-        """Show the passage under the cursor beside the claim's other quotes, with what differs."""
-        from tui.screens.differences import Differences, Passage, others
+    @on(Read)
+    async def _read(self, message: Read) -> None:
+        await self.reloader.take_over(message)
 
-        place = self.place
-        claim, quoted = place.claim, place.quoted
-        if claim is None or quoted is None:
-            self.say("go to a quote or a passage first: it is set beside the claim's other quotes")
-            return
-        source, words = quoted
-        entry = None if place.entry is None else claim.evidence[place.entry]
-        passage = Passage.of(entry) if entry is not None else Passage(source.id, words)
-        compared = others(claim, place.entry)
-        if compared:
-            await self.app.push_screen(Differences(place.dossier, passage, compared))
-        else:
-            self.say("this claim has no other quote to set beside it")
+    # Leaving
 
-    async def action_palette(self) -> None:
-        """Show everything that can be done or gone to, by its name."""
-        from tui.screens.palette import Palette
+    async def unfinished(self) -> list[str]:
+        """What would be lost by leaving now."""
+        return [*self._unsaved(), *await self.unentered(), *self.type_ahead.unfinished, *self.summary.unfinished]
 
-        await self.app.push_screen(Palette([*self._doable(), *self._places()]))
-
-    def _doable(self) -> Iterator[Entry]:
-        """What can be done: every key that is shown, every rating, every theme."""
-        from tui.screens.palette import Entry
-
-        for key in self.keys.told():
-            if not is_rating(key) and key.action not in {"palette", "keep"}:
-                words = key.words[:1].upper() + key.words[1:]
-                yield Entry("key", words, partial(self.app.run_action, key.action, self), self.keys.line_of(key))
-        for number, rating in enumerate(self.place.dossier.scale, 1):
-            yield Entry(
-                "verdict", f"Verdict: {rating}", partial(self.action_rate, number), self.keys[f"verdict.{number}"]
+    def _unsaved(self) -> list[str]:
+        session, reasons = self.session, []
+        if session.unsaved:
+            session.save()
+        if session.unsaved:
+            ids = ", ".join(dict.fromkeys(change.after.id for change in session.unsaved))
+            reasons.append(f"NOT SAVED {ids}: {session.failure}")
+        if session.conflicts:
+            ids = ", ".join(dict.fromkeys(change.after.id for change in session.conflicts))
+            reasons.append(
+                f"NOT SAVED {ids}: changed by someone else too; stay, and {self.keys['file.reload']} shows both"
             )
-        for theme in self.app.available_themes:
-            yield Entry("theme", f"Theme: {theme}", partial(setattr, self.app, "theme", theme))
+        return reasons
 
-    def _places(self) -> Iterator[Entry]:
-        """Where one can go: tags, sources, claims."""
-        from tui.screens.palette import Entry
-
-        dossier = self.place.dossier
-        for tag in dict.fromkeys(tag for claim in dossier.claims for tag in claim.tags):
-            yield Entry("tag", f"#{tag}", partial(self._set_filter, f"tag:{tag.split()[0]}"))
-        for source in dossier.sources.values():
-            yield Entry("source", f"{dossier.names[source.id]}: {source.title}", partial(self._go_to_source, source.id))
-        for claim in dossier.claims:
-            yield Entry("claim", f"{claim.text} {claim.id}", partial(self._go_to_claim, claim.id))
-
-    def _go_to_claim(self, claim: str) -> None:
-        if self.place.go_to(claim):
-            self.say("shown without the filter")
-        self.show_place()
-
-    def _go_to_source(self, source: str) -> None:
-        self.place.pane = Pane.ARTICLE
-        self.place.to_article(source)
-        self.show_place()
-
-    # Finding
-
-    def action_search(self) -> None:
-        """Ask what to search for: in the article if that is where one is, else in the claims."""
-        again = f"; empty looks for “{clean_line(self.last_search)}” again" if self.last_search else ""
-        where = "this article" if self.place.pane is Pane.ARTICLE else "the claims that are shown"
-        self.ask(Question("search"), [Piece("search ", "strong"), Piece(f"{where}{again}", "dim")])
-
-    def _find(self, answer: str) -> None:
-        place = self.place
-        self.last_search = wanted = answer.strip() or self.last_search
-        if not wanted:
+    async def leave(self) -> None:
+        """Leave, once all is saved."""
+        reasons = await self.unfinished()
+        if not reasons:
+            self._go()
             return
-        everywhere = f"{self.keys['find.everywhere']} looks in all articles"
-        if self.is_unread():
-            return
-        if place.pane is Pane.ARTICLE:
-            if wanted != place.hunted:
-                place.hunted, place.hit = wanted, -1
-            if place.move_hit(1):
-                self.say_hit()
-            else:
-                place.hunted = ""
-                self.say(f"“{wanted}” is not found in this article; {everywhere}")
-        elif place.find_claim(wanted) and place.claim is not None:
-            where = where_mentioned(place.claim, wanted)
-            found = f"“{wanted}”{f', in {where}' * (where not in {'text', 'id'})}"
-            self.say(f"{found}: {self.keys['find.search']} and {self.keys['place.enter']} goes on")
+        from tui.screens.dialogs import Leaving
+
+        await self.app.push_screen(Leaving(reasons, can_retry=bool(self.session.unsaved)), self._answered)
+
+    async def _answered(self, answer: str | None) -> None:
+        if answer == "lose":
+            self._go()
+        elif answer == "try":
+            await self.leave()
         else:
-            self.say(f"“{wanted}” is not found in the claims that are shown; {everywhere}")
-        self.show_place()
+            self.type_ahead.stay()
+            self.show_place()
 
-    def action_search_everywhere(self) -> None:
-        """Ask for words that are looked for in all articles."""
-        if self.place.claim is None:
-            self.say("no claim is shown that a passage could be taken for")
-        else:
-            words = "all articles, for passages to take as evidence of this claim"
-            self.ask(Question("everywhere"), [Piece("find in ", "strong"), Piece(words, "dim")])
-
-    def _find_everywhere(self, answer: str) -> None:
-        place = self.place
-        wanted = answer.strip()
-        if not wanted:
-            return
-        if len(place.dossier.sources) > MANY and place.proposer.index is None:
-            self.say(f"not looked for: {place.proposer.waits}")
-        elif place.look_for(wanted):
-            place.pane = Pane.EVIDENCE
-            take = " ".join(self.keys[f"stance.{stance}"] for stance in ("supports", "contradicts", "context"))
-            self.say(f"{take} take a passage for the claim; {self.keys['place.back']} leaves the search")
-        else:
-            self.say(f"“{wanted}” is not found in any article; {self.keys['find.everywhere']} asks for other words")
-        self.show_place()
-
-    def action_filter(self) -> None:
-        """Ask which claims are to be shown."""
-        now = f"now: {clean_line(self.place.filter.text)}; " if self.place.filter.text else ""
-        words = f"{now}is:{' is:'.join(STATES)} tag:… words; empty shows all"
-        self.ask(Question("filter"), [Piece("filter ", "strong"), Piece(words, "dim")])
-
-    def _set_filter(self, answer: str) -> None:
-        self.place.filter = Filter(answer.strip())
-        self.place.refilter()
-        self.say_shown()
-        self.show_place()
+    def _go(self) -> None:
+        self.resume_at.keep()
+        self.left = True
+        self.app.exit()

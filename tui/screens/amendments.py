@@ -1,4 +1,4 @@
-"""What the desk does to the dossier itself: a new claim, a claim's words, what is known of a source."""
+"""The commands that change the dossier itself: a new claim, a claim's words, what is known of a source."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.dossier.quotes import select
 from tui.review.amendments import claim_id_from, wrong_in_claim, wrong_in_source
 from tui.review.decisions import Describe
 from tui.review.draft import Receipt
-from tui.screens.deciding import Decider
+from tui.screens.desk import Command, Desk
 from tui.screens.place import Pane
 
 DAY = "a day (2023-12-31) or a month (2023-12); empty where it is not known"
@@ -17,10 +17,22 @@ ORIGIN = "whose reporting it carries, as an agency; sources of one origin are on
 PARTED = "words by which claims are filtered, parted by commas"
 
 
-class Amender(Decider):
-    """The desk with its forms."""
+class Amendments:
+    """Forms over the desk, and what they save."""
 
-    async def action_new_claim(self) -> None:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def commands(self) -> dict[str, Command]:
+        """What the keys do, by their ids."""
+        return {
+            "claim.new": self.new_claim,
+            "claim.edit": self.edit_claim,
+            "source.edit": self.edit_source,
+            "source.skip": self.skip,
+        }
+
+    async def new_claim(self) -> None:
         """Ask for a new claim, which is put behind the others."""
         from tui.screens.form import Asked, Form
 
@@ -31,26 +43,26 @@ class Amender(Decider):
             Asked("date", "Date", hint=f"when it was said: {DAY}"),
             Asked("tags", "Tags", hint=PARTED),
         )
-        await self.app.push_screen(Form("New claim", fields, self._wrong_in_new, self._add_claim))
+        await self._desk.app.push_screen(Form("New claim", fields, self._wrong_in_new, self._add_claim))
 
     def _wrong_in_new(self, key: str, value: str) -> str:
-        return "" if key == "id" and not value.strip() else wrong_in_claim(self.place.dossier, key, value.strip())
+        return "" if key == "id" and not value.strip() else wrong_in_claim(self._desk.place.dossier, key, value.strip())
 
     def _add_claim(self, values: Mapping[str, str]) -> str:
         text, tags = values["text"], _parted(values["tags"])
-        claim_id = values["id"].strip() or claim_id_from(text, self.place.dossier.positions)
-        receipt = self.session.add_claim(Claim(claim_id, text, values["claimant"], values["date"], tags=tags))
+        claim_id = values["id"].strip() or claim_id_from(text, self._desk.place.dossier.positions)
+        receipt = self._desk.session.add_claim(Claim(claim_id, text, values["claimant"], values["date"], tags=tags))
         if receipt.saved:
-            self.place.pane = Pane.CLAIMS  # from there Enter goes to its evidence, wherever it was written
+            self._desk.place.pane = Pane.CLAIMS  # from there Enter goes to its evidence, wherever it was written
         return self._amended(receipt, claim_id)
 
-    async def action_edit_claim(self) -> None:
+    async def edit_claim(self) -> None:
         """Ask for other words of the claim that is highlighted now."""
         from tui.screens.form import Asked, Form
 
-        claim = self.place.claim
+        claim = self._desk.place.claim
         if claim is None:
-            self.say("no claim is shown")
+            self._desk.say("no claim is shown")
             return
         fields = (
             Asked("text", "Text", claim.text, "one proposition that can be checked; with another, a verdict is stale"),
@@ -63,27 +75,27 @@ class Amender(Decider):
             return self._describe_claim(claim, values)
 
         def check(key: str, value: str) -> str:
-            return wrong_in_claim(self.place.dossier, key, value.strip())
+            return wrong_in_claim(self._desk.place.dossier, key, value.strip())
 
-        await self.app.push_screen(Form(f"Claim {claim.id}", fields, check, save))
+        await self._desk.app.push_screen(Form(f"Claim {claim.id}", fields, check, save))
 
     def _describe_claim(self, claim: Claim, values: Mapping[str, str]) -> str:
         tags = claim.tags if values["tags"] == ", ".join(claim.tags) else _parted(values["tags"])
         said = (("text", values["text"]), ("claimant", values["claimant"]), ("date", values["date"]), ("tags", tags))
-        receipt = self.session.decide(Describe(claim.id, said))
+        receipt = self._desk.session.decide(Describe(claim.id, said))
         # What can't be saved now is kept like a verdict, and tried again.
-        return self._amended(receipt._replace(saved=receipt.saved or bool(self.session.unsaved)), claim.id)
+        return self._amended(receipt._replace(saved=receipt.saved or bool(self._desk.session.unsaved)), claim.id)
 
-    async def action_edit_source(self) -> None:
+    async def edit_source(self) -> None:
         """Ask for what is known of the source under the cursor."""
         from tui.screens.form import Asked, Form
 
         source = self._source_under_cursor()
         if source is None:
-            self.say("go to a source first: its title, kind and origin are what is edited")
+            self._desk.say("go to a source first: its title, kind and origin are what is edited")
             return
         kinds = f"{', '.join(KINDS)}; → completes"
-        origins = sorted({other.origin for other in self.place.dossier.sources.values() if other.origin})
+        origins = sorted({other.origin for other in self._desk.place.dossier.sources.values() if other.origin})
         fields = (
             Asked("title", "Title", source.title),
             Asked("publisher", "Publisher", source.publisher, "by which it is called on the screen"),
@@ -106,41 +118,41 @@ class Amender(Decider):
             changed = {key: value for key, value in values.items() if value != getattr(source, key)}
             if not changed:
                 return "nothing was changed; Esc leaves it as it was"
-            return self._amended(self.session.describe_source(source.id, changed))
+            return self._amended(self._desk.session.describe_source(source.id, changed))
 
-        await self.app.push_screen(Form(f"Source {source.id}", fields, wrong_in_source, save))
+        await self._desk.app.push_screen(Form(f"Source {source.id}", fields, wrong_in_source, save))
 
     def _source_under_cursor(self) -> Source | None:
-        place = self.place
+        place = self._desk.place
         if place.pane is Pane.ARTICLE:
             return place.source
         stop = place.stop
         return place.dossier.sources.get(stop.source) if place.pane is Pane.EVIDENCE and stop is not None else None
 
-    def action_skip(self) -> None:
+    def skip(self) -> None:
         """Say of what is marked in the article that it is no article text: it is dimmed, and no longer proposed."""
-        place = self.place
+        place = self._desk.place
         source, marked = place.source, place.marked
         if place.pane is not Pane.ARTICLE or source is None or source.article is None or marked is None:
-            self.say(f"that is done in the article: {self.keys['place.enter']} goes there")
+            self._desk.say(f"that is done in the article: {self._desk.keys['place.enter']} goes there")
             return
         words = select(source.article, marked).exact
         others = tuple(skipped for skipped in source.skip if skipped != words)
         skip = others if words in source.skip else (*others, words)
-        if failed := self._amended(self.session.describe_source(source.id, {"skip": skip})):
-            self.say(failed, "error")
+        if failed := self._amended(self._desk.session.describe_source(source.id, {"skip": skip})):
+            self._desk.say(failed, "error")
         else:
             again = " again" if skip == others and words in source.skip else ""
-            self.say(f"saved: “{words}” is {'article text' if again else 'no article text'}{again}", "reviewed")
+            self._desk.say(f"saved: “{words}” is {'article text' if again else 'no article text'}{again}", "reviewed")
 
     def _amended(self, receipt: Receipt, claim: str = "") -> str:
         """Show what was saved; in words, why it was not."""
         if not receipt.saved:
             return receipt.message
-        self.place.take(self.session.dossier)
+        self._desk.place.take(self._desk.session.dossier)
         if claim:
-            self.place.go_to(claim)
-        self.show_receipt(receipt)
+            self._desk.place.go_to(claim)
+        self._desk.show_receipt(receipt)
         return ""
 
 

@@ -1,9 +1,10 @@
-"""The one-line prompt under the panes, and what all fields need."""
+"""What is asked in a field of one line, and the prompt under the panes in which it is answered."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,22 +18,21 @@ from tui.screens.layout import Line, Piece
 from tui.screens.lines import Laid
 
 
-class Question(NamedTuple):
-    """What an open field asks for."""
+@dataclass(frozen=True)
+class Question:
+    """What an open field asks for, and what is done with the answer."""
 
-    kind: str
-    """``verdict``, ``rationale``, ``search``, ``everywhere``, ``filter``, or the key of an annotation."""
-    claim: str = ""
-    """The claim that was highlighted when it was asked."""
-    rating: str = ""
-    entry: int = -1
-    """The place of the evidence that it is about."""
-    taken: str = ""
-    """A reason that was given before, as it stands in the field now."""
-
-    def rationale(self, answer: str) -> str:
-        """The reason that an answer means: the one taken over, with its lines, where nothing was changed in it."""
-        return self.taken if answer == one_line(self.taken) else answer
+    words: Line
+    answer: Callable[[str], None]
+    check: Callable[[str], str] = lambda _: ""
+    """What is wrong with an answer, in words; empty where nothing is."""
+    is_checked_as_typed: bool = False
+    text: str = ""
+    """What stands in the field at first; several lines stay several where nothing is changed in them."""
+    recall: Callable[[], str] = lambda: ""
+    """What the up key brings into an empty field."""
+    unentered: str = ""
+    """What would be lost by leaving now, in words; empty where that does not matter."""
 
 
 def one_line(text: str) -> str:
@@ -63,6 +63,25 @@ async def run_own_binding(field: Widget, event: events.Key) -> None:
 class Field(Input):
     """One line, in which keys do their work in the order in which they came."""
 
+    original = ""
+    """The text that was put in, with its lines."""
+
+    def put(self, text: str) -> None:
+        """Put a text into the field, the cursor behind it."""
+        self.original = text
+        self.value = one_line(text)
+        self.cursor_position = len(self.value)
+
+    @property
+    def text(self) -> str:
+        """What stands in it: the text that was put in, with its lines, where nothing was changed in it."""
+        return self.original if self.value == one_line(self.original) else self.value
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether something else stands in it than what was put in."""
+        return self.value != one_line(self.original)
+
     async def on_key(self, event: events.Key) -> None:
         """Keep the order."""
         await run_own_binding(self, event)
@@ -79,24 +98,22 @@ class Prompt(Vertical):
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
-        self.question = Laid("question")
+        self._words = Laid("question")
         self.field = Field(compact=True, select_on_focus=False, id="field")
         self.field.cursor_blink = False
-        self._words: Line = []
-        """What is asked."""
+        self._asked: Line = []
 
     def compose(self) -> ComposeResult:
         """The question above the field."""
-        yield self.question
+        yield self._words
         yield self.field
 
-    def ask(self, words: Line, text: str = "") -> None:
-        """Ask something, with a text in the field, the cursor behind it."""
-        self._words = words
+    def ask(self, question: Question) -> None:
+        """Ask something."""
+        self._asked = question.words
         self.object("")
-        self.field.value = text
-        self.field.cursor_position = len(text)
+        self.field.put(question.text)
 
     def object(self, objection: str) -> None:
         """Say above the field what is wrong with what stands in it; with nothing wrong, what is asked."""
-        self.question.show(notice([Piece(clean_line(objection), "error")] if objection else self._words))
+        self._words.show(notice([Piece(clean_line(objection), "error")] if objection else self._asked))

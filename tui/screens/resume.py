@@ -1,11 +1,45 @@
-"""Where the reviewer was when the review was left, and back there at the next start."""
+"""Where the reviewer was when the review was left: kept, and gone back to at the next start."""
 
 from __future__ import annotations
 
 from tui.dossier.text import clean_line
-from tui.review.bookmark import Bookmark
+from tui.review.bookmark import Bookmark, read_bookmark, write_bookmark
 from tui.review.queue import Filter
+from tui.screens.desk import Desk
 from tui.screens.place import Pane, Place
+
+
+class Resume:
+    """The bookmark of one review."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._bookmark = read_bookmark(desk.session.path)
+        self.words = return_to(desk.place, self._bookmark, desk.all_shown)
+        """What going back means for what is shown."""
+        self._at_first = self._bookmark
+
+    def begin(self) -> None:
+        """Take note of where the review begins, once it is shown."""
+        self._at_first = left_at(self._desk.place)
+
+    @property
+    def is_as_returned(self) -> bool:
+        """Whether the reviewer is where the review began."""
+        return left_at(self._desk.place) == self._at_first
+
+    def again(self) -> None:
+        """Go once more where the review was left, now that more of it is known."""
+        if returned := return_to(self._desk.place, self._bookmark, self._desk.all_shown):
+            self._desk.say(returned)
+
+    def keep(self) -> None:
+        """Keep where the reviewer is, for the next start."""
+        desk = self._desk
+        bookmark = left_at(desk.place) if desk.session.dossier.is_whole else self._bookmark
+        if bookmark != self._bookmark:
+            self._bookmark = bookmark
+            write_bookmark(desk.session.path, bookmark)
 
 
 def left_at(place: Place) -> Bookmark:
