@@ -28,9 +28,9 @@ from typing import Any
 
 import yaml
 
-from tui.dossier.article import Span
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Claim, Dossier, Source
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.article import Span
+from tui.dossier.values.model import Claim, Dossier, Source
 from tui.evidence.coverage import placement
 from tui.evidence.events import BEFORE
 from tui.evidence.figures.counting import things

@@ -26,16 +26,16 @@ SLOW_SECONDS = 5.0
 """An input of a few thousand bytes that takes longer is a find."""
 
 with atheris.instrument_imports(include=["tui"]):
-    from tui.dossier import article as articles
-    from tui.dossier.article import Article, Span
-    from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
-    from tui.dossier.loading import Opened, load
-    from tui.dossier.model import Evidence, Quote, Source, Stance, Verdict
-    from tui.dossier.problems import Level, Refused
-    from tui.dossier.quotechecks import nearest_passage
-    from tui.dossier.quotes import place, select
-    from tui.dossier.splice import splice
-    from tui.dossier.text import clean
+    from tui.dossier.files.loading import Opened, load
+    from tui.dossier.values import article as articles
+    from tui.dossier.values.article import Article, Span
+    from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
+    from tui.dossier.values.model import Evidence, Quote, Source, Stance, Verdict
+    from tui.dossier.values.problems import Level, Refused
+    from tui.dossier.values.quotes import place, select
+    from tui.dossier.values.text import clean
+    from tui.dossier.yaml_text.quote_checks import nearest_passage
+    from tui.dossier.yaml_text.splice import splice
     from tui.evidence.search import candidates
     from tui.review.history import entries
 

@@ -31,14 +31,14 @@ from pathlib import Path
 
 from search import Case, scifact, wice
 
-from tui.dossier.article import Article
-from tui.dossier.cache import VARIABLE
-from tui.dossier.loading import load_folder, open_dossier
-from tui.dossier.model import Dossier, Source
+from tui.dossier.files.cache import VARIABLE
+from tui.dossier.files.loading import load_folder, open_dossier
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import Dossier, Source
 from tui.evidence import search
 from tui.evidence.forms import forms
 from tui.evidence.index import Index, index_of
-from tui.screens.proposals import AT_FIRST, AT_ONCE, IN_ALL
+from tui.screens.panes.proposal_cards import AT_FIRST, AT_ONCE, IN_ALL
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY, SHIFT, EXPONENT = 60_000, 10, 1.15

@@ -24,7 +24,7 @@ from pathlib import Path
 import yaml
 from terminal import Terminal
 
-from tui.dossier.saving import clear_leftovers
+from tui.dossier.files.saving import clear_leftovers
 from tui.review.history import entries, history_path
 
 CLAIMS = 40

@@ -17,8 +17,8 @@ from itertools import combinations
 
 from index import articles
 
-from tui.dossier.article import Article
-from tui.dossier.model import Source
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import Source
 from tui.evidence import sharing
 from tui.evidence.origins import COPY_SHARE, origins_of
 

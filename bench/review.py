@@ -16,7 +16,7 @@ from pathlib import Path
 
 from textual import events
 
-from tui.dossier.loading import open_dossier
+from tui.dossier.files.loading import open_dossier
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 

@@ -24,9 +24,9 @@ from math import log, sqrt
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tui.dossier.article import Article, Span
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Source, Stance
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.article import Article, Span
+from tui.dossier.values.model import Source, Stance
 from tui.evidence.coverage import placement
 from tui.evidence.search import WEIGHTS, candidates
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from index import articles
 from terminal import Terminal
 
-from tui.dossier.cache import VARIABLE
+from tui.dossier.files.cache import VARIABLE
 
 ROOT = Path(__file__).parent.parent
 

@@ -20,11 +20,11 @@ from pathlib import Path
 
 import yaml
 
-from tui.dossier.loading import load, open_dossier
-from tui.dossier.model import Quote, Stance
-from tui.dossier.problems import Level, Unreadable
-from tui.dossier.scalars import quoted
-from tui.dossier.text import clean_line
+from tui.dossier.files.loading import load, open_dossier
+from tui.dossier.values.model import Quote, Stance
+from tui.dossier.values.problems import Level, Unreadable
+from tui.dossier.values.text import clean_line
+from tui.dossier.yaml_text.scalars import quoted
 from tui.reports.summary import summary
 from tui.review.decisions import Judge, Take
 from tui.review.session import Session

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from textual.pilot import Pilot
 
-from tui.dossier.starting import start
+from tui.dossier.files.scaffold import start
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 

@@ -35,7 +35,7 @@ def _no_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody writes slowly here: what others wrote is whole when it is met."""
-    monkeypatch.setattr("tui.dossier.watching.STILL_SECONDS", 0.0)
+    monkeypatch.setattr("tui.dossier.files.folder_watch.STILL_SECONDS", 0.0)
 
 
 @pytest.fixture

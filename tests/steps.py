@@ -13,11 +13,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tui.dossier import disk, saving
+from tui.dossier.files import disk, saving
 from tui.review import history
 from tui.review.decisions import Judge
-from tui.review.draft import Receipt
 from tui.review.session import Session
+from tui.review.working_copy import Result
 
 CALLS = frozenset(
     {"open", "write", "fsync", "replace", "unlink", "stat", "fstat", "fchmod", "fchown", "close", "pread"}
@@ -62,7 +62,7 @@ class Steps:
         put(saving, "exchange", self.exchange)
 
 
-def decide(session: Session) -> Receipt:
+def decide(session: Session) -> Result:
     """The decision whose save is looked at."""
     return session.decide(Judge("one", "true", "a reason", "mk", NOW))
 

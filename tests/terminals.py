@@ -21,11 +21,11 @@ from textual.keys import _character_to_key
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
-from tui.dossier.loading import open_dossier
-from tui.review.draft import Receipt
+from tui.dossier.files.loading import open_dossier
 from tui.review.session import Session
+from tui.review.working_copy import Result
 from tui.screens.app import FactcheckApp
-from tui.screens.pages import CURSOR_BAR
+from tui.screens.panes.page import CURSOR_BAR
 
 NOW = "2026-11-22T14:03:00Z"
 DEADLINE = 20.0
@@ -38,11 +38,11 @@ def review(path: Path, reviewer: str = "mk", patience: float | None = None) -> F
     return FactcheckApp(Session(path, reviewer, lambda: NOW, patience=patience))
 
 
-def reload(session: Session) -> Receipt:
+def reload(session: Session) -> Result:
     """Read all again, as ``R`` does."""
-    receipt = session.take_over(session.read(None, anew=True), asked=True)
-    assert receipt is not None
-    return receipt
+    result = session.take_over(session.read(None, anew=True), asked=True)
+    assert result is not None
+    return result
 
 
 def keys_of(text: str) -> list[events.Key]:

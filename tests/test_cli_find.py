@@ -12,7 +12,7 @@ from nasty import TERMINAL
 from test_house import modules_after
 
 from tui.cli import main
-from tui.dossier.loading import open_dossier
+from tui.dossier.files.loading import open_dossier
 
 KEYS = ["claim", "source", "rank", "score", "start", "end", "quote", "hints"]
 DOSSIER = (

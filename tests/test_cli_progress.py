@@ -14,8 +14,8 @@ import pytest
 from conftest import WriteDossier
 
 from tui.cli import main
-from tui.dossier import disk
-from tui.progress import progress
+from tui.dossier.files import disk
+from tui.progress_line import progress
 
 CLAIMS = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
 
@@ -44,8 +44,8 @@ class Terminal(io.StringIO):
 def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Standard error, on which all work is said at once to take long."""
     terminal = Terminal()
-    monkeypatch.setattr("tui.progress.PATIENCE_SECONDS", 0.0)
-    monkeypatch.setattr("tui.progress.TELL_SECONDS", 0.0)
+    monkeypatch.setattr("tui.progress_line.PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("tui.progress_line.TELL_SECONDS", 0.0)
     return terminal
 
 
@@ -142,7 +142,7 @@ def test_nothing_is_told(
 ) -> None:
     monkeypatch.setattr(Terminal, "isatty", lambda self: is_terminal)
     if is_terminal:
-        monkeypatch.setattr("tui.progress.PATIENCE_SECONDS", 1e9)
+        monkeypatch.setattr("tui.progress_line.PATIENCE_SECONDS", 1e9)
 
     assert terminal.run("find", "-f", str(desk)) == 0
 
@@ -158,7 +158,7 @@ def test_ctrl_c_ends_it_with_130_and_no_trace(desk: Path, terminal: Terminal, mo
             raise KeyboardInterrupt
         return read(path, limit)
 
-    monkeypatch.setattr("tui.dossier.folder.read_bytes", interrupted)
+    monkeypatch.setattr("tui.dossier.files.articles.read_bytes", interrupted)
 
     assert terminal.run("check", "-f", str(desk)) == 130
     assert "reading articles: 8 of 60" in terminal.getvalue()

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tui.cli import main
-from tui.dossier.loading import open_dossier
+from tui.dossier.files.loading import open_dossier
 from tui.review import history
 
 

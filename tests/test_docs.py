@@ -11,11 +11,11 @@ import pytest
 from conftest import ROOT
 from terminals import verdicts
 
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Stance
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.model import Stance
 from tui.options import COMMANDS
 from tui.reports.summary import summary
-from tui.screens.keyboard import Keyboard, is_rating
+from tui.screens.keys.keymap import Keyboard, is_rating
 
 DOCS = ROOT / "docs"
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")

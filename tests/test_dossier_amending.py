@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_dossier_splice import FILES, LINE_ENDS, TEXTS, comments, data_of, without
 
-from tui.dossier.amending import amended
-from tui.dossier.edits import AddClaim, Amendment, DropClaim, SetSource
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Claim
-from tui.dossier.problems import Refused
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.edits import AddClaim, Amendment, DropClaim, SetSource
+from tui.dossier.values.model import Claim
+from tui.dossier.values.problems import Refused
+from tui.dossier.yaml_text.file_editor import amended
 
 NEW = Claim("new", "Of: #2", claimant="no", date="2024-01-02", tags=("a", "b, c"))
 TITLE = SetSource("a", "a.txt", "title", "Title: #1")

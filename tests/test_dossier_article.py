@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sentencex import segment
 
-from tui.dossier.article import Article, Span
+from tui.dossier.values.article import Article, Span
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 

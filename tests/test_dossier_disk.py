@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.dossier import disk
+from tui.dossier.files import disk
 
 
 @pytest.fixture

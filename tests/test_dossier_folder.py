@@ -10,12 +10,12 @@ from unittest.mock import Mock
 import pytest
 from conftest import WriteDossier
 
-from tui.dossier import folder as module
-from tui.dossier.disk import read_bytes
-from tui.dossier.loading import Opened, open_dossier
-from tui.dossier.nodes import parse
-from tui.dossier.problems import Unreadable
-from tui.dossier.quotes import State
+from tui.dossier.files import articles as module
+from tui.dossier.files.disk import read_bytes
+from tui.dossier.files.loading import Opened, open_dossier
+from tui.dossier.values.problems import Unreadable
+from tui.dossier.values.quotes import State
+from tui.dossier.yaml_text.nodes import parse
 from tui.evidence.coverage import placement
 
 CLAIMS = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
@@ -142,9 +142,9 @@ def test_opened_again_from_there_it_is_what_it_would_have_been_at_once(
     at_once = open_dossier(path)
     read.clear()
     times = count()
-    monkeypatch.setattr("tui.dossier.folder.time.monotonic", lambda: float(next(times)))
+    monkeypatch.setattr("tui.dossier.files.articles.time.monotonic", lambda: float(next(times)))
     parsed = Mock(wraps=parse)
-    monkeypatch.setattr("tui.dossier.loading.parse", parsed)
+    monkeypatch.setattr("tui.dossier.files.loading.parse", parsed)
 
     some = open_dossier(path, patience=2.5)
     rest = open_dossier(path, before=some)

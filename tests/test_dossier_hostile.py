@@ -14,12 +14,12 @@ from conftest import WriteDossier
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.dossier.article import Article
-from tui.dossier.chunks import cut
-from tui.dossier.disk import ARTICLE_LIMIT
-from tui.dossier.loading import load, open_dossier
-from tui.dossier.nodes import MAX_LENGTH, Mapping, Sequence, parse
-from tui.dossier.problems import Level
+from tui.dossier.files.disk import ARTICLE_LIMIT
+from tui.dossier.files.loading import load, open_dossier
+from tui.dossier.values.article import Article
+from tui.dossier.values.problems import Level
+from tui.dossier.yaml_text.claims_text import cut
+from tui.dossier.yaml_text.nodes import MAX_LENGTH, MappingNode, SequenceNode, parse
 
 CLAIM = "articles: articles\nclaims:\n  - id: x\n    text: X.\n"
 
@@ -220,8 +220,8 @@ def test_any_text_is_read_as_a_claims_file_or_refused_with_a_place(text: str) ->
         root is not None or faults or not text.strip() or text.lstrip().startswith(("#", "---", "...", "\ufeff", "%"))
     )
     assert all(0 <= fault.offset <= len(text) for fault in faults)
-    listed = root.get("claims") if isinstance(root, Mapping) else None
-    if isinstance(listed, Sequence) and not faults:
+    listed = root.get("claims") if isinstance(root, MappingNode) else None
+    if isinstance(listed, SequenceNode) and not faults:
         assert cut(text, listed, listed.items).text == text
 
 
@@ -266,8 +266,8 @@ def test_any_pile_of_yaml_is_read_or_refused(text: str) -> None:
     root, faults = parse(text)
 
     assert all(0 <= fault.offset <= len(text) for fault in faults)
-    listed = root.get("claims") if isinstance(root, Mapping) else None
-    if isinstance(listed, Sequence) and not faults:
+    listed = root.get("claims") if isinstance(root, MappingNode) else None
+    if isinstance(listed, SequenceNode) and not faults:
         assert cut(text, listed, listed.items).text == text
 
 

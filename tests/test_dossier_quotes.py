@@ -9,10 +9,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui.dossier.article import Article, Span
-from tui.dossier.model import Quote
-from tui.dossier.quotechecks import nearest_passage
-from tui.dossier.quotes import MANY, State, fold, place, select
+from tui.dossier.values.article import Article, Span
+from tui.dossier.values.model import Quote
+from tui.dossier.values.quotes import MANY, State, fold, place, select
+from tui.dossier.yaml_text.quote_checks import nearest_passage
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
 ARTICLES = [Article(path.name, path.read_bytes().decode()) for path in SEEDS]

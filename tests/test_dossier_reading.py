@@ -12,11 +12,11 @@ import pytest
 import yaml
 from conftest import ROOT, WriteDossier
 
-from tui.dossier.loading import load, open_dossier
-from tui.dossier.model import CAUTIONS, DEFAULT_SCALE, KINDS, MadeIn, Quote, Stance, Verdict
-from tui.dossier.problems import Level, Unreadable
-from tui.dossier.quotes import State, place
-from tui.dossier.reading import CLAIM_KEYS, EVIDENCE_KEYS, SOURCE_KEYS, TOP_KEYS, VERDICT_KEYS
+from tui.dossier.files.loading import load, open_dossier
+from tui.dossier.values.model import CAUTIONS, DEFAULT_SCALE, KINDS, MadeIn, Quote, Stance, Verdict
+from tui.dossier.values.problems import Level, Unreadable
+from tui.dossier.values.quotes import State, place
+from tui.dossier.yaml_text.claims_reader import CLAIM_KEYS, EVIDENCE_KEYS, SOURCE_KEYS, TOP_KEYS, VERDICT_KEYS
 
 WHOLE = """\
 format: 1

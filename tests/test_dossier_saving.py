@@ -14,9 +14,9 @@ from conftest import WriteDossier
 from steps import NOW, Steps, decide
 
 from tui.cli import main
-from tui.dossier import saving
-from tui.dossier.loading import open_dossier
-from tui.dossier.problems import ChangedOnDisk, SaveFailed
+from tui.dossier.files import saving
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.problems import ChangedOnDisk, SaveFailed
 from tui.review.history import entries, history_path
 from tui.review.session import Session
 
@@ -166,11 +166,11 @@ def test_refused_at_any_step_nothing_is_acknowledged_that_is_not_there_and_the_n
         with monkeypatch.context() as patch:
             steps = Steps(step, refuse)
             steps.install(patch.setattr)
-            receipt = decide(session)
-            refused += not receipt.saved
-        assert rating(claims) == "true" or not receipt.saved
-        assert receipt.saved or receipt.message.startswith(f"NOT SAVED one: {os.strerror(number)}")
-        assert receipt.saved is session.is_saved
+            result = decide(session)
+            refused += not result.saved
+        assert rating(claims) == "true" or not result.saved
+        assert result.saved or result.message.startswith(f"NOT SAVED one: {os.strerror(number)}")
+        assert result.saved is session.is_saved
 
         session.save()
 
@@ -207,14 +207,14 @@ def test_overtaken_at_any_step_what_the_editor_wrote_is_there_and_so_is_the_verd
         with monkeypatch.context() as patch:
             steps = Steps(step, lambda _: write(claims, theirs))
             steps.install(patch.setattr)
-            receipt = decide(session)
-        if not receipt.saved:
+            result = decide(session)
+        if not result.saved:
             session.save()
         if len(steps.calls) <= step:
             break
 
         if claims.read_bytes() == theirs:  # they wrote over a verdict that was on the disk: the next look finds it gone
-            assert receipt.saved
+            assert result.saved
             assert session.look() is not None
         else:
             assert rating(claims) == "true"

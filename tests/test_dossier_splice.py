@@ -11,11 +11,11 @@ from conftest import WriteDossier
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
-from tui.dossier.loading import Opened, open_dossier
-from tui.dossier.model import Evidence, Quote, Stance, Verdict
-from tui.dossier.problems import Refused
-from tui.dossier.splice import splice
+from tui.dossier.files.loading import Opened, open_dossier
+from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
+from tui.dossier.values.model import Evidence, Quote, Stance, Verdict
+from tui.dossier.values.problems import Refused
+from tui.dossier.yaml_text.splice import splice
 
 VERDICT = Verdict("true", "Because: it #is.", "mk", "2026-11-22T14:03:00Z", "12345678", "1e345678")
 OTHER = Verdict("false", "", "no", "2026-11-23T14:03:00Z", "0a345678", "77e0a4d2")

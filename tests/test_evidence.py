@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.dossier.article import Article
-from tui.dossier.model import Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
-from tui.dossier.quotes import State
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
+from tui.dossier.values.quotes import State
 from tui.evidence.coverage import (
     Standing,
     Tally,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.dossier.model import CAUTIONS, Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
+from tui.dossier.values.model import CAUTIONS, Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
 from tui.evidence.cautions import cautions
 
 SOURCES = {

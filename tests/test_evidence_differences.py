@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nasty import STRINGS
 
-from tui.dossier.article import Span
+from tui.dossier.values.article import Span
 from tui.evidence import differences
 from tui.evidence.differences import LONGEST, MOST, PAIRS, Comparison, compare, nearest_first
 

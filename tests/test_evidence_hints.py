@@ -9,9 +9,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.dossier.article import Article, Span
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Claim, Dossier, Evidence, Quote, Source, Stance
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.article import Article, Span
+from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance
 from tui.evidence.coverage import placement
 from tui.evidence.figures.figure import figures
 from tui.evidence.hints import ELSEWHERE, FigureHint, Relation, agree, figure_hints, shown

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.dossier.article import Article, Span
-from tui.dossier.quotes import fold
+from tui.dossier.values.article import Article, Span
+from tui.dossier.values.quotes import fold
 from tui.evidence.hits import MOST, hits
 
 

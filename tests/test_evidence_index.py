@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from nasty import TERMINAL
 
 from tui.cli import main
-from tui.dossier.article import Article
-from tui.dossier.cache import cache_folder, write_cached
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Dossier, Source
+from tui.dossier.files.cache import cache_folder, write_cached
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import Dossier, Source
 from tui.evidence import index as module
 from tui.evidence.forms import forms
 from tui.evidence.index import Index, NoIndex, index_of
@@ -369,7 +369,7 @@ def test_what_a_killed_process_left_is_removed_in_time(make: Make) -> None:
 def test_processes_that_index_one_folder_at_once_do_not_disturb_one_another(make: Make) -> None:
     dossier = make()
     code = (
-        "import sys; from pathlib import Path; from tui.dossier.loading import open_dossier\n"
+        "import sys; from pathlib import Path; from tui.dossier.files.loading import open_dossier\n"
         "from tui.evidence.index import index_of\n"
         "dossier = open_dossier(Path(sys.argv[1])).dossier\n"
         "for _ in range(5): print(index_of(dossier).matching('Zorin007ia'))"

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.cli import main
-from tui.dossier.article import Article
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Dossier, Source
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import Dossier, Source
 from tui.evidence.origins import COPY_SHARE, Tie, origins, told_origins
 from tui.evidence.sharing import RUN, carriers, may_share, runs, shared_words, words_of
-from tui.reports.voices import voices
+from tui.reports.origins import voices
 
 COPY = "The city said that the bridge would stay closed until the end of the month."
 

@@ -10,9 +10,9 @@ from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.dossier.article import Article, Span
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Claim, Source
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.article import Article, Span
+from tui.dossier.values.model import Claim, Source
 from tui.evidence.kin import kin, same_root
 from tui.evidence.search import REPEATS, WEIGHTS, Candidate, candidates, repeats
 from tui.evidence.words import LONGEST_WORD, Kind, may_have, start, stem, words

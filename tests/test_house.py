@@ -73,9 +73,14 @@ def test_the_review_loads_only_what_its_first_screen_needs(desk: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=desk.parent, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
 
-    for name in ("textual.widgets._text_area", "textual.widgets._markdown", "tree_sitter", "tui.dossier.splice"):
+    for name in (
+        "textual.widgets._text_area",
+        "textual.widgets._markdown",
+        "tree_sitter",
+        "tui.dossier.yaml_text.splice",
+    ):
         assert name not in loaded
-    assert not {"tui.reports.summary", "tui.screens.dialogs", "tui.dossier.quotechecks"} & loaded
+    assert not {"tui.reports.summary", "tui.screens.sheets.dialogs", "tui.dossier.yaml_text.quote_checks"} & loaded
 
 
 def test_the_seeds_are_five_articles_and_nothing_else() -> None:

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from nasty import STRINGS
 
 from tui.cli import main
-from tui.dossier.article import Article
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import DEFAULT_SCALE, Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
-from tui.dossier.text import clean
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import DEFAULT_SCALE, Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
+from tui.dossier.values.text import clean
 from tui.reports.claimreview import claim_reviews
 from tui.reports.tables import COLUMNS, as_csv, as_json_lines
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
-from tui.dossier.problems import SaveFailed
-from tui.reports.handing import hand_on
+from tui.dossier.values.problems import SaveFailed
+from tui.reports.write_report import hand_on
 
 
 def names(folder: Path) -> list[str]:
@@ -61,7 +61,7 @@ def test_where_it_can_not_be_kept_nothing_is_written_over(tmp_path: Path, monkey
     def full(target: Path, data: bytes) -> None:
         raise SaveFailed("No space left on device")
 
-    monkeypatch.setattr("tui.reports.handing.write_bytes", full)
+    monkeypatch.setattr("tui.reports.write_report.write_bytes", full)
     with pytest.raises(SaveFailed, match="No space left"):
         hand_on(path, b"one")
     assert path.read_bytes() == b"by hand"

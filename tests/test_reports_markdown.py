@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from nasty import STRINGS
 
-from tui.dossier.text import clean, clean_line
+from tui.dossier.values.text import clean, clean_line
 from tui.reports.markdown import inline, link, paragraphs, web_address
 
 # With all that GitHub's dialect has; a name like example.com without http or www is no link there.

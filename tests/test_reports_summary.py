@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 from nasty import STRINGS
 from test_reports_markdown import GFM, Seen, seen, shown
 
-from tui.dossier.article import Article
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
-from tui.reports.plain import plain
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
 from tui.reports.summary import summary
+from tui.reports.text import plain
 from tui.review.decisions import Judge
 from tui.review.session import Session
 

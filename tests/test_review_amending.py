@@ -14,10 +14,10 @@ from terminals import reload
 from test_review_session import ARTICLES, CLAIMS, TIME, is_on_disk, judge, someone_writes, words_of
 
 from tui.cli import main
-from tui.dossier.disk import write_bytes
-from tui.dossier.loading import Opened, open_dossier
-from tui.dossier.model import Claim
-from tui.dossier.problems import ChangedOnDisk, Level, Problem, SaveFailed, Unreadable
+from tui.dossier.files.disk import write_bytes
+from tui.dossier.files.loading import Opened, open_dossier
+from tui.dossier.values.model import Claim
+from tui.dossier.values.problems import ChangedOnDisk, Level, Problem, SaveFailed, Unreadable
 from tui.review.history import history_path
 from tui.review.session import Session
 
@@ -39,9 +39,9 @@ def opened(path: Path) -> Session:
 def test_a_new_claim_is_on_the_disk_and_can_be_judged_and_undone_to_the_byte(path: Path) -> None:
     session, before = opened(path), path.read_bytes()
 
-    receipt = session.add_claim(NEW)
+    result = session.add_claim(NEW)
 
-    assert receipt == ("four", "saved four new claim", True)
+    assert result == ("four", "saved four new claim", True)
     assert is_on_disk(session)
     assert session.dossier.claims[-1] == NEW
     assert session.decide(judge("four")).saved
@@ -55,9 +55,9 @@ def test_a_new_claim_is_on_the_disk_and_can_be_judged_and_undone_to_the_byte(pat
 def test_what_is_said_of_a_source_is_on_the_disk_and_undone_to_the_byte(path: Path) -> None:
     session, before = opened(path), path.read_bytes()
 
-    receipt = session.describe_source("b", {"title": " The B ", "kind": "agency", "origin": ""})
+    result = session.describe_source("b", {"title": " The B ", "kind": "agency", "origin": ""})
 
-    assert receipt == ("", "saved source b: title, kind", True)
+    assert result == ("", "saved source b: title, kind", True)
     assert is_on_disk(session)
     assert (session.dossier.sources["b"].title, session.dossier.sources["b"].kind) == ("The B", "agency")
     assert session.describe_source("a", {"title": ""}).saved
@@ -120,9 +120,9 @@ def test_the_history_tells_of_amendments(path: Path, capsys: pytest.CaptureFixtu
 def test_a_claim_that_can_t_be_one_is_refused_in_words(path: Path, claim: Claim, words: str) -> None:
     session, before = opened(path), path.read_bytes()
 
-    receipt = session.add_claim(claim)
+    result = session.add_claim(claim)
 
-    assert (receipt.saved, receipt.message) == (False, f"NOT SAVED {claim.id}: {words}")
+    assert (result.saved, result.message) == (False, f"NOT SAVED {claim.id}: {words}")
     assert path.read_bytes() == before
     assert session.undo() is None
 
@@ -136,9 +136,9 @@ def test_a_claim_that_can_t_be_one_is_refused_in_words(path: Path, claim: Claim,
     ],
 )
 def test_what_can_t_be_said_of_a_source_is_refused_in_words(path: Path, fields: dict[str, str], words: str) -> None:
-    receipt = opened(path).describe_source("a", fields)
+    result = opened(path).describe_source("a", fields)
 
-    assert (receipt.saved, receipt.message[: len(words) + 20]) == (False, f"NOT SAVED source a: {words}")
+    assert (result.saved, result.message[: len(words) + 20]) == (False, f"NOT SAVED source a: {words}")
 
 
 def test_a_disk_that_says_no_leaves_file_and_undo_as_they_were(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,11 +176,11 @@ def test_when_any_step_of_the_save_fails_the_file_is_the_old_or_the_new_one_and_
         with monkeypatch.context() as patch:
             steps = Steps(step, refuse)
             steps.install(patch.setattr)
-            receipt = session.add_claim(NEW)
-        refused += not receipt.saved
+            result = session.add_claim(NEW)
+        refused += not result.saved
         ids = [claim.id for claim in open_dossier(path).dossier.claims]
         assert ids in (["one", "two", "three"], ["one", "two", "three", "four"])
-        assert "four" in ids or not receipt.saved
+        assert "four" in ids or not result.saved
 
         again = session.add_claim(NEW)
 
@@ -202,12 +202,12 @@ def test_what_is_written_is_called_saved_though_it_can_t_be_read_at_once(
         raise Unreadable([Problem(Level.ERROR, "no-articles", str(path), 1, 1, "the articles folder can't be read")])
 
     with monkeypatch.context() as disk:
-        disk.setattr("tui.review.draft.open_dossier", gone)
-        receipt = session.add_claim(NEW)
+        disk.setattr("tui.review.working_copy.open_dossier", gone)
+        result = session.add_claim(NEW)
 
-    assert receipt.saved
-    assert receipt.message.startswith("saved four new claim; ")
-    assert "the articles folder can't be read" in receipt.message
+    assert result.saved
+    assert result.message.startswith("saved four new claim; ")
+    assert "the articles folder can't be read" in result.message
     assert session.decide(judge("one")).saved
     assert [claim.id for claim in session.dossier.claims] == ["one", "two", "three", "four"]
     assert is_on_disk(session)
@@ -218,9 +218,9 @@ def test_an_id_that_somebody_else_takes_meanwhile_is_not_given_twice(path: Path)
     with path.open("a") as file:
         file.write("  - id: four\n    text: Theirs.\n")
 
-    receipt = session.add_claim(NEW)
+    result = session.add_claim(NEW)
 
-    assert receipt.message == "NOT SAVED four: the id four is taken by another claim"
+    assert result.message == "NOT SAVED four: the id four is taken by another claim"
     assert [claim.text for claim in session.dossier.claims] == ["First.", "Second.", "Third.", "Theirs."]
     assert is_on_disk(session)
 
@@ -229,10 +229,10 @@ def test_a_file_that_can_t_be_read_now_is_not_written_over(path: Path) -> None:
     session = opened(path)
     path.write_text("claims: [")
 
-    receipt = session.add_claim(NEW)
+    result = session.add_claim(NEW)
 
-    assert not receipt.saved
-    assert "can't be read now" in receipt.message
+    assert not result.saved
+    assert "can't be read now" in result.message
     assert path.read_text() == "claims: ["
 
 
@@ -251,7 +251,7 @@ def test_what_somebody_else_writes_meanwhile_stays(path: Path) -> None:
 
 def test_a_file_that_is_changed_at_that_moment_is_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     session = opened(path)
-    from tui.dossier.saving import replace_bytes
+    from tui.dossier.files.saving import replace_bytes
 
     def raced(*arguments: object) -> object:
         monkeypatch.setattr("tui.review.session.replace_bytes", replace_bytes)
@@ -270,11 +270,11 @@ def test_a_new_claim_that_somebody_changed_since_is_not_undone(path: Path) -> No
     someone_writes(session, "Fourth: #4", "Fourth, reworded")
     before = path.read_bytes()
 
-    receipt = session.undo()
+    result = session.undo()
 
-    assert receipt is not None
-    assert not receipt.saved
-    assert receipt.message.startswith("can't undo four new claim: ")
+    assert result is not None
+    assert not result.saved
+    assert result.message.startswith("can't undo four new claim: ")
     assert path.read_bytes() == before
 
 
@@ -285,10 +285,10 @@ def test_what_waits_to_be_saved_comes_before_an_amendment(path: Path, monkeypatc
         raise SaveFailed("No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr("tui.review.draft.replace_bytes", full)
+        disk.setattr("tui.review.working_copy.replace_bytes", full)
         session.decide(judge("one"))
-        receipt = session.add_claim(NEW)
-    assert receipt.message.startswith("NOT SAVED four new claim: what waits to be saved comes first: No space left")
+        result = session.add_claim(NEW)
+    assert result.message.startswith("NOT SAVED four new claim: what waits to be saved comes first: No space left")
     assert session.add_claim(NEW).saved
     assert session.dossier.claim("one").verdict is not None
     assert is_on_disk(session)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.dossier.article import Article
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
-from tui.dossier.model import Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
-from tui.dossier.problems import Refused
+from tui.dossier.values.article import Article
+from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
+from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
+from tui.dossier.values.problems import Refused
 from tui.review.changes import edits_between
 from tui.review.decisions import (
     Annotate,

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from test_review_session import TIME
 
-from tui.dossier.loading import load, open_dossier
-from tui.dossier.model import Quote, Stance
+from tui.dossier.files.loading import load, open_dossier
+from tui.dossier.values.model import Quote, Stance
 from tui.evidence.coverage import stale_reasons
 from tui.review.decisions import Decision, Judge, MarkSilent, Take
 from tui.review.session import Session

@@ -12,7 +12,7 @@ from terminals import reload
 from test_review_session import ARTICLES, CLAIMS, TIME, is_on_disk, judge, someone_writes, words_of
 
 from tui.cli import main
-from tui.dossier.model import Quote, Stance
+from tui.dossier.values.model import Quote, Stance
 from tui.review.decisions import ClearVerdict, Decision, MarkSilent, Restance, Take, TakeOut
 from tui.review.history import entries, history_path
 from tui.review.session import Session
@@ -145,10 +145,10 @@ def test_a_history_that_cannot_be_written_keeps_no_verdict_from_being_saved(
         history.symlink_to(elsewhere)
     session = opened(path)
 
-    receipt = session.decide(judge("one"))
+    result = session.decide(judge("one"))
 
-    assert receipt.saved
-    assert receipt.message.startswith("saved one true (but not in the history: ")
+    assert result.saved
+    assert result.message.startswith("saved one true (but not in the history: ")
     assert is_on_disk(session)
     assert not elsewhere.exists()
     history.rmdir() if what == "folder" else history.unlink()

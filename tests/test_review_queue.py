@@ -7,9 +7,9 @@ from conftest import WriteDossier
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Dossier
-from tui.review.queue import STATES, Filter, mentions, next_unreviewed, next_where
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.model import Dossier
+from tui.review.filters import STATES, Filter, mentions, next_unreviewed, next_where
 
 CLAIMS = """\
 articles: articles

@@ -9,13 +9,13 @@ import pytest
 from conftest import WriteDossier
 from terminals import reload
 
-from tui.dossier.disk import read_bytes
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Evidence, Quote, Stance
+from tui.dossier.files.disk import read_bytes
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.model import Evidence, Quote, Stance
 from tui.evidence.coverage import Standing, open_sources, standing
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Describe, Judge, MarkSilent, Restance, Take, TakeOut
-from tui.review.draft import Receipt
 from tui.review.session import Session
+from tui.review.working_copy import Result
 
 CLAIMS = """\
 articles: articles
@@ -63,10 +63,10 @@ def is_on_disk(session: Session) -> bool:
     return open_dossier(session.path).dossier == session.dossier
 
 
-def words_of(receipt: Receipt | None) -> str:
+def words_of(result: Result | None) -> str:
     """What a receipt says."""
-    assert receipt is not None
-    return receipt.message
+    assert result is not None
+    return result.message
 
 
 def test_each_save_is_acknowledged_by_claim_and_outcome(session: Session) -> None:
@@ -85,7 +85,7 @@ def test_each_save_is_acknowledged_by_claim_and_outcome(session: Session) -> Non
     ]
     assert words_of(session.undo()) == "saved three undone: silent a"
     assert words_of(session.redo()) == "saved three redone: silent a"
-    assert session.save() == Receipt("", "nothing to save", saved=True)
+    assert session.save() == Result("", "nothing to save", saved=True)
 
 
 def test_a_refused_decision_says_why_and_is_no_unsaved_work(session: Session) -> None:
@@ -94,7 +94,7 @@ def test_a_refused_decision_says_why_and_is_no_unsaved_work(session: Session) ->
     assert session.decide(judge("two", "trew")).message.startswith(
         "NOT SAVED two: trew is no rating; allowed are true,"
     )
-    assert session.decide(TakeOut("nowhere", 0)) == Receipt(
+    assert session.decide(TakeOut("nowhere", 0)) == Result(
         "nowhere", "NOT SAVED nowhere: there is no such claim", saved=False
     )
     assert (session.is_saved, session.undo(), session.path.read_bytes()) == (True, None, before)
@@ -120,7 +120,7 @@ def test_a_file_that_is_read_only_is_left_alone_and_written_as_soon_as_it_can_be
     assert (session.path.read_bytes(), session.is_saved, bool(session.failure)) == (before, False, True)
     session.path.chmod(0o644)
 
-    assert session.save() == Receipt("three", "saved three false and 1 more", saved=True)
+    assert session.save() == Result("three", "saved three false and 1 more", saved=True)
     assert (session.is_saved, session.failure, session.saved_at) == (True, "", TIME)
     assert is_on_disk(session)
 
@@ -149,7 +149,7 @@ def test_a_file_that_became_a_folder_is_said_and_written_when_it_is_a_file_again
 def test_reload_reads_every_article_again_though_none_was_written(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.dossier.folder.SETTLED_SECONDS", -1e9)
+    monkeypatch.setattr("tui.dossier.files.articles.SETTLED_SECONDS", -1e9)
     reload(session)
     read: list[str] = []
 
@@ -157,7 +157,7 @@ def test_reload_reads_every_article_again_though_none_was_written(
         read.append(path.name)
         return read_bytes(path, limit)
 
-    monkeypatch.setattr("tui.dossier.folder.read_bytes", noted)
+    monkeypatch.setattr("tui.dossier.files.articles.read_bytes", noted)
     reload(session)
     assert read == ["a.txt", "b.txt", "c.txt"]
 
@@ -170,7 +170,7 @@ def test_reload_without_unsaved_work_takes_over_what_others_wrote_articles_too(s
     someone_writes(session, "Third.", "Third, reworded.")
     (session.path.parent / "articles" / "d.txt").write_text("new")
 
-    assert reload(session) == Receipt("", "read again from disk: changed three; article new d", saved=True)
+    assert reload(session) == Result("", "read again from disk: changed three; article new d", saved=True)
     assert session.dossier.claim("three").text == "Third, reworded."
     assert list(session.dossier.sources) == ["a", "b", "c", "d"]
     assert session.decide(MarkSilent("three", "d")).saved
@@ -214,7 +214,7 @@ def test_a_decision_that_others_made_impossible_is_kept_and_never_half_made(sess
     someone_writes(session, "text: First.", "text: First, reworded.")
     first = session.decide(judge("one"))
 
-    assert first == Receipt("one", "NOT SAVED one: changed on disk by someone else too", saved=False)
+    assert first == Result("one", "NOT SAVED one: changed on disk by someone else too", saved=False)
     assert [change.outcome for change in session.conflicts] == ["true"]
     assert (session.dossier.claim("one").verdict, session.unsaved, session.is_saved) == (None, (), False)
     assert session.decide(judge("two")).message == "saved two true"
@@ -223,7 +223,7 @@ def test_a_decision_that_others_made_impossible_is_kept_and_never_half_made(sess
 
 
 def test_the_reviewer_can_insist_on_a_verdict_or_let_theirs_stand(session: Session) -> None:
-    for choose, rating in ((session.insist, "true"), (session.give_up, "outdated")):
+    for choose, rating in ((session.keep_mine, "true"), (session.keep_theirs, "outdated")):
         session.path.write_text(CLAIMS)
         reload(session)
         Session(session.path, "other", lambda: TIME).decide(judge("one", "outdated"))
@@ -245,7 +245,7 @@ def test_insisting_finds_the_evidence_that_was_meant_wherever_it_stands_now(sess
     someone_writes(session, "    evidence:\n", "    evidence:\n      - {source: b, stance: supports, quote: six}\n")
     assert not session.save().saved
 
-    assert session.insist("one").message == "saved one true"
+    assert session.keep_mine("one").message == "saved one true"
     assert [(entry.source, entry.stance.value) for entry in session.dossier.claim("one").evidence] == [
         *(("b", "supports"), ("a", "supports"), ("a", "contradicts")),
     ]
@@ -257,7 +257,7 @@ def test_insisting_on_evidence_that_is_gone_is_refused_and_nothing_is_lost(sessi
     someone_writes(session, "      - {source: a, stance: context, quote: three}\n", "")
     session.decide(Restance("one", 2, Stance.SUPPORTS))
 
-    assert session.insist("one").message == "NOT SAVED one: the evidence that was meant is no longer there"
+    assert session.keep_mine("one").message == "NOT SAVED one: the evidence that was meant is no longer there"
     assert len(session.conflicts) == 1
 
 
@@ -271,7 +271,7 @@ def test_another_verdict_takes_the_place_of_the_one_in_conflict_and_evidence_doe
         assert session.decide(decision).saved
 
         assert len(session.conflicts) == left
-        session.give_up("one")
+        session.keep_theirs("one")
 
 
 def test_insisting_on_a_verdict_and_evidence_loses_neither_though_the_file_is_changed_once_more(
@@ -285,7 +285,7 @@ def test_insisting_on_a_verdict_and_evidence_loses_neither_though_the_file_is_ch
     assert not session.save().saved
     someone_writes(session, "  - id: one\n", "  - id: one\n    # theirs\n")
 
-    session.insist("one")
+    session.keep_mine("one")
 
     verdict = open_dossier(session.path).dossier.claim("one").verdict
     assert verdict is not None
@@ -358,10 +358,10 @@ def test_an_article_that_others_write_is_noticed_and_makes_a_verdict_stale(sessi
 
 
 def test_an_article_of_many_is_noticed_when_its_turn_comes(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.dossier.watching.AT_ONCE", 2)
+    monkeypatch.setattr("tui.dossier.files.folder_watch.AT_ONCE", 2)
     (session.path.parent / "articles" / "c.txt").write_text("Another text.")
 
-    said = [words_of(receipt) for _ in range(4) if (receipt := session.look()) is not None]
+    said = [words_of(result) for _ in range(4) if (result := session.look()) is not None]
 
     assert said == ["changed on disk by someone else: article changed c"]
 
@@ -401,7 +401,7 @@ def test_a_file_that_others_broke_is_said_once_and_taken_over_when_it_is_mended(
 
 
 def test_a_conflict_is_over_when_the_claim_is_as_it_was_or_the_reviewer_insists(session: Session) -> None:
-    for settle in (lambda: someone_writes(session, "First, reworded", "First"), lambda: session.insist("one")):
+    for settle in (lambda: someone_writes(session, "First, reworded", "First"), lambda: session.keep_mine("one")):
         someone_writes(session, "text: First.", "text: First, reworded.")
         session.decide(MarkSilent("one", "b"))
         reload(session)
@@ -421,9 +421,9 @@ def test_a_decision_on_a_claim_that_others_removed_says_that_it_is_gone(session:
     session.decide(judge("three"))
 
     assert reload(session).message == "NOT SAVED three: no longer in the file"
-    assert session.insist("three").message == "NOT SAVED three: it is no longer in the file"
+    assert session.keep_mine("three").message == "NOT SAVED three: it is no longer in the file"
     assert not session.is_saved
-    assert session.give_up("three").saved
+    assert session.keep_theirs("three").saved
 
 
 def test_undo_right_after_somebody_else_changed_the_claim_is_refused_and_leaves_nothing_unsaved(
@@ -478,9 +478,9 @@ def test_an_entry_from_between_others_is_not_put_back_elsewhere(session: Session
     reload(session)
     before = session.path.read_bytes()
 
-    receipt = session.undo()
+    result = session.undo()
 
-    assert words_of(receipt).startswith("can't undo one took out a: its text was changed since, and evidence")
+    assert words_of(result).startswith("can't undo one took out a: its text was changed since, and evidence")
     assert (session.path.read_bytes(), session.is_saved) == (before, True)
 
 
@@ -498,14 +498,14 @@ def test_an_undo_that_is_refused_makes_way_for_the_one_before(session: Session) 
 def test_a_save_that_reached_the_disk_and_failed_all_the_same_is_found_there(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tui.dossier import saving
-    from tui.dossier.problems import SaveFailed
+    from tui.dossier.files import saving
+    from tui.dossier.values.problems import SaveFailed
 
     def late(path: Path, data: bytes, expected: bytes) -> None:
         saving.replace_bytes(path, data, expected)
         raise SaveFailed("Input/output error")
 
-    monkeypatch.setattr("tui.review.draft.replace_bytes", late)
+    monkeypatch.setattr("tui.review.working_copy.replace_bytes", late)
     assert session.decide(judge("one")).message.startswith("NOT SAVED one: Input/output error")
     monkeypatch.undo()
 
@@ -555,25 +555,25 @@ def commented(write_dossier: WriteDossier) -> Session:
 
 
 def test_a_decision_is_on_the_disk_when_it_is_acknowledged(commented: Session) -> None:
-    receipt = commented.decide(judge("three", "mostly-true"))
+    result = commented.decide(judge("three", "mostly-true"))
 
-    assert (receipt.message, receipt.saved) == ("saved three mostly-true", True)
+    assert (result.message, result.saved) == ("saved three mostly-true", True)
     assert is_on_disk(commented)
     assert commented.saved_at == TIME
 
 
 def test_evidence_of_a_silent_source_takes_the_place_of_silence(commented: Session) -> None:
-    receipt = commented.decide(Take("two", "b", Stance.CONTRADICTS, Quote("five")))
+    result = commented.decide(Take("two", "b", Stance.CONTRADICTS, Quote("five")))
 
-    assert receipt.message == "saved two contradicts b"
+    assert result.message == "saved two contradicts b"
     assert commented.dossier.claim("two").evidence[1:] == (Evidence("b", Stance.CONTRADICTS, Quote("five")),)
     assert is_on_disk(commented)
 
 
 def test_taking_out_an_entry_that_bears_a_comment_is_refused_with_the_line(commented: Session) -> None:
-    receipt = commented.decide(TakeOut("two", 0))
+    result = commented.decide(TakeOut("two", 0))
 
-    assert receipt.message.startswith(f"NOT SAVED two: {commented.path}: line 27: a comment")
+    assert result.message.startswith(f"NOT SAVED two: {commented.path}: line 27: a comment")
     assert len(commented.dossier.claim("two").evidence) == 2
 
 
@@ -587,7 +587,7 @@ def test_what_is_decided_about_a_claim_in_conflict_is_saved_and_the_conflict_is_
     assert session.save().saved
     assert [change.after.id for change in session.conflicts] == ["one"]
     assert (session.dossier.claim("one").text, session.dossier.claim("one").verdict) == ("Reworded.", None)
-    assert session.insist("one").saved
+    assert session.keep_mine("one").saved
     assert session.dossier.claim("one").verdict is not None
     assert session.dossier.claim("one").evidence[1].quote == Quote("seven")
     assert is_on_disk(session)

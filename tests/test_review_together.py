@@ -13,11 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from terminals import reload
 from test_review_session import ARTICLES, CLAIMS, IDS, TIME, is_on_disk, judge
 
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Dossier, Quote, Stance
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.model import Dossier, Quote, Stance
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Describe, Judge, MarkSilent, Restance, Take, TakeOut
-from tui.review.draft import Receipt
 from tui.review.session import Session
+from tui.review.working_copy import Result
 
 
 class TwoAtOneFile(RuleBasedStateMachine):
@@ -44,7 +44,7 @@ class TwoAtOneFile(RuleBasedStateMachine):
         return f"reason {self.number}" + ("\nin two lines: #1" if self.number % 2 else "")
 
     def check(
-        self, theirs: Dossier, touched: set[str], receipt: Receipt | None, about: Collection[str] = frozenset()
+        self, theirs: Dossier, touched: set[str], result: Result | None, about: Collection[str] = frozenset()
     ) -> None:
         """After whatever was done: on the disk is what they wrote, but for claims that this session touched.
 
@@ -58,7 +58,7 @@ class TwoAtOneFile(RuleBasedStateMachine):
             if claim.id in in_conflict.difference(waiting, about) or claim.id not in touched:
                 assert now.claim(claim.id) == claim
         assert in_conflict | waiting <= touched
-        if receipt is not None and receipt.saved:
+        if result is not None and result.saved:
             assert not session.unsaved
             assert is_on_disk(session)
 
@@ -76,9 +76,9 @@ class TwoAtOneFile(RuleBasedStateMachine):
         """Decide, undo or redo."""
         session, theirs = self.session, open_dossier(self.path).dossier
         touched, decided = self.waiting, self.decided
-        receipt = session.decide(decision) if decision is not None else session.undo() if back else session.redo()
-        about = decision.claim if decision is not None else receipt.claim if receipt is not None else ""
-        self.check(theirs, touched | {about}, receipt, decided | {about})
+        result = session.decide(decision) if decision is not None else session.undo() if back else session.redo()
+        about = decision.claim if decision is not None else result.claim if result is not None else ""
+        self.check(theirs, touched | {about}, result, decided | {about})
 
     @rule(claim=st.sampled_from(IDS), rating=st.sampled_from(["true", "mixed", "false"]))
     def judge(self, claim: str, rating: str) -> None:
@@ -139,9 +139,9 @@ class TwoAtOneFile(RuleBasedStateMachine):
         """Read the file again: what waited is made where its claim is as it was, and is in conflict elsewhere."""
         theirs, touched = open_dossier(self.path).dossier, self.waiting
         decided = self.decided
-        receipt = reload(self.session) if ask else self.session.look()
-        self.check(theirs, touched, receipt, decided)
-        if receipt is not None and not self.session.unsaved:
+        result = reload(self.session) if ask else self.session.look()
+        self.check(theirs, touched, result, decided)
+        if result is not None and not self.session.unsaved:
             for claim in theirs.claims:
                 assert claim.id in touched or self.session.dossier.claim(claim.id) == claim
 
@@ -152,7 +152,7 @@ class TwoAtOneFile(RuleBasedStateMachine):
         theirs, touched = open_dossier(self.path).dossier, self.waiting
         decided = self.decided
         claim_id = self.session.conflicts[0].after.id
-        self.session.insist(claim_id) if mine else self.session.give_up(claim_id)
+        self.session.keep_mine(claim_id) if mine else self.session.keep_theirs(claim_id)
         self.check(theirs, touched, None, decided)
 
     @rule(

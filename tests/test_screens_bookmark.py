@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from terminals import cursor_rows, painted, review, slowly, small_dossier, started
 
-from tui.dossier.cache import write_cached
+from tui.dossier.files.cache import write_cached
 from tui.review.bookmark import HEAD, Bookmark, _name, read_bookmark, write_bookmark
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ async def test_it_begins_in_the_article_and_at_the_sentence_that_was_read(path: 
     app = review(path)
     async with app.run_test(size=(80, 24)):
         await started(app)
-        place = app.review.place
+        place = app.review.view
         article = place.source.article if place.source else None
         assert (place.pane, place.source_id) == (Pane.ARTICLE, "c")
         assert article is not None
@@ -54,7 +54,7 @@ async def test_it_begins_in_the_article_and_at_the_sentence_that_was_read(path: 
     app = review(path)
     async with app.run_test(size=(80, 24)):
         await started(app)
-        assert (app.review.place.pane, app.review.place.sentence) == (Pane.ARTICLE, 0)
+        assert (app.review.view.pane, app.review.view.sentence) == (Pane.ARTICLE, 0)
 
 
 async def test_where_the_source_is_gone_it_begins_at_the_evidence(path: Path) -> None:
@@ -63,7 +63,7 @@ async def test_where_the_source_is_gone_it_begins_at_the_evidence(path: Path) ->
     app = review(path)
     async with app.run_test(size=(80, 24)):
         await started(app)
-        assert (app.review.place.pane, app.review.place.row) == (Pane.EVIDENCE, 1)
+        assert (app.review.view.pane, app.review.view.row) == (Pane.EVIDENCE, 1)
 
 
 async def test_filter_and_postponed_claims_survive_and_are_told_of(path: Path) -> None:
@@ -73,9 +73,9 @@ async def test_filter_and_postponed_claims_survive_and_are_told_of(path: Path) -
     async with app.run_test(size=(80, 24)):
         await started(app)
         assert "filter is:unrev is on, f and Enter shows all claims; 1 postponed" in " ".join(painted(app).split())
-        assert app.review.place.postponed == {"c0": None}
+        assert app.review.view.postponed == {"c0": None}
         await slowly(app, "f<enter>")
-        assert len(app.review.place.shown) == 12
+        assert len(app.review.view.shown) == 12
 
 
 async def test_what_is_gone_by_then_is_in_nobody_s_way(path: Path) -> None:
@@ -84,7 +84,7 @@ async def test_what_is_gone_by_then_is_in_nobody_s_way(path: Path) -> None:
     app = review(path)
     async with app.run_test(size=(80, 24)):
         assert "Claim number 0." in cursor_rows(app)
-        assert (app.review.place.filter.text, app.review.place.postponed) == ("", {"c2": None})
+        assert (app.review.view.filter.text, app.review.view.postponed) == ("", {"c2": None})
 
 
 async def test_a_filter_that_would_show_nothing_is_not_taken_up_again(path: Path) -> None:

@@ -12,10 +12,10 @@ import pytest
 from conftest import WriteDossier
 from terminals import RealTerminal, assert_left_as_found, keys_of, painted, review, slowly, started, until, verdicts
 
-from tui.dossier.problems import Unreadable
+from tui.dossier.values.problems import Unreadable
 from tui.review.session import Session
-from tui.screens.broken import Broken, Mending
-from tui.screens.dialogs import Unread
+from tui.screens.repair_app import Broken, Mending
+from tui.screens.sheets.dialogs import Unread
 
 GOOD = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
 BAD = "articles: articles\nclaims:\n  - id: x\n  - id: y\n    text: Y.\n    verdict: {rating: [blue]}\n"
@@ -25,8 +25,8 @@ Start = Callable[..., RealTerminal]
 @pytest.fixture(autouse=True)
 def _often(monkeypatch: pytest.MonkeyPatch) -> None:
     """The file is looked at so often that nobody waits."""
-    monkeypatch.setattr("tui.screens.broken.LOOK_SECONDS", 0.05)
-    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.repair_app.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
 
 
 def mending(path: Path) -> Mending:
@@ -264,7 +264,7 @@ async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_
         await slowly(app, "R")
         assert ":3:5: claim “x” needs the key text" in painted(app)
         edit = Mock(return_value="")
-        monkeypatch.setattr("tui.screens.editor.edit", edit)
+        monkeypatch.setattr("tui.screens.terminal.external_editor.edit", edit)
         await slowly(app, "<escape>e")
         edit.assert_called_once_with(app, path, 3)
         assert "not reloaded: line 3: claim “x” needs the key text" in painted(app)

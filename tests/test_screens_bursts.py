@@ -10,7 +10,7 @@ import pytest
 from conftest import WriteDossier
 from terminals import at_once, by_pilot, review, slowly, small_dossier, verdicts
 
-from tui.dossier.loading import open_dossier
+from tui.dossier.files.loading import open_dossier
 from tui.review.decisions import Judge
 
 VERDICTS = [f"{digit}because of {number}<enter>" for number, digit in enumerate((2, 5, 1, 7, 6, 3, 4, 2, 5, 1))]
@@ -45,7 +45,7 @@ async def file_after(path: Path, keys: str, size: tuple[int, int], *, burst: boo
     app = review(path)
     async with app.run_test(size=size):
         await (at_once if burst else slowly)(app, keys)
-    claim = app.review.place.claim
+    claim = app.review.view.claim
     return path.read_bytes() + (claim.id.encode() if claim else b"")
 
 
@@ -117,10 +117,10 @@ async def test_all_that_is_acknowledged_as_saved_is_on_the_disk_at_that_moment(d
     decide = app.session.decide
 
     def noting(decision: Judge) -> object:
-        receipt = decide(decision)
+        result = decide(decision)
         verdict = open_dossier(desk).dossier.claim(decision.claim).verdict
-        seen.append((receipt.message, verdict and f"saved {decision.claim} {verdict.rating}"))
-        return receipt
+        seen.append((result.message, verdict and f"saved {decision.claim} {verdict.rating}"))
+        return result
 
     app.session.decide = noting  # type: ignore[method-assign, assignment]
     async with app.run_test(size=(80, 24)):
@@ -138,6 +138,6 @@ async def test_a_screen_is_as_long_right_behind_the_editor_as_later(write_dossie
         async with app.run_test(size=(80, 24)):
             await slowly(app, "1x<enter>krmore")
             await press(app, f"{closed}<pagedown>")
-            places.append(app.review.place.row)
+            places.append(app.review.view.row)
 
     assert places[0] == places[1] > 4

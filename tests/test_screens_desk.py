@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from terminals import Press, at_once, painted, review, rows, slowly, small_dossier, verdicts
 
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Source
-from tui.dossier.text import clean_line
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.model import Source
+from tui.dossier.values.text import clean_line
 from tui.reports.citation import citation
 from tui.screens.app import FactcheckApp
-from tui.screens.editor import editor_command, run_editor
+from tui.screens.terminal.external_editor import editor_command, run_editor
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD_REASON = "An old reason\nof two lines"
@@ -47,8 +47,8 @@ async def test_home_end_and_screens_move_the_cursor_of_the_claims(
         await slowly(app, "")
         await press(app, keys)
 
-        assert app.review.place.claim is not None
-        assert app.review.place.claim.id == claim
+        assert app.review.view.claim is not None
+        assert app.review.view.claim.id == claim
 
 
 @PACE
@@ -61,18 +61,18 @@ async def test_in_the_article_the_cursor_goes_with_the_screen_and_the_next_key_g
         await slowly(app, "<enter><enter>")
         height = app.review.article.size.height
         await press(app, "<pagedown>")
-        after_one = app.review.place.sentence
+        after_one = app.review.view.sentence
         assert "The Long Herald" in painted(app), "the pane is named by its source when that is scrolled away"
         assert app.review.article.top >= height - 6
         await press(app, "j")
-        assert app.review.place.sentence == after_one + 1
+        assert app.review.view.sentence == after_one + 1
         assert app.review.article.top >= height - 6, "the view did not jump back"
         await press(app, "<end>")
-        assert app.review.place.sentence == 199
+        assert app.review.view.sentence == 199
         await press(app, "<home>")
-        assert (app.review.place.sentence, app.review.article.top) == (0, 0)
+        assert (app.review.view.sentence, app.review.article.top) == (0, 0)
         await press(app, "<pageup>")
-        assert app.review.place.sentence == 0
+        assert app.review.view.sentence == 0
 
 
 @PACE
@@ -95,8 +95,8 @@ async def test_the_last_verdict_can_be_given_again_with_its_reason(
         await press(app, keys)
 
         if keys != ".<enter>":
-            assert app.review.place.claim is not None
-            assert app.review.place.claim.id == claim
+            assert app.review.view.claim is not None
+            assert app.review.view.claim.id == claim
     assert verdicts(app.session.path) == {"c3": ("mixed", OLD_REASON), **expected}
 
 
@@ -138,8 +138,8 @@ async def test_a_postponed_claim_comes_at_the_end_of_the_queue(
     async with app.run_test(size=(120, 50)):
         await press(app, keys)
 
-        assert app.review.place.claim is not None
-        assert app.review.place.claim.id == claim
+        assert app.review.view.claim is not None
+        assert app.review.view.claim.id == claim
         if keys == "p":
             assert any("   postponed  ? 1 open" in row for row in rows(app))
 
@@ -149,7 +149,7 @@ async def test_what_is_open_stays_whole_beside_the_counts(app: FactcheckApp) -> 
         await slowly(app, "")
         assert any("unreviewed  ? 1 open" in row and "✓ 1   " in row for row in rows(app))
         app.review.claims._opened = lambda *_: 3_991
-        app.review.claims.relaid()
+        app.review.claims.relayout()
         await slowly(app, "j")
         assert any("unreviewed  ? 3,991  " in row and "✓ 1   " in row for row in rows(app))
         assert any("unreviewed  ? 3,991 open" in row for row in rows(app)), "where nothing speaks for the claim"
@@ -203,9 +203,9 @@ async def test_an_annotation_that_makes_no_sense_is_refused_in_words(
 async def test_ends_of_a_claim_s_page(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "<enter><end>")
-        assert app.review.place.stop == app.review.evidence.page.stops[-1]
+        assert app.review.view.item == app.review.evidence.page.items[-1]
         await press(app, "<home>")
-        assert app.review.place.stop == app.review.evidence.page.stops[0]
+        assert app.review.view.item == app.review.evidence.page.items[0]
 
 
 async def test_what_is_no_article_text_is_dimmed(write_dossier: WriteDossier) -> None:

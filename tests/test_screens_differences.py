@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 from nasty import STRINGS
 from terminals import Press, at_once, painted, review, rows, slowly, verdicts
 
-from tui.dossier.article import Article
-from tui.dossier.model import Claim, Dossier, Evidence, Quote, Source, Stance
-from tui.dossier.text import clean, clean_line
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance
+from tui.dossier.values.text import clean, clean_line
 from tui.evidence.differences import Comparison, compare
 from tui.screens.app import FactcheckApp
-from tui.screens.differences import Differences, Passage, others, told
-from tui.screens.layout import width_of
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.sheets.compare import Differences, Passage, others, told
+from tui.screens.widgets.text_layout import width_of
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = """
@@ -145,7 +145,7 @@ async def test_it_is_left_as_it_was_entered_and_takes_no_digit_for_a_verdict(
 ) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, f"<enter>=1sdj<enter>{leave}")
-        place = app.review.place
+        place = app.review.view
 
         assert app.screen is app.review
         assert place.claim is not None
@@ -246,7 +246,7 @@ async def test_of_hundreds_of_quotes_only_those_that_are_shown_are_compared(
         asked.add(other)
         return compare(one, other)
 
-    monkeypatch.setattr("tui.screens.differences.compare", counted)
+    monkeypatch.setattr("tui.screens.sheets.compare.compare", counted)
     sentences = [f"Sentence number {at} of all." for at in range(400)]
     evidence = "".join(f"      - {{source: a, stance: supports, quote: {sentence}}}\n" for sentence in sentences)
     app = review(
@@ -281,7 +281,7 @@ def test_no_text_of_strangers_breaks_a_line_of_them(nasty: str, other: str, widt
     entries = tuple(Evidence("a", Stance.SUPPORTS, Quote(quote), nasty, other) for quote in quotes)
     claim = Claim("x", "X.", evidence=(*entries, Evidence("gone", Stance.CONTEXT, Quote(nasty))))
     dossier = Dossier(Path("claims.yaml"), "T", ("true",), {"a": source}, (claim,), {"x": 0})
-    laid = Differences(dossier, Passage.of(entries[0]), others(claim, 0)).lay(width)
+    laid = Differences(dossier, Passage.of(entries[0]), others(claim, 0)).layout_lines(width)
 
     assert all(width_of(line) <= width for line in laid)
     assert all(piece.text == clean(piece.text) for line in laid for piece in line)

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from nasty import STRINGS
 from terminals import Press, at_once, painted, review, rows, slowly, verdicts
 
-from tui.dossier.article import Article
-from tui.dossier.model import Claim, Dossier, Evidence, Quote, Source, Stance
-from tui.dossier.text import clean
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance
+from tui.dossier.values.text import clean
 from tui.screens.app import FactcheckApp
-from tui.screens.cards import page
-from tui.screens.ladder import Ladder
-from tui.screens.layout import width_of
+from tui.screens.panes.claim_page import page
+from tui.screens.sheets.figures import Ladder
+from tui.screens.widgets.text_layout import width_of
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = """
@@ -99,7 +99,7 @@ async def test_the_ladder_is_left_as_it_was_entered_and_takes_no_digit_for_a_ver
 ) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, f"<enter>t1sd<down>j{leave}")
-        place = app.review.place
+        place = app.review.view
 
         assert app.screen is app.review
         assert place.claim is not None
@@ -139,7 +139,7 @@ def test_no_text_of_strangers_breaks_a_line_of_figures(nasty: str, width: int) -
     quote = Quote(text[: text.index(".")])
     claim = Claim("x", f"22 people died {nasty}.", evidence=(Evidence("a", Stance.SUPPORTS, quote, nasty, nasty),))
     told = Dossier(Path("claims.yaml"), "T", ("true",), {"a": source}, (claim,), {"x": 0})
-    laid = page(told, claim, width).lines + Ladder(told, claim).lay(width)
+    laid = page(told, claim, width).lines + Ladder(told, claim).layout_lines(width)
 
     assert all(width_of(line) <= width for line in laid)
     assert all(piece.text == clean(piece.text) for line in laid for piece in line)

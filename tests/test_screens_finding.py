@@ -6,10 +6,10 @@ import pytest
 from conftest import WriteDossier
 from terminals import Press, at_once, painted, review, slowly
 
-from tui.dossier.article import Span
+from tui.dossier.values.article import Span
 from tui.screens.app import FactcheckApp
-from tui.screens.keys import Spot
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.keys.table import KeyContext
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 BRIDGE = (
@@ -44,7 +44,7 @@ async def test_every_hit_is_marked_and_the_first_is_counted(app: FactcheckApp, p
         assert "hit 3 of 4 of “bridge”; ] [ go on, Esc takes the marks away" in painted(app)
         assert styled(app, "match") == ["bridge", "bridge", "bridge"]
         assert styled(app, "hit") == ["BRIDGE"]
-        assert app.review.place.marked == Span(BRIDGE.index("A new"), BRIDGE.index(" It is"))
+        assert app.review.view.marked == Span(BRIDGE.index("A new"), BRIDGE.index(" It is"))
 
 
 @PACE
@@ -70,7 +70,7 @@ async def test_brackets_and_the_same_words_again_go_on_round_the_end(
         await press(app, f"<enter><enter>/bridge<enter>{keys}")
 
         assert f"hit {hit} of 4" in painted(app)
-        assert app.review.place.hit == hit - 1
+        assert app.review.view.hit == hit - 1
 
 
 @PACE
@@ -82,7 +82,7 @@ async def test_esc_takes_the_marks_away_first_and_then_goes_back(app: FactcheckA
         await press(app, "]")
         assert "no more passages" in painted(app)
         await press(app, "<escape>")
-        assert app.review.place.spot is Spot.CARD
+        assert app.review.view.context is KeyContext.CARD
 
 
 @PACE
@@ -93,7 +93,7 @@ async def test_what_is_not_in_the_article_is_said_and_no_mark_of_it_stays(app: F
         assert "“tunnel” is not found in this article; F looks in all articles" in painted(app)
         assert styled(app, "match") + styled(app, "hit") == []
         await press(app, "<escape>")
-        assert app.review.place.spot is Spot.CARD
+        assert app.review.view.context is KeyContext.CARD
 
 
 @PACE
@@ -114,7 +114,7 @@ async def test_what_is_no_article_text_is_not_found(write_dossier: WriteDossier)
         assert "Sign up" not in painted(app), "not beside a passage either"
         await slowly(app, "<end><enter>/bridge<enter>")
 
-        assert app.review.place.source_id == "a"
+        assert app.review.view.source_id == "a"
         assert "hit 1 of 1 of “bridge”" in painted(app)
 
 
@@ -126,9 +126,9 @@ async def test_another_claim_leads_out_of_the_article_of_the_one_before(
     app = review(write_dossier(CLAIMS + "  - {id: y, text: Rain fell.}\n", a="A bridge. Rain fell.", b=BRIDGE))
     async with app.run_test(size=(80, 24)):
         await press(app, f"<enter><enter>/bridge<enter>{go}")
-        place = app.review.place
+        place = app.review.view
 
-        assert (place.claim and place.claim.id, place.pane, place.hunted) == ("y", Pane.EVIDENCE, "")
+        assert (place.claim and place.claim.id, place.pane, place.search_term) == ("y", Pane.EVIDENCE, "")
         assert "hit" not in painted(app)
 
 
@@ -136,7 +136,7 @@ async def test_another_claim_leads_out_of_the_article_of_the_one_before(
 async def test_the_arrow_up_brings_back_what_was_searched_and_filtered(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "fis:open mayor<enter>f<up> closed<enter>")
-        assert app.review.place.filter.text == "is:open mayor closed"
+        assert app.review.view.filter.text == "is:open mayor closed"
         await press(app, "/bridge<enter>/<up>s<enter>")
         assert app.review.finding.last_search == "bridges"
 
@@ -164,7 +164,7 @@ async def test_another_article_has_no_marks_of_it(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
         await slowly(app, "<enter><enter>/bridge<enter><escape><escape><end><enter>")
 
-        assert app.review.place.source_id == "a"
+        assert app.review.view.source_id == "a"
         assert styled(app, "match") == []
 
 

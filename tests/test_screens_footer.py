@@ -8,9 +8,9 @@ from terminals import painted, review, rows, slowly, verdicts
 from textual.pilot import Pilot
 
 from tui.screens.app import FactcheckApp
-from tui.screens.footer import ALWAYS, FOOTERS, foremost
-from tui.screens.keys import KEYS, Spot
-from tui.screens.matrix import Matrix
+from tui.screens.keys.table import KEYS, KeyContext
+from tui.screens.sheets.matrix import Matrix
+from tui.screens.widgets.footer import ALWAYS, FOOTERS, foremost
 
 CLAIMS = """articles: articles
 claims:
@@ -31,45 +31,47 @@ def app(write_dossier: WriteDossier) -> FactcheckApp:
 
 
 SPOTS = [
-    ("", Spot.CLAIMS, "Enter evidence"),
-    ("<enter>", Spot.CARD, "a said by"),
-    ("<enter>j", Spot.OPEN, "d silent"),
-    ("<enter><end>", Spot.SILENT, "d take out"),
-    ("<enter><enter>", Spot.ARTICLE, "J K sentence"),
-    ("j<enter>", Spot.OPEN, "F other words"),
+    ("", KeyContext.CLAIMS, "Enter evidence"),
+    ("<enter>", KeyContext.CARD, "a said by"),
+    ("<enter>j", KeyContext.OPEN, "d silent"),
+    ("<enter><end>", KeyContext.SILENT, "d take out"),
+    ("<enter><enter>", KeyContext.ARTICLE, "J K sentence"),
+    ("j<enter>", KeyContext.OPEN, "F other words"),
 ]
 
 
 @pytest.mark.parametrize(("keys", "spot", "told"), SPOTS)
 async def test_the_footer_tells_what_works_where_one_stands(
-    app: FactcheckApp, keys: str, spot: Spot, told: str
+    app: FactcheckApp, keys: str, context: KeyContext, told: str
 ) -> None:
     async with app.run_test(size=(100, 30)):
         await slowly(app, keys)
 
-        assert app.review.place.spot is spot
+        assert app.review.view.context is context
         assert told in rows(app)[-1]
         assert rows(app)[-1].rstrip().endswith("? help  q quit")
 
 
 @pytest.mark.parametrize(("keys", "spot", "_"), SPOTS)
-async def test_help_begins_with_what_works_where_one_stands(app: FactcheckApp, keys: str, spot: Spot, _: str) -> None:
+async def test_help_begins_with_what_works_where_one_stands(
+    app: FactcheckApp, keys: str, context: KeyContext, _: str
+) -> None:
     async with app.run_test(size=(100, 40)):
         await slowly(app, f"{keys}?")
         lines = [row.partition("│")[2].partition("│")[0].strip(" ▐") for row in rows(app)]
-        lines = lines[lines.index(f"Here, {spot}") :]
+        lines = lines[lines.index(f"Here, {context}") :]
         here = lines[: lines.index("")]
 
         words = {key.id: key.words for key in KEYS}
-        assert here[1].endswith(words[foremost(spot)[0]])
-        assert all(any(words[told][:20] in line for line in here) for told in foremost(spot) if "-back" not in told)
+        assert here[1].endswith(words[foremost(context)[0]])
+        assert all(any(words[told][:20] in line for line in here) for told in foremost(context) if "-back" not in told)
 
 
 def test_what_the_footer_names_is_there_and_works_there() -> None:
     known = {key.id: key for key in KEYS}
-    for spot in FOOTERS:
-        for told in [*foremost(spot), *(told for told, _ in ALWAYS)]:
-            assert not known[told].spots or spot in known[told].spots, (spot, told)
+    for context in FOOTERS:
+        for told in [*foremost(context), *(told for told, _ in ALWAYS)]:
+            assert not known[told].contexts or context in known[told].contexts, (context, told)
 
 
 def place_of(app: FactcheckApp, words: str) -> tuple[int, int]:
@@ -97,8 +99,8 @@ async def test_a_click_on_a_key_of_the_footer_does_what_the_key_does(app: Factch
         await click(pilot, app, "back")
         await slowly(app, "<escape>")
         await click(pilot, app, "next")
-        assert app.review.place.claim is not None
-        assert app.review.place.claim.id == "two"
+        assert app.review.view.claim is not None
+        assert app.review.view.claim.id == "two"
         await slowly(app, "<escape><escape>")
         await click(pilot, app, "matrix")
         assert isinstance(app.screen, Matrix)

@@ -8,12 +8,12 @@ import pytest
 from conftest import WriteDossier
 from terminals import Press, at_once, painted, review, slowly, small_dossier, until
 
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Claim, Dossier
-from tui.dossier.problems import SaveFailed
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.model import Claim, Dossier
+from tui.dossier.values.problems import SaveFailed
 from tui.screens.app import FactcheckApp
-from tui.screens.form import Form
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.sheets.form import Form
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 NEXT = "<tab>"
@@ -55,7 +55,7 @@ async def test_after_a_new_claim_enter_leads_to_its_evidence_wherever_it_was_wri
 ) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, f"{before}iFirst fact.<enter>")
-        assert app.review.place.pane is Pane.CLAIMS
+        assert app.review.view.pane is Pane.CLAIMS
         await press(app, "<enter>s")
 
         (entry,) = on_disk(app.session.path).claims[-1].evidence
@@ -128,7 +128,7 @@ async def test_a_claim_s_words_are_edited_and_undone(app: FactcheckApp, press: P
 async def test_a_source_is_described_from_its_card_and_kinds_are_checked(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "<enter>S")
-        source = app.review.place.stop.source if app.review.place.stop else ""
+        source = app.review.view.item.source if app.review.view.item else ""
         await press(app, f"New title{NEXT}{NEXT}{NEXT}{NEXT}{NEXT}blog<enter>")
         assert "“blog” is no kind; there are own-reporting, agency" in painted(app).replace("│", "")
         await press(app, "<backspace><backspace><backspace><backspace>agency<enter>")
@@ -136,14 +136,14 @@ async def test_a_source_is_described_from_its_card_and_kinds_are_checked(app: Fa
         written = on_disk(app.session.path).sources[source]
         assert written.title.endswith("New title")
         assert written.kind == "agency"
-        assert app.review.place.pane is Pane.EVIDENCE
+        assert app.review.view.pane is Pane.EVIDENCE
 
 
 @PACE
 async def test_what_is_no_article_text_is_named_in_the_article_and_taken_back(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "<tab><tab>X")
-        source = app.review.place.source
+        source = app.review.view.source
         assert source is not None
         assert on_disk(app.session.path).sources[source.id].skip == source.skip != ()
         assert f"saved: “{source.skip[0]}” is no article text" in painted(app)

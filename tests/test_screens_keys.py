@@ -24,14 +24,14 @@ from terminals import (
 from textual import events
 from textual.geometry import Region
 
-from tui.dossier.problems import SaveFailed
-from tui.dossier.saving import replace_bytes
+from tui.dossier.files.saving import replace_bytes
+from tui.dossier.values.problems import SaveFailed
 from tui.screens.app import FactcheckApp
-from tui.screens.dialogs import Help, Leaving
-from tui.screens.keys import BESIDE, KEYS
-from tui.screens.lines import Lines
-from tui.screens.pages import Stop
-from tui.screens.place import Pane, Place
+from tui.screens.desk.view import Pane, View
+from tui.screens.keys.table import BESIDE, KEYS
+from tui.screens.panes.page import Item
+from tui.screens.sheets.dialogs import Help, Leaving
+from tui.screens.widgets.lines import Lines
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD = {"c3": ("mixed", OLD_REASON)}
@@ -44,22 +44,22 @@ def app(write_dossier: WriteDossier) -> FactcheckApp:
     return review(small_dossier(write_dossier))
 
 
-def claim_at(place: Place) -> str:
+def claim_at(place: View) -> str:
     """The claim under the cursor; empty where none is shown."""
     return place.claim.id if place.claim is not None else ""
 
 
 def claim_of(app: FactcheckApp) -> str:
     """The claim under the cursor now."""
-    return claim_at(app.review.place)
+    return claim_at(app.review.view)
 
 
-async def after(app: FactcheckApp, press: Press, keys: str) -> Place:
+async def after(app: FactcheckApp, press: Press, keys: str) -> View:
     """The place to which keys lead from the beginning."""
-    app.review.place = Place(app.session.dossier)
-    app.review.show_place()
+    app.review.view = View(app.session.dossier)
+    app.review.show_view()
     await press(app, keys)
-    return app.review.place
+    return app.review.view
 
 
 MOVES = {
@@ -125,7 +125,7 @@ async def test_keys_move_among_the_evidence_in_its_columns(
     async with app.run_test(size=size):
         places = {keys: await after(app, press, keys) for keys in CARDS}
 
-    assert {keys: place.stop and place.stop[:2] for keys, place in places.items()} == CARDS
+    assert {keys: place.item and place.item[:2] for keys, place in places.items()} == CARDS
 
 
 SENTENCES = {
@@ -301,7 +301,7 @@ async def test_esc_leaves_file_and_dossier_as_they_were(app: FactcheckApp, press
             assert "left as it was" in painted(app)
             app.review.say("")
         await press(app, "<enter><enter><escape><escape><escape>")
-        assert (claim_of(app), app.review.place.pane) == ("c3", CLAIMS)
+        assert (claim_of(app), app.review.view.pane) == ("c3", CLAIMS)
 
     assert (app.session.path.read_bytes(), app.session.dossier) == before
 
@@ -400,7 +400,7 @@ async def test_reload_keeps_the_place(app: FactcheckApp) -> None:
         await slowly(app, "j<enter>j<enter>")
         path.write_text(path.read_text().replace("  - id: c1\n", "  - {id: new, text: New.}\n  - id: c1\n"))
         await slowly(app, "R")
-        place = app.review.place
+        place = app.review.view
         assert (claim_of(app), place.pane, place.source_id, place.sentence) == ("c1", READING, "c", 3)
         path.write_text(path.read_text().replace("  - id: c1\n", "  - id: renamed\n"))
         await slowly(app, "R")
@@ -431,7 +431,7 @@ def full_disk(*_: object) -> None:
 @pytest.fixture
 def full(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """A full disk, until its patch is undone."""
-    monkeypatch.setattr("tui.review.draft.replace_bytes", full_disk)
+    monkeypatch.setattr("tui.review.working_copy.replace_bytes", full_disk)
     return monkeypatch
 
 
@@ -469,7 +469,7 @@ async def test_leaving_with_unsaved_work_tries_again_or_loses_it(app: FactcheckA
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>qt")
         assert isinstance(app.screen, Leaving)
-        full.setattr("tui.review.draft.replace_bytes", replace_bytes)
+        full.setattr("tui.review.working_copy.replace_bytes", replace_bytes)
         assert app.session.path.read_bytes() == before
         await slowly(app, "t")
         await until(lambda: not app.is_running)
@@ -492,7 +492,7 @@ async def test_a_failed_save_is_kept_and_goes_to_the_disk_with_the_next(
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>")
         assert "NOT SAVED c0: No space left on device" in " ".join(painted(app).split())
-        full.setattr("tui.review.draft.replace_bytes", replace_bytes)
+        full.setattr("tui.review.working_copy.replace_bytes", replace_bytes)
         await slowly(app, "2b<enter>")
         assert "saved c1 mostly-true and 1 more" in painted(app)
 
@@ -502,10 +502,10 @@ async def test_a_failed_save_is_kept_and_goes_to_the_disk_with_the_next(
 async def test_a_failed_save_is_tried_again_without_a_key(
     app: FactcheckApp, full: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.review.RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.review.screen.RETRY_SECONDS", 0.05)
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>")
-        full.setattr("tui.review.draft.replace_bytes", replace_bytes)
+        full.setattr("tui.review.working_copy.replace_bytes", replace_bytes)
         await until(lambda: "saved c0 true" in painted(app))
 
     assert verdicts(app.session.path) == {**OLD, "c0": ("true", "a")}
@@ -570,11 +570,11 @@ async def test_a_click_chooses_a_claim_a_card_and_a_sentence(app: FactcheckApp) 
         await pilot.click("#claims", offset=(5, 6))
         assert claim_of(app) == "c1"
         await pilot.click("#claims", offset=(5, 2))
-        right = next(place for stop, place in app.review.evidence.page.places.items() if stop.source == "b")
+        right = next(place for item, place in app.review.evidence.page.places.items() if item.source == "b")
         await pilot.click("#evidence", offset=(right.left + 3, right.top + 1))
-        assert (app.review.place.pane, app.review.place.stop) == (EVIDENCE, Stop("b", 1))
+        assert (app.review.view.pane, app.review.view.item) == (EVIDENCE, Item("b", 1))
         await pilot.click("#article", offset=(20 + len("First fact here."), 3))
-        assert (app.review.place.pane, app.review.place.sentence) == (READING, 2 - 1)
+        assert (app.review.view.pane, app.review.view.sentence) == (READING, 2 - 1)
         for pane in ("#evidence", "#article"):
             await pilot.click(pane, offset=(3, 40))
         assert claim_of(app) == "c0"
@@ -615,7 +615,7 @@ async def test_a_summary_that_cannot_be_written_is_said(app: FactcheckApp, monke
     def refuse(*_: object) -> None:
         raise SaveFailed(os.strerror(28))
 
-    monkeypatch.setattr("tui.reports.handing.write_bytes", refuse)
+    monkeypatch.setattr("tui.reports.write_report.write_bytes", refuse)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "w")
         assert "NOT WRITTEN" in painted(app)
@@ -634,6 +634,6 @@ async def test_a_filter_that_shows_another_claim_puts_the_cursor_on_its_first_ca
     async with app.run_test(size=(120, 40)):
         await slowly(app, "<enter>jj<escape>")
         await slowly(app, "fnumber 1.<enter>")
-        place = app.review.place
+        place = app.review.view
         assert claim_of(app) == "c1"
-        assert place.stop == app.review.evidence.page.stops[0]
+        assert place.item == app.review.evidence.page.items[0]

@@ -12,17 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.dossier.article import Article
-from tui.dossier.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
-from tui.dossier.text import clean_line
-from tui.screens import layout
-from tui.screens.bars import scale_rows, shortened
-from tui.screens.buttons import Button
-from tui.screens.cards import page
-from tui.screens.footer import footer
-from tui.screens.keyboard import Keyboard
-from tui.screens.keys import Spot
-from tui.screens.layout import (
+from tui.dossier.values.article import Article
+from tui.dossier.values.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
+from tui.dossier.values.text import clean_line
+from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.table import KeyContext
+from tui.screens.panes.claim_page import page
+from tui.screens.panes.page import BAR, CURSOR_BAR, Column, Item, highlighted
+from tui.screens.widgets import text_layout as layout
+from tui.screens.widgets.click_lines import Button
+from tui.screens.widgets.footer import footer
+from tui.screens.widgets.header import scale_rows, shortened
+from tui.screens.widgets.text_layout import (
     MOST_MARKS,
     Line,
     Mark,
@@ -38,7 +39,6 @@ from tui.screens.layout import (
     width_of,
     wrap,
 )
-from tui.screens.pages import BAR, CURSOR_BAR, Column, Stop, highlighted
 
 NASTY = (
     "日本語",
@@ -163,8 +163,8 @@ def line_of(row: list[Button]) -> Line:
 def test_scale_and_keys_fit_every_width_and_help_and_quit_are_always_there(width: int) -> None:
     lines = [line_of(row) for row in scale_rows(SCALE, Keyboard(), width, "mixed")]
 
-    for spot in Spot:
-        line = line_of(footer(Keyboard(), spot, width))
+    for context in KeyContext:
+        line = line_of(footer(Keyboard(), context, width))
         assert width_of(line) <= width + 2  # the blanks at its end
         assert text_of(line).endswith("? help  q quit  ")
     assert "".join(map(text_of, lines)).split() == [
@@ -241,8 +241,8 @@ def test_every_entry_and_every_open_source_has_a_place_of_its_own_on_the_page(
     laid = page(dossier(entries, words), dossier(entries, words).claims[0], width)
 
     settled = {f"s{number}" for number, _ in entries}
-    opened = {Stop(f"s{number}", None) for number in range(6) if f"s{number}" not in settled}
-    assert set(laid.places) == {Stop(f"s{number}", at) for at, (number, _) in enumerate(entries)} | opened
+    opened = {Item(f"s{number}", None) for number in range(6) if f"s{number}" not in settled}
+    assert set(laid.places) == {Item(f"s{number}", at) for at, (number, _) in enumerate(entries)} | opened
     cells = [
         (y, x) for place in laid.places.values() for y in range(place.top, place.bottom) for x in range(place.left, place.right)
     ]  # fmt: skip
@@ -280,11 +280,11 @@ def test_every_stop_is_reached_by_keys_and_each_key_stays_on_the_page(
     entries: list[tuple[int, Stance]], width: int
 ) -> None:
     laid = page(dossier(entries, "words"), dossier(entries, "words").claims[0], width)
-    reached = set(laid.stops[:1])
+    reached = set(laid.items[:1])
     todo = list(reached)
     while todo:
-        stop = todo.pop()
-        for other in (laid.below(stop, 1), laid.below(stop, -1), laid.beside(stop, 0), laid.beside(stop, 1)):
+        item = todo.pop()
+        for other in (laid.below(item, 1), laid.below(item, -1), laid.beside(item, 0), laid.beside(item, 1)):
             assert other in laid.places
             if other not in reached:
                 reached.add(other)
@@ -295,7 +295,7 @@ def test_every_stop_is_reached_by_keys_and_each_key_stays_on_the_page(
 
 def test_the_styles_that_lines_name_are_known() -> None:
     laid = page(dossier([(0, Stance.SUPPORTS), (1, Stance.SILENT)], "w"), dossier([], "w").claims[0], 80)
-    from tui.screens.lines import STYLES
+    from tui.screens.widgets.lines import STYLES
 
     assert {name for line in laid.lines for piece in line for name in piece.style.split()} <= set(STYLES)
 

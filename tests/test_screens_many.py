@@ -11,13 +11,13 @@ import pytest
 from conftest import WriteDossier
 from terminals import Press, at_once, painted, review, rows, slowly, until, verdicts
 
-from tui.dossier.loading import open_dossier
-from tui.dossier.telling import Told
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.progress import ProgressCallback
 from tui.evidence import index as module
 from tui.evidence.index import NoIndex
 from tui.screens.app import FactcheckApp
-from tui.screens.pages import Stop
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.panes.page import Item
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = (
@@ -43,8 +43,8 @@ def app(write_dossier: WriteDossier) -> FactcheckApp:
 
 async def indexed(app: FactcheckApp) -> None:
     """Wait until the index is made, and all that follows unasked is there."""
-    await until(lambda: app.review.place.proposer.index is not None)
-    await until(lambda: not app.review.place.proposer.is_ahead)
+    await until(lambda: app.review.view.proposer.index is not None)
+    await until(lambda: not app.review.view.proposer.is_ahead)
     await slowly(app, "")
 
 
@@ -56,7 +56,7 @@ class Gate:
         self.told: list[int] = []
         real = module._add
 
-        def gated(connection: Any, new: Any, every: int, tell: Told) -> None:
+        def gated(connection: Any, new: Any, every: int, tell: ProgressCallback) -> None:
             def telling(doing: str, done: int, every: int) -> None:
                 tell(doing, done, every)
                 self.told.append(done)
@@ -92,7 +92,7 @@ async def test_the_passages_are_those_that_search_finds_in_each_article(app: Fac
 
     async with app.run_test(size=(80, 24)):
         await indexed(app)
-        place = app.review.place
+        place = app.review.view
 
         assert place.claim is not None
         assert len(place.proposals.found) == 8
@@ -105,15 +105,15 @@ async def test_plus_on_the_sources_with_something_shows_the_next(app: FactcheckA
     async with app.run_test(size=(120, 60)):
         await indexed(app)
         await press(app, "<enter>")
-        place = app.review.place
-        place.stop = Stop("", None, None, "found")
-        app.review.show_place()
+        place = app.review.view
+        place.item = Item("", None, None, "found")
+        app.review.show_view()
         before = set(place.proposals.found)
         await press(app, "+")
 
         assert len(place.proposals.found) == 11
-        assert place.stop is not None
-        assert place.stop.source in set(place.proposals.found) - before
+        assert place.item is not None
+        assert place.item.source in set(place.proposals.found) - before
         assert place.proposals.further == 0
 
 
@@ -123,17 +123,17 @@ async def test_the_sources_without_anything_are_one_key_away(app: FactcheckApp, 
     async with app.run_test(size=(120, 60)):
         await indexed(app)
         await slowly(app, "j<enter>")
-        place = app.review.place
-        place.stop = Stop("", None, None, "nothing")
-        app.review.show_place()
+        place = app.review.view
+        place.item = Item("", None, None, "nothing")
+        app.review.show_view()
         await press(app, key)
 
-        assert place.stop == Stop("a000", None)
+        assert place.item == Item("a000", None)
         assert place.pane is Pane.EVIDENCE
         assert len(place.proposals.nothing) == 30
         assert place.proposals.unlisted == 89
         await press(app, "d")
-        assert place.stop == Stop("a001", None)
+        assert place.item == Item("a001", None)
 
     (entry,) = open_dossier(app.session.path).dossier.claim("fruit").evidence
     assert (entry.source, entry.stance) == ("a000", "silent")
@@ -146,8 +146,8 @@ async def test_nothing_is_decided_on_many_sources_at_once(app: FactcheckApp, pre
     async with app.run_test(size=(120, 60)):
         await indexed(app)
         await slowly(app, "<enter>")
-        app.review.place.stop = Stop("", None, None, "nothing")
-        app.review.show_place()
+        app.review.view.item = Item("", None, None, "nothing")
+        app.review.show_view()
         await press(app, key)
 
         assert "stands for many sources" in painted(app)
@@ -160,8 +160,8 @@ async def test_a_passage_of_many_becomes_evidence_by_its_key(app: FactcheckApp) 
         await slowly(app, "<enter>s")
         await indexed(app)
 
-        assert app.review.place.proposals.further == 2
-        assert len(app.review.place.proposals.found) == 8
+        assert app.review.view.proposals.further == 2
+        assert len(app.review.view.proposals.found) == 8
     assert len(open_dossier(app.session.path).dossier.claim("bridge").evidence) == 2
 
 
@@ -178,10 +178,10 @@ async def test_words_are_found_in_many_articles(app: FactcheckApp, press: Press)
     async with app.run_test(size=(120, 60)):
         await indexed(app)
         await press(app, "Fzeppelins<enter>")
-        place = app.review.place
+        place = app.review.view
 
-        assert place.stop is not None
-        assert place.stop.source == "a077"
+        assert place.item is not None
+        assert place.item.source == "a077"
         assert "“zeppelins” in 1 of 120 sources" in painted(app)
         await press(app, "<escape>Fquux<enter>")
         assert "“quux” is not found in any article" in painted(app)
@@ -201,7 +201,7 @@ async def test_the_matrix_leads_to_a_source_in_which_nothing_is_found(app: Factc
         await indexed(app)
         await slowly(app, "m" + "h" * 120 + "l" * 33 + "<enter>")
 
-        assert app.review.place.stop == Stop("a033", None)
+        assert app.review.view.item == Item("a033", None)
 
 
 async def test_reading_again_tries_to_index_again(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -264,22 +264,22 @@ async def test_the_review_is_left_while_it_is_indexed(app: FactcheckApp, monkeyp
         gate.open.set()
 
     assert app.review.left
-    assert app.review.place.proposer.index is None
+    assert app.review.view.proposer.index is None
 
 
 async def test_after_a_reload_only_what_changed_is_indexed(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)
-        first = app.review.place.proposer.index
+        first = app.review.view.proposer.index
         (app.session.path.parent / "articles" / "a005.txt").write_text("Quux was seen.", encoding="utf-8")
         await slowly(app, "Rjj")
-        await until(lambda: app.review.place.proposer.index is not first)
+        await until(lambda: app.review.view.proposer.index is not first)
         await indexed(app)
-        index = app.review.place.proposer.index
+        index = app.review.view.proposer.index
 
         assert index is not None
         assert index.added == 1
-        assert app.review.place.proposals.found == ("a005",)
+        assert app.review.view.proposals.found == ("a005",)
 
 
 @pytest.mark.parametrize("error", [NoIndex("the articles can't be indexed: no disk"), MemoryError("no room")])
@@ -306,4 +306,4 @@ async def test_fifty_sources_are_looked_at_one_by_one(write_dossier: WriteDossie
         await asyncio.sleep(0)
 
         assert "? open, nothing found in 49: a001, a002" in painted(app).replace("▌", " ")
-        assert app.review.place.proposer.index is None
+        assert app.review.view.proposer.index is None

@@ -8,11 +8,11 @@ import pytest
 from conftest import WriteDossier
 from terminals import Press, at_once, painted, review, slowly, small_dossier
 
-from tui.dossier.loading import open_dossier
+from tui.dossier.files.loading import open_dossier
 from tui.evidence.coverage import state_of
 from tui.screens.app import FactcheckApp
-from tui.screens.matrix import Cell, Matrix
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.sheets.matrix import Cell, Matrix
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 
@@ -57,11 +57,11 @@ async def test_keys_move_about_in_the_matrix(app: FactcheckApp, press: Press, ke
 async def test_enter_goes_to_the_claim_and_the_source(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "mjll<enter>")
-        place = app.review.place
+        place = app.review.view
 
         assert app.screen is app.review
         assert place.claim is not None
-        assert (place.claim.id, place.pane, place.stop and place.stop.source) == ("c1", Pane.EVIDENCE, "c")
+        assert (place.claim.id, place.pane, place.item and place.item.source) == ("c1", Pane.EVIDENCE, "c")
 
 
 @PACE
@@ -69,7 +69,7 @@ async def test_enter_goes_to_the_claim_and_the_source(app: FactcheckApp, press: 
 async def test_the_matrix_is_left_as_it_was_entered(app: FactcheckApp, press: Press, leave: str) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, f"jmjjll{leave}j")
-        place = app.review.place
+        place = app.review.view
 
         assert app.is_running
         assert (place.claim and place.claim.id, place.pane) == ("c2", Pane.CLAIMS)

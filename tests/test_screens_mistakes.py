@@ -6,10 +6,10 @@ import pytest
 from conftest import WriteDossier
 from terminals import Press, at_once, painted, review, slowly, small_dossier, until, verdicts
 
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Stance
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.model import Stance
 from tui.screens.app import FactcheckApp
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = """articles: articles
@@ -69,8 +69,8 @@ async def test_a_stale_verdict_is_not_called_done(write_dossier: WriteDossier) -
         await slowly(app, "n1because<enter>")
         assert "w writes the summary; some are stale, n goes there" in told(app)
         await slowly(app, "n")
-        assert app.review.place.claim is not None
-        assert app.review.place.claim.id == "one"
+        assert app.review.view.claim is not None
+        assert app.review.view.claim.id == "one"
         assert "this one's no longer fits what stands there: stale" in told(app)
         await slowly(app, "1because<enter>n")
         assert "every claim has a verdict: w writes the summary" in told(app)
@@ -113,7 +113,7 @@ async def test_what_claim_and_quote_have_in_common_is_marked_in_the_quote_and_a_
 
         assert [piece.text for piece in pieces if "match" in piece.style.split()] == ["Belgorod", "killed"]
         assert [piece.text for piece in pieces if "differs" in piece.style.split()] == ["25"]
-        assert app.review.place.pane is Pane.EVIDENCE
+        assert app.review.view.pane is Pane.EVIDENCE
 
 
 async def test_a_key_that_does_nothing_says_so_in_the_place_of_what_was_said_before(app: FactcheckApp) -> None:
@@ -175,7 +175,7 @@ async def test_a_click_beside_a_sheet_closes_it_and_one_on_it_does_not(app: Fact
         assert app.screen is not app.review
         await pilot.click(offset=(2, 20))
         await until(lambda: app.screen is app.review)
-        assert app.review.place.pane is Pane.CLAIMS
+        assert app.review.view.pane is Pane.CLAIMS
 
 
 async def test_a_click_beside_a_form_asks_before_what_was_typed_is_lost(app: FactcheckApp) -> None:

@@ -27,14 +27,14 @@ from terminals import (
 from test_screens_bursts import TEN, file_after, some_keys
 from textual import events
 
-from tui.dossier import folder as module
-from tui.dossier.model import Evidence, Stance
+from tui.dossier.files import articles as module
+from tui.dossier.values.model import Evidence, Stance
 from tui.review.bookmark import Bookmark, read_bookmark, write_bookmark
 from tui.screens.app import FactcheckApp
-from tui.screens.buttons import Buttons
-from tui.screens.dialogs import Help, Leaving
-from tui.screens.panes import ClaimsPane
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.panes.claims import ClaimsPane
+from tui.screens.sheets.dialogs import Help, Leaving
+from tui.screens.widgets.click_lines import Buttons
 
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
 LISTED = (
@@ -90,7 +90,7 @@ def opening(path: Path) -> FactcheckApp:
 
 async def whole(app: FactcheckApp) -> None:
     """Wait until all is read, and what waited for it is done."""
-    await until(lambda: app.review.left or (app.session.dossier.is_whole and not app.review.type_ahead.held))
+    await until(lambda: app.review.left or (app.session.dossier.is_whole and not app.review.type_ahead.queued))
     await calm(app)
 
 
@@ -121,7 +121,7 @@ async def test_claims_can_be_gone_through_read_and_filtered_while_the_articles_a
         folder.open()
         await whole(app)
         assert "reading" not in painted(app)
-        assert (app.review.place.filter.text, app.review.place.pane) == ("is:reviewed", Pane.EVIDENCE)
+        assert (app.review.view.filter.text, app.review.view.pane) == ("is:reviewed", Pane.EVIDENCE)
         assert "Claim number 3." in painted(app)
 
 
@@ -147,11 +147,11 @@ async def test_the_article_that_is_waited_for_opens_at_its_passage(write_dossier
     app = opening(write_dossier(LISTED, a=ARTICLE, b=ARTICLE))
     async with app.run_test(size=(160, 40)):
         await slowly(app, "<enter><right><enter>")
-        assert (app.review.place.pane, app.review.place.source) == (Pane.ARTICLE, None)
+        assert (app.review.view.pane, app.review.view.source) == (Pane.ARTICLE, None)
         assert "The articles are being read." in painted(app)
         folder.open()
         await whole(app)
-        assert app.review.place.source_id == "b"
+        assert app.review.view.source_id == "b"
         assert "Second fact here." in cursor_rows(app)
 
 
@@ -197,10 +197,10 @@ async def test_whatever_is_typed_too_early_ends_as_the_same_keys_pressed_later(
     app = opening(path)
     async with app.run_test(size=size):
         await at_once(app, keys)
-        assert app.review.type_ahead.held
+        assert app.review.type_ahead.queued
         folder.open()
         await whole(app)
-    claim = app.review.place.claim
+    claim = app.review.view.claim
     early = path.read_bytes() + (claim.id.encode() if claim else b"")
 
     assert early == await file_after(small_dossier(write_dossier), keys, size, burst=False)
@@ -306,10 +306,10 @@ async def test_what_was_marked_in_an_article_stays_marked_when_another_one_is_re
     app = review(path)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "<enter><enter>J")
-        marked = app.review.place.marked
+        marked = app.review.view.marked
         (path.parent / "articles" / "b.txt").write_text("Another one.")
         await slowly(app, "R")
-        assert app.review.place.marked == marked
+        assert app.review.view.marked == marked
 
 
 async def test_leaving_while_keys_wait_says_which_and_who_stays_loses_none(path: Path, folder: Shut) -> None:
@@ -334,7 +334,7 @@ async def test_leaving_while_keys_wait_says_which_and_who_stays_loses_none(path:
 async def test_what_waited_while_leaving_was_asked_about_is_done_to_no_other_claim(
     path: Path, folder: Shut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
     app = opening(path)
     async with app.run_test(size=(160, 40)):
         await slowly(app, "jjjjj1mine<enter><ctrl+q>")
@@ -422,10 +422,10 @@ async def test_an_article_that_comes_back_is_shown_and_no_other_one(write_dossie
     app = review(path)
     async with app.run_test(size=(200, 40)):
         await slowly(app, "<enter><right><ctrl+p>a.txt<enter>")
-        assert app.review.place.source_id == "a"
+        assert app.review.view.source_id == "a"
         (path.parent / "away").rename(article)
         await slowly(app, "R")
-        assert app.review.place.source_id == "a"
+        assert app.review.view.source_id == "a"
         assert "First fact here." in painted(app)
 
 
@@ -506,7 +506,7 @@ async def test_the_place_that_was_left_is_taken_up_when_it_is_known_and_not_forg
         assert read_bookmark(path) == left
         folder.open()
         await whole(app)
-        place = app.review.place
+        place = app.review.view
         assert (place.claim and place.claim.id, place.source_id, place.sentence) == ("c1", "d", 2)
         assert "as you left it" in painted(app)
 
@@ -519,7 +519,7 @@ async def test_who_went_on_meanwhile_is_not_taken_back(path: Path, folder: Shut)
         folder.open()
         await whole(app)
         assert "Claim number 4." in cursor_rows(app)
-        assert app.review.place.pane is Pane.CLAIMS
+        assert app.review.view.pane is Pane.CLAIMS
 
 
 @pytest.mark.parametrize(("keys", "old"), [("", ""), ("1because<enter>", ""), ("1because<enter>", "number 0")])
@@ -543,7 +543,7 @@ async def test_what_a_save_that_was_cut_short_had_displaced_is_told_when_all_is_
 async def test_an_article_that_is_written_while_others_are_read_is_read_again(
     path: Path, folder: Shut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
     folder.open(1)
     app = opening(path)
     async with app.run_test(size=(160, 40)):
@@ -570,7 +570,7 @@ async def test_what_is_wrong_only_when_all_is_read_ends_the_review_with_what_it_
 def test_in_a_terminal_it_is_shown_then_and_the_review_follows_when_it_is_mended(write_dossier: WriteDossier) -> None:
     path = write_dossier(LISTED.replace("source: b", "source: bee"), a=ARTICLE, b=ARTICLE)
     code = (
-        "import sys, time, tui.cli, tui.launch, tui.dossier.folder as folder; tui.launch.PATIENCE_SECONDS = 0.0\n"
+        "import sys, time, tui.cli, tui.launch, tui.dossier.files.articles as folder; tui.launch.PATIENCE_SECONDS = 0.0\n"
         "real, folder._read = folder._read, lambda *a: time.sleep(0.5) or real(*a); sys.exit(tui.cli.main())"
     )
     terminal = RealTerminal(path, program=("-c", code))

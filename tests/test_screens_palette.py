@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from terminals import Press, at_once, review, rows, slowly, small_dossier, verdicts
 
 from tui.screens.app import FactcheckApp
-from tui.screens.keyboard import is_rating
-from tui.screens.keys import BESIDE, KEYS
-from tui.screens.matrix import Matrix
-from tui.screens.palette import MOST, Choices, Entry, Palette, matching
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.keys.keymap import is_rating
+from tui.screens.keys.table import BESIDE, KEYS
+from tui.screens.sheets.matrix import Matrix
+from tui.screens.sheets.palette import MOST, Choices, Entry, Palette, matching
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -32,7 +32,7 @@ async def test_it_names_every_action_every_rating_and_every_place_once(app: Fact
 
         assert len(names) == len(set(names))
         assert [entry.name for entry in entries if entry.kind == "verdict"] == [
-            f"Verdict: {rating}" for rating in app.review.place.dossier.scale
+            f"Verdict: {rating}" for rating in app.review.view.dossier.scale
         ]
         keys = {entry.key for entry in entries if entry.kind == "key"}
         assert keys >= {"j ↓", "J K", "Tab", "Esc", "PgDn PgUp", "] [", "/", "+", "?", ".", "0", "q"}
@@ -70,7 +70,7 @@ async def test_a_rating_by_its_name_and_enter_is_that_rating_and_nothing_else(ap
 async def test_what_is_named_is_gone_to(app: FactcheckApp, press: Press, typed: str, claim: str, pane: Pane) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, f"<ctrl+p>{typed}")
-        place = app.review.place
+        place = app.review.view
 
         assert app.screen is app.review
         assert place.claim is not None
@@ -101,8 +101,8 @@ async def test_a_theme_is_chosen_by_its_name_and_a_click_chooses(app: FactcheckA
         await slowly(app, "<ctrl+p>claim number 4")
         assert isinstance(app.screen, Palette)
         await pilot.click("#choices", offset=(4, 0))
-        assert app.review.place.claim is not None
-        assert app.review.place.claim.id == "c4"
+        assert app.review.view.claim is not None
+        assert app.review.view.claim.id == "c4"
 
 
 async def test_of_too_many_that_is_said_and_the_cursor_stays_on_what_is_listed(write_dossier: WriteDossier) -> None:

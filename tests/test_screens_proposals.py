@@ -9,12 +9,12 @@ import pytest
 from conftest import WriteDossier
 from terminals import Press, at_once, painted, reload, review, slowly
 
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Claim, Stance
-from tui.dossier.problems import SaveFailed
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.model import Claim, Stance
+from tui.dossier.values.problems import SaveFailed
 from tui.screens.app import FactcheckApp
-from tui.screens.pages import Stop
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.panes.page import Item
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 HERALD = (
@@ -109,7 +109,7 @@ async def test_what_the_disk_refused_is_what_was_just_taken_too(
     async with app.run_test(size=(120, 40)):
         await slowly(app, "<enter>s")
         with monkeypatch.context() as disk:
-            disk.setattr("tui.review.draft.replace_bytes", Mock(side_effect=SaveFailed("no room")))
+            disk.setattr("tui.review.working_copy.replace_bytes", Mock(side_effect=SaveFailed("no room")))
             await slowly(app, "ca")
             assert "post, the quote just taken" in painted(app)
         await slowly(app, "The mayor<enter>")
@@ -126,7 +126,7 @@ async def test_undo_brings_the_cursor_to_what_it_brought_back(app: FactcheckApp,
         await press(app, "<enter>sc<home>d<end>u")
 
         assert [entry.source for entry in on_disk(app).evidence] == ["herald", "post"]
-        assert app.review.place.stop == Stop("herald", 0)
+        assert app.review.view.item == Item("herald", 0)
         await press(app, "<end>UU")
         assert [entry.source for entry in on_disk(app).evidence] == ["post"]
 
@@ -180,9 +180,9 @@ async def test_undo_gives_a_passage_back_to_its_open_source(app: FactcheckApp, p
 async def test_plus_proposes_more_passages(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(120, 60)):
         await press(app, "<enter>")
-        few = app.review.place.proposals.passages["herald"]
+        few = app.review.view.proposals.passages["herald"]
         await press(app, "+")
-        more = app.review.place.proposals.passages["herald"]
+        more = app.review.view.proposals.passages["herald"]
         await press(app, "+")
 
         assert list(more[: len(few)]) == list(few)
@@ -194,7 +194,7 @@ async def test_plus_proposes_more_passages(app: FactcheckApp, press: Press) -> N
 async def test_enter_opens_the_article_at_the_passage(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "<enter>j<enter>")
-        place = app.review.place
+        place = app.review.view
 
         passage = place.proposals.passages["herald"][1].span
         assert (place.pane, place.source_id, place.marked) == (Pane.ARTICLE, "herald", passage)
@@ -207,7 +207,7 @@ async def test_brackets_go_from_passage_to_passage_in_the_article(app: Factcheck
         await press(app, "<enter><enter>kkkk")
         for key in "]]]][[[[":
             await press(app, key)
-            visited.append(app.review.place.sentence)
+            visited.append(app.review.view.sentence)
 
     assert visited == [1, 3, 5, 5, 3, 1, 1, 1]
 
@@ -239,7 +239,7 @@ async def test_what_is_marked_is_widened_and_narrowed_by_word_and_sentence(app: 
     async with app.run_test(size=(80, 24)):
         for keys in MARKED:
             await press(app, "<escape><escape><enter><enter>" + keys)
-            place = app.review.place
+            place = app.review.view
             span = place.marked
             text = place.source.article.text if place.source and place.source.article else ""
             found[keys] = text[span.start : span.end] if span else ""
@@ -270,7 +270,7 @@ async def test_a_stretch_within_evidence_is_new_evidence(app: FactcheckApp, pres
 async def test_words_are_found_in_all_articles_and_taken_for_the_claim(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "jFFriday fair<enter>s<escape>")
-        place = app.review.place
+        place = app.review.view
 
         assert taken(app, "fruit") == [("post", Stance.SUPPORTS, "The fair begins on Friday.")]
         assert (place.pane, place.proposer.words) == (Pane.EVIDENCE, "")
@@ -281,22 +281,22 @@ async def test_words_that_stand_nowhere_are_said_to(app: FactcheckApp) -> None:
         await slowly(app, "Fzeppelin<enter>")
 
         assert "“zeppelin” is not found in any article" in painted(app)
-        assert app.review.place.pane is Pane.CLAIMS
+        assert app.review.view.pane is Pane.CLAIMS
 
 
 async def test_another_claim_ends_the_search_in_all_articles(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 40)):
         await slowly(app, "FFriday<enter><tab><tab>j")
 
-        assert app.review.place.proposer.words == ""
+        assert app.review.view.proposer.words == ""
         assert "Friday” in" not in painted(app)
 
 
 @pytest.mark.parametrize("words", ['"NEAR(a b)"', "[@click=app.quit]x[/]", "\x1b]0;title\x07", "*", "🙂 bridge"])
 async def test_hostile_words_are_looked_for_as_they_stand(app: FactcheckApp, words: str) -> None:
     async with app.run_test(size=(80, 24)):
-        app.review.place.look_for(words)
-        app.review.show_place()
+        app.review.view.look_for(words)
+        app.review.show_view()
         await slowly(app, "<enter>")
 
         assert app.door.stopped == 0
@@ -307,4 +307,4 @@ def test_a_new_article_in_the_folder_is_open_for_every_claim(app: FactcheckApp, 
     (tmp_path / "articles" / "late.txt").write_text("The bridge was closed.", encoding="utf-8")
     reload(app.session)
 
-    assert "late" in app.review.place.proposer(app.session.dossier, app.session.dossier.claims[0]).found
+    assert "late" in app.review.view.proposer(app.session.dossier, app.session.dossier.claims[0]).found

@@ -14,12 +14,12 @@ from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.keys import Keys
 
 from tui.cli import main
-from tui.dossier.problems import Unreadable
+from tui.dossier.values.problems import Unreadable
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
-from tui.screens.keyboard import SAME, TAKEN, Keyboard, canonical, clashes, shown
-from tui.screens.keys import KEYS
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.keys.keymap import SAME, TAKEN, Keyboard, canonical, clashes, shown
+from tui.screens.keys.table import KEYS
 from tui.screens.settings import NO_SETTINGS, Settings, as_file, read_settings, settings_path
 
 
@@ -275,8 +275,8 @@ async def test_another_key_does_it_and_its_own_no_longer(
     async with app.run_test(size=(100, 30)) as pilot:
         for keys, claim in (("b", "c1"), ("n", "c1"), ("b", "c2")):
             await (slowly if press is slowly else at_once)(app, keys)
-            assert app.review.place.claim is not None
-            assert app.review.place.claim.id == claim
+            assert app.review.view.claim is not None
+            assert app.review.view.claim.id == claim
         await by_pilot(pilot, "!so n b t 1!<f2>")
 
     assert verdicts(app.session.path)["c2"] == ("true", "so n b t 1!")
@@ -317,7 +317,7 @@ async def test_a_key_that_a_field_takes_is_typed_into_it_wherever_it_leads_else(
     async with app.run_test(size=(80, 24)):
         await at_once(app, "1A P b<enter>")
         assert app.screen is app.review
-        assert app.review.place.pane is Pane.CLAIMS
+        assert app.review.view.pane is Pane.CLAIMS
 
     assert verdicts(app.session.path)["c0"] == ("true", "A P b")
 

@@ -16,12 +16,12 @@ from terminals import at_once, cursor_rows, painted, review, rows, slowly, small
 from textual.color import Color
 from textual.pilot import Pilot
 
-from tui.dossier.loading import open_dossier
+from tui.dossier.files.loading import open_dossier
 from tui.screens.app import FactcheckApp
-from tui.screens.colours import contrast, readable_colours
-from tui.screens.keys import KEYS
-from tui.screens.pages import BAR, CURSOR_BAR
-from tui.screens.place import Pane
+from tui.screens.desk.view import Pane
+from tui.screens.keys.table import KEYS
+from tui.screens.panes.page import BAR, CURSOR_BAR
+from tui.screens.terminal.theme import contrast, readable_colours
 
 SIZES = [(60, 20), (80, 24), (100, 30), (120, 40), (200, 60)]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -64,15 +64,15 @@ async def test_other_sizes_keep_the_claim_the_pane_and_the_cursor(desk: Path, pa
     app = review(desk)
     async with app.run_test(size=(120, 40)) as pilot:
         await slowly(app, TO_CLAIM + pane)
-        place = app.review.place
-        before = (place.claim, place.pane, place.stop, place.source_id, place.sentence)
+        place = app.review.view
+        before = (place.claim, place.pane, place.item, place.source_id, place.sentence)
         for size in [*SIZES, (58, 20), (30, 10), (80, 24), (200, 60), (60, 20), (120, 40)]:
             await resized(pilot, app, size)
             await slowly(app, "<ctrl+s>")
             assert cursor_rows(app)
-            assert (place.claim, place.pane, place.stop, place.source_id, place.sentence) == before
+            assert (place.claim, place.pane, place.item, place.source_id, place.sentence) == before
         await slowly(app, "jk")
-        assert (place.claim, place.pane, place.stop, place.source_id, place.sentence) == before
+        assert (place.claim, place.pane, place.item, place.source_id, place.sentence) == before
 
 
 async def resized(pilot: Pilot[None], app: FactcheckApp, size: tuple[int, int]) -> None:
@@ -305,7 +305,7 @@ async def test_with_little_to_review_no_key_does_harm(write_dossier: WriteDossie
                         await at_once(app, f"<{name}><escape>" if len(name) > 1 else f"{name}<escape>")
                         assert app.is_running
                         await slowly(
-                            app, "<tab>" * [Pane.CLAIMS, Pane.EVIDENCE, Pane.ARTICLE].index(app.review.place.pane)
+                            app, "<tab>" * [Pane.CLAIMS, Pane.EVIDENCE, Pane.ARTICLE].index(app.review.view.pane)
                         )
 
     after = open_dossier(path).dossier.claims

@@ -10,12 +10,12 @@ import pytest
 from conftest import WriteDossier
 from terminals import calm, painted, review, small_dossier, typed, until, verdicts
 
-from tui.dossier.model import Dossier
-from tui.dossier.problems import SaveFailed
-from tui.dossier.telling import Told
+from tui.dossier.values.model import Dossier
+from tui.dossier.values.problems import SaveFailed
+from tui.dossier.values.progress import ProgressCallback
 from tui.reports import summary as module
 from tui.screens.app import FactcheckApp
-from tui.screens.dialogs import Leaving
+from tui.screens.sheets.dialogs import Leaving
 
 
 @pytest.fixture
@@ -30,12 +30,12 @@ def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     event = threading.Event()
     real = module.summary
 
-    def slow(dossier: Dossier, told: Told) -> str:
+    def slow(dossier: Dossier, told: ProgressCallback) -> str:
         told("telling of claims", 1, 12)
         assert event.wait(20)
         return real(dossier, told)
 
-    monkeypatch.setattr("tui.screens.summary_writer.PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr("tui.screens.background.summary_writer.PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr(module, "summary", slow)
     return event
 
@@ -120,7 +120,7 @@ async def test_who_stays_after_all_does_not_leave_when_it_is_written(path: Path,
 async def test_who_waits_to_leave_stays_where_it_could_not_be_written(
     path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.reports.handing.hand_on", Mock(side_effect=SaveFailed("No space left on device")))
+    monkeypatch.setattr("tui.reports.write_report.hand_on", Mock(side_effect=SaveFailed("No space left on device")))
     app = review(path)
     async with app.run_test(size=(200, 40)):
         typed(app, "wq")
@@ -147,7 +147,7 @@ async def test_a_second_one_that_fails_takes_no_answer_out_of_its_field(
     path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outcomes = Mock(side_effect=[None, SaveFailed("No space left on device")])
-    monkeypatch.setattr("tui.reports.handing.hand_on", outcomes)
+    monkeypatch.setattr("tui.reports.write_report.hand_on", outcomes)
     app = review(path)
     async with app.run_test(size=(200, 40)):
         typed(app, "ww1because of this<enter>")

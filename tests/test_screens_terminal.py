@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from terminals import NOW, RealTerminal, assert_left_as_found, review, verdicts
 
-from tui.dossier.loading import open_dossier
-from tui.dossier.problems import SaveFailed
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.problems import SaveFailed
 from tui.review.decisions import Judge
 
 Start = Callable[..., RealTerminal]
@@ -106,7 +106,7 @@ def test_told_to_end_it_tries_once_more_to_save_what_the_disk_refused(
 
     app = review(desk)
     with monkeypatch.context() as patch:
-        patch.setattr("tui.review.draft.replace_bytes", full)
+        patch.setattr("tui.review.working_copy.replace_bytes", full)
         app.session.decide(Judge("wave-dead-39", "true", "kept", "mk", NOW))
     assert verdicts(desk) == {}
 

@@ -25,16 +25,16 @@ from terminals import (
     verdicts,
 )
 
-from tui.dossier.loading import Opened, open_dossier
-from tui.dossier.problems import SaveFailed
-from tui.dossier.telling import Told
+from tui.dossier.files.loading import Opened, open_dossier
+from tui.dossier.values.problems import SaveFailed
+from tui.dossier.values.progress import ProgressCallback
 from tui.review.decisions import Judge
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
-from tui.screens.buttons import Buttons
-from tui.screens.dialogs import Conflict, Help, Leaving
-from tui.screens.panes import ClaimsPane
-from tui.screens.reloader import Read, Why
+from tui.screens.background.reloader import Read, Why
+from tui.screens.panes.claims import ClaimsPane
+from tui.screens.sheets.dialogs import Conflict, Help, Leaving
+from tui.screens.widgets.click_lines import Buttons
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -71,11 +71,11 @@ async def test_a_verdict_goes_into_what_somebody_else_wrote(path: Path, press: P
 async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
     app = review(path)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "j<enter>j<enter>")
-        place = app.review.place
+        place = app.review.view
         assert place.claim is not None
         before = (place.claim.id, place.pane, place.source_id, place.sentence)
         path.write_text(path.read_text().replace("claims:\n", "claims:\n  - {id: new, text: New.}\n", 1))
@@ -85,7 +85,7 @@ async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
 
 
 async def test_while_the_reviewer_types_nothing_moves(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.02)
+    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.02)
     app = review(path)
     async with app.run_test(size=(120, 40)) as pilot:
         await slowly(app, "1half")
@@ -104,12 +104,16 @@ class Slow:
         self.go_on = threading.Event()
         self.began = 0
         self.anew: list[bool] = []
-        monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
-        monkeypatch.setattr("tui.screens.reloader.PATIENCE_SECONDS", 0.0)
-        monkeypatch.setattr("tui.review.draft.open_dossier", self._open)
+        monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
+        monkeypatch.setattr("tui.screens.background.reloader.PATIENCE_SECONDS", 0.0)
+        monkeypatch.setattr("tui.review.working_copy.open_dossier", self._open)
 
     def _open(
-        self, path: Path, told: Told | None = None, before: Opened | None = None, patience: float | None = None
+        self,
+        path: Path,
+        told: ProgressCallback | None = None,
+        before: Opened | None = None,
+        patience: float | None = None,
     ) -> Opened:
         if told is not None:
             self.began += 1
@@ -129,7 +133,7 @@ async def test_while_what_somebody_else_wrote_is_read_the_header_says_so_and_eve
         await until(lambda: "reading articles: 1 of 2 …" in painted(app))
         await at_once(app, "1mine<enter>j2too<enter>u")
         assert verdicts(path) == {**OLD, "c0": ("true", "mine"), "c5": ("outdated", "Theirs.")}
-        assert app.review.place.claim == app.session.dossier.claims[2]
+        assert app.review.view.claim == app.session.dossier.claims[2]
 
         slow.go_on.set()
         await until(lambda: "reading" not in painted(app))
@@ -271,7 +275,7 @@ async def test_a_stance_that_is_typed_after_it_takes_no_words_but_those_that_wer
 async def test_after_the_editor_keys_go_on_where_they_were_though_both_changed_a_claim(
     path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.editor.edit", Mock(return_value=""))
+    monkeypatch.setattr("tui.screens.terminal.external_editor.edit", Mock(return_value=""))
     app = review(path)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c0")
@@ -313,7 +317,9 @@ async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, mon
     slow = Slow(monkeypatch)
     async with app.run_test(size=(120, 40)):
         with monkeypatch.context() as disk:
-            disk.setattr("tui.review.draft.replace_bytes", Mock(side_effect=SaveFailed("No space left on device")))
+            disk.setattr(
+                "tui.review.working_copy.replace_bytes", Mock(side_effect=SaveFailed("No space left on device"))
+            )
             await slowly(app, "1mine<enter>")
         typed(app, "R")
         await until(lambda: slow.began == 1)
@@ -361,7 +367,7 @@ async def test_the_review_can_be_left_while_it_is_read_again(path: Path, monkeyp
 async def test_a_file_that_is_broken_is_said_and_mended_is_taken_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.reloader.LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
     text = path.read_text()
     app = review(path)
     async with app.run_test(size=(200, 50)):

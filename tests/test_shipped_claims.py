@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tui.cli import main
-from tui.dossier.loading import open_dossier
-from tui.dossier.model import Dossier, Stance
-from tui.dossier.quotes import State, place
+from tui.dossier.files.loading import open_dossier
+from tui.dossier.values.model import Dossier, Stance
+from tui.dossier.values.quotes import State, place
 from tui.evidence.coverage import entries_of, open_sources
 
 

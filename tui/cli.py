@@ -11,15 +11,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.dossier.problems import FactcheckError, Level, Refused, SaveFailed, Unreadable
-from tui.dossier.text import clean_line, nearest
+from tui.dossier.values.problems import FactcheckError, Level, Refused, SaveFailed, Unreadable
+from tui.dossier.values.text import clean_line, nearest
 from tui.options import COMMANDS, parser, with_command
-from tui.progress import progress
+from tui.progress_line import progress
 from tui.streams import drop_output, ready
 
 if TYPE_CHECKING:
-    from tui.dossier.model import Claim, Dossier
-    from tui.dossier.telling import Told
+    from tui.dossier.values.model import Claim, Dossier
+    from tui.dossier.values.progress import ProgressCallback
 
 DEFAULT = Path("claims.yaml")
 FINE, PROBLEMS, WRONG_USE = 0, 1, 2
@@ -78,8 +78,8 @@ def _say_how_to_begin(path: Path) -> None:
         print(f"factcheck: factcheck {named}init FOLDER writes one for a folder of articles", file=sys.stderr)
 
 
-def _dossier(options: argparse.Namespace, told: Told | None) -> Dossier:
-    from tui.dossier.loading import open_dossier
+def _dossier(options: argparse.Namespace, told: ProgressCallback | None) -> Dossier:
+    from tui.dossier.files.loading import open_dossier
 
     return open_dossier(_file(options), told).dossier
 
@@ -108,8 +108,8 @@ def _no_mistyped_command(path: Path) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from tui.dossier.loading import load
-    from tui.reports.findings import about_claims, as_json, as_text
+    from tui.dossier.files.loading import load
+    from tui.reports.check import about_claims, as_json, as_text
 
     with progress() as told:
         opened, problems = load(_file(options), quotes=True, told=told)
@@ -124,7 +124,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from tui.reports.plain import plain
+    from tui.reports.text import plain
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     with progress() as told:
@@ -135,7 +135,7 @@ def _show(options: argparse.Namespace) -> int:
 
 
 def _find(options: argparse.Namespace) -> int:
-    from tui.reports.found import as_json, as_text, found, not_told
+    from tui.reports.search_results import as_json, as_text, found, not_told
 
     if options.text is not None and options.claim:
         raise WrongUse("name claims or give --text, not both")
@@ -155,9 +155,9 @@ def _find(options: argparse.Namespace) -> int:
 
 def _verdict(options: argparse.Namespace) -> int:
     from tui.review.decisions import Judge
-    from tui.review.draft import KEPT
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
+    from tui.review.working_copy import KEPT
 
     with progress() as told:
         session = Session(_file(options), reviewer_name(options.reviewer), told=told)
@@ -168,11 +168,11 @@ def _verdict(options: argparse.Namespace) -> int:
         allowed = ", ".join(session.dossier.scale)
         raise WrongUse(f"there is no rating “{options.rating}”; {hint}allowed are {allowed}")
     decision = Judge(options.claim, options.rating, options.rationale, session.reviewer, session.now())
-    receipt = session.decide(decision)
+    result = session.decide(decision)
     for path in session.found:
         print(f"factcheck: kept {clean_line(str(path))}, which an interrupted save had displaced", file=sys.stderr)
-    print(clean_line(receipt.message.removesuffix(KEPT)), file=sys.stdout if receipt.saved else sys.stderr)
-    return FINE if receipt.saved else PROBLEMS
+    print(clean_line(result.message.removesuffix(KEPT)), file=sys.stdout if result.saved else sys.stderr)
+    return FINE if result.saved else PROBLEMS
 
 
 def _asked(options: argparse.Namespace, dossier: Dossier) -> list[Claim]:
@@ -222,7 +222,7 @@ def _export(options: argparse.Namespace) -> int:
 
 def _hand_on(dossier: Dossier, text: str, output: Path | None, head: str = "") -> None:
     """Write a report to standard output, or to a file, there with a head before it."""
-    from tui.reports.handing import hand_on
+    from tui.reports.write_report import hand_on
 
     if output is None or output == Path("-"):
         sys.stdout.write(text)
@@ -246,7 +246,7 @@ def _no_part_of(dossier: Dossier, output: Path) -> None:
 
 
 def _origins(options: argparse.Namespace) -> int:
-    from tui.reports.voices import voices
+    from tui.reports.origins import voices
 
     with progress() as told:
         text = voices(_dossier(options, told), told)
@@ -255,7 +255,7 @@ def _origins(options: argparse.Namespace) -> int:
 
 
 def _history(options: argparse.Namespace) -> int:
-    from tui.reports.chronicle import as_json, as_text
+    from tui.reports.history import as_json, as_text
     from tui.review.history import entries, history_path
 
     path = history_path(_file(options))
@@ -281,7 +281,7 @@ def _keys(_: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from tui.dossier.starting import start
+    from tui.dossier.files.scaffold import start
 
     try:
         lines = start(_file(options), options.folder)

@@ -6,8 +6,8 @@ import gc
 from functools import partial
 from pathlib import Path
 
-from tui.dossier.problems import Unreadable
-from tui.progress import progress
+from tui.dossier.values.problems import Unreadable
+from tui.progress_line import progress
 from tui.review.session import Session
 from tui.screens.settings import Settings, read_settings, settings_path
 
@@ -46,6 +46,6 @@ def _session(path: Path, reviewer: str, settings: Settings) -> Session:
 
 
 def _mended(why: Unreadable, path: Path, reviewer: str, settings: Settings, undone: str = "") -> Session:
-    from tui.screens.broken import until_mended
+    from tui.screens.repair_app import until_mended
 
     return until_mended(path, why, partial(Session, path, reviewer, patience=PATIENCE_SECONDS), settings.theme, undone)

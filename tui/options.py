@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from tui import __version__
-from tui.dossier.text import clean_line
+from tui.dossier.values.text import clean_line
 
 COMMANDS = ("review", "check", "show", "find", "verdict", "summary", "export", "origins", "history", "init", "keys")
 FORMATS = ("claimreview", "csv", "jsonl")

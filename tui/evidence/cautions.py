@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from tui.dossier.model import Claim, Dossier, Evidence, Stance
+from tui.dossier.values.model import Claim, Dossier, Evidence, Stance
 from tui.evidence.coverage import each_open, entries_of, open_count
 from tui.evidence.origins import origins
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tui.dossier.article import Span
+from tui.dossier.values.article import Span
 from tui.evidence.kin import same_root
 from tui.evidence.words import Kind, words
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from tui.dossier.model import Claim, Dossier, Evidence, Stance
-from tui.dossier.quotes import Placement, State, place
+from tui.dossier.values.model import Claim, Dossier, Evidence, Stance
+from tui.dossier.values.quotes import Placement, State, place
 
 MANY = 50
 """Sources above which they are counted where fewer are named, and found through an index."""

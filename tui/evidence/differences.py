@@ -16,8 +16,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from tui.dossier.article import Span
-from tui.dossier.quotes import fold
+from tui.dossier.values.article import Span
+from tui.dossier.values.quotes import fold
 from tui.evidence.words import words
 
 MOST = 600

@@ -15,8 +15,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from tui.dossier.article import Span
-from tui.dossier.model import Claim, Dossier, Source
+from tui.dossier.values.article import Span
+from tui.dossier.values.model import Claim, Dossier, Source
 from tui.evidence.kin import same_root
 from tui.evidence.search import article_text
 from tui.evidence.words import Kind, days, stem, words

@@ -7,8 +7,8 @@ from enum import StrEnum
 from math import inf
 from typing import NamedTuple
 
-from tui.dossier.article import Article, Span
-from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
+from tui.dossier.values.article import Article, Span
+from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
 from tui.evidence.coverage import placement
 from tui.evidence.events import may_be_elsewhere, witnesses
 from tui.evidence.figures.counting import is_person

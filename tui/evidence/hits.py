@@ -6,8 +6,8 @@ from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tui.dossier.article import Article, Span
-from tui.dossier.quotes import fold
+from tui.dossier.values.article import Article, Span
+from tui.dossier.values.quotes import fold
 
 MOST = 10_000
 """Places of the same words past which they are not looked for any more."""

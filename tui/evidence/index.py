@@ -19,10 +19,10 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui.dossier.cache import read_cached, write_cached
-from tui.dossier.model import Dossier, Source
-from tui.dossier.problems import FactcheckError
-from tui.dossier.telling import Told
+from tui.dossier.files.cache import read_cached, write_cached
+from tui.dossier.values.model import Dossier, Source
+from tui.dossier.values.problems import FactcheckError
+from tui.dossier.values.progress import ProgressCallback
 from tui.evidence.forms import Forms, forms
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ class _Text(NamedTuple):
     sources: tuple[str, ...]
 
 
-def index_of(dossier: Dossier, before: Index | None = None, told: Told | None = None) -> Index:
+def index_of(dossier: Dossier, before: Index | None = None, told: ProgressCallback | None = None) -> Index:
     """An index of a dossier's articles: the one before, else that of the cache, with what is new, without what is gone.
 
     May be called in any thread. NoIndex where there can be none.
@@ -218,7 +218,7 @@ def _known(connection: Connection) -> dict[bytes, int]:
     return dict(connection.execute("SELECT hash, id FROM article"))
 
 
-def _add(connection: Connection, new: list[_Text], every: int, told: Told | None) -> None:
+def _add(connection: Connection, new: list[_Text], every: int, told: ProgressCallback | None) -> None:
     """Index some articles, a few at a time. SQLite works outside of Python's lock, so that keys are not held up."""
     known = every - len(new)
     for at in range(0, len(new), CHUNK):

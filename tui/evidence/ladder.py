@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
+from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
 from tui.evidence.coverage import placement
 from tui.evidence.events import may_be_elsewhere, witnesses
 from tui.evidence.figures.figure import Figure, figures

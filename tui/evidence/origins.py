@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tui.dossier.model import Claim, Dossier, Source, Stance
-from tui.dossier.telling import Told, each
+from tui.dossier.values.model import Claim, Dossier, Source, Stance
+from tui.dossier.values.progress import ProgressCallback, each
 from tui.evidence.coverage import entries_of
 from tui.evidence.sharing import Carriers, carriers, count_words, may_share, members, shared_words
 
@@ -47,7 +47,7 @@ def _origins(sources: tuple[Source, ...]) -> Origins:
     return origins_of(sources, carriers(sources))
 
 
-def origins_of(sources: Sequence[Source], carried: Carriers, told: Told | None = None) -> Origins:
+def origins_of(sources: Sequence[Source], carried: Carriers, told: ProgressCallback | None = None) -> Origins:
     """The same, where it is known who carries what."""
     ties: list[Tie] = []
     groups = _Groups(len(sources))

@@ -12,9 +12,9 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-from tui.dossier.article import Article, Span
-from tui.dossier.model import Claim, Quote, Source
-from tui.dossier.quotes import State, place
+from tui.dossier.values.article import Article, Span
+from tui.dossier.values.model import Claim, Quote, Source
+from tui.dossier.values.quotes import State, place
 from tui.evidence.kin import SHORTEST_ROOT, kin, same_root
 from tui.evidence.shares import Share, best_first
 from tui.evidence.words import Kind, Word, bare, may_have, start, stem, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from tui.dossier.article import Span
+from tui.dossier.values.article import Span
 
 
 class Share(NamedTuple):

@@ -16,9 +16,9 @@ from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
-from tui.dossier.article import Article, Span
-from tui.dossier.model import Source
-from tui.dossier.telling import Told, each
+from tui.dossier.values.article import Article, Span
+from tui.dossier.values.model import Source
+from tui.dossier.values.progress import ProgressCallback, each
 
 RUN = 8
 """The least number of words that are called shared: fewer are chance."""
@@ -77,7 +77,7 @@ def _known(article: Article) -> frozenset[int]:
     return frozenset(_shingles(article))
 
 
-def carriers(sources: Sequence[Source], told: Told | None = None) -> Carriers:
+def carriers(sources: Sequence[Source], told: ProgressCallback | None = None) -> Carriers:
     """Who carries what, of all that at least two of some sources carry."""
     first: dict[int, int] = {}
     found: dict[int, list[int]] = {}
@@ -140,7 +140,7 @@ def shared_words(one: Article, other: Article) -> int:
     return count
 
 
-def runs(sources: Sequence[Source], carried: Carriers, told: Told | None = None) -> Iterator[Run]:
+def runs(sources: Sequence[Source], carried: Carriers, told: ProgressCallback | None = None) -> Iterator[Run]:
     """What sources share word for word, each run once, in the order of the first that carries it.
 
     A run ends where it would have other carriers: what two share is cut in three by what a third has of it too.

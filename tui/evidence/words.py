@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
-from tui.dossier.article import Span
+from tui.dossier.values.article import Span
 from tui.evidence.numbers import (
     JOINTS,
     MONTHS,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui.dossier.model import Source
-from tui.dossier.text import clean_line
+from tui.dossier.values.model import Source
+from tui.dossier.values.text import clean_line
 from tui.reports.markdown import web_address
 
 

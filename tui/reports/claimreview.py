@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import NamedTuple
 
-from tui.dossier.model import Claim, Dossier, Source, Stance
-from tui.dossier.telling import Told, each
+from tui.dossier.values.model import Claim, Dossier, Source, Stance
+from tui.dossier.values.progress import ProgressCallback, each
 from tui.evidence.coverage import Standing, entries_of, standing
 from tui.reports.markdown import web_address
 
@@ -28,7 +28,7 @@ class Published(NamedTuple):
     stale: int
 
 
-def claim_reviews(dossier: Dossier, told: Told | None = None) -> Published:
+def claim_reviews(dossier: Dossier, told: ProgressCallback | None = None) -> Published:
     """A list of ClaimReview objects: one for each claim whose verdict still holds.
 
     It is ASCII, and no text in it can end the script element of an HTML page that it is put into.

@@ -8,7 +8,7 @@ e-mail addresses after it has undone the escapes.
 import re
 from urllib.parse import quote, urlsplit
 
-from tui.dossier.text import clean, clean_line
+from tui.dossier.values.text import clean, clean_line
 
 _ACTIVE = re.compile(r"[\\`*_{}\[\]#|~$^@]|:(?=\S)|(?<=[Ww]{3})\.|=(?==)|!(?=\[)|(?<!:)/(?=/)")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from tui.dossier.model import Claim, Dossier, Evidence, Source, Stance
-from tui.dossier.quotes import State
-from tui.dossier.telling import Told, each
+from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
+from tui.dossier.values.progress import ProgressCallback, each
+from tui.dossier.values.quotes import State
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
     MANY,
@@ -30,12 +30,12 @@ LEGEND = (
 )
 
 
-def summary(dossier: Dossier, told: Told | None = None) -> str:
+def summary(dossier: Dossier, told: ProgressCallback | None = None) -> str:
     """The summary of a dossier."""
     return "\n".join(_lines(dossier, dossier.names, told)).rstrip("\n") + "\n"
 
 
-def _lines(dossier: Dossier, names: Mapping[str, str], told: Told | None) -> Iterator[str]:
+def _lines(dossier: Dossier, names: Mapping[str, str], told: ProgressCallback | None) -> Iterator[str]:
     reviewed = [claim for claim in dossier.claims if claim.verdict is not None]
     yield from (f"# {inline(dossier.title)}", "", _opening(dossier, reviewed), "")
     yield from _counts(dossier)

@@ -8,10 +8,10 @@ import json
 import re
 from collections.abc import Iterator
 
-from tui.dossier.model import Claim, Dossier, Evidence, Source
-from tui.dossier.rendering import evidence_fields, verdict_fields
-from tui.dossier.telling import Told, each
-from tui.dossier.text import clean
+from tui.dossier.values.model import Claim, Dossier, Evidence, Source
+from tui.dossier.values.progress import ProgressCallback, each
+from tui.dossier.values.text import clean
+from tui.dossier.yaml_text.rendering import evidence_fields, verdict_fields
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import open_sources, placement, stale_reasons, standing, state_of
 from tui.evidence.origins import counts
@@ -29,7 +29,7 @@ COLUMNS = (
 )
 
 
-def as_csv(dossier: Dossier, told: Told | None = None) -> str:
+def as_csv(dossier: Dossier, told: ProgressCallback | None = None) -> str:
     """A row for each piece of evidence, with its claim and its source; for a claim without any, a row of its own.
 
     Text is cleaned of what a terminal would act on, and no cell is taken for a formula: one that looks like it begins
@@ -80,7 +80,7 @@ def _source(source: Source) -> dict[str, str]:
     return {**fields, "source": source.id, "url": web_address(source.url)}
 
 
-def as_json_lines(dossier: Dossier, told: Told | None = None) -> Iterator[str]:
+def as_json_lines(dossier: Dossier, told: ProgressCallback | None = None) -> Iterator[str]:
     """A line with an object for each claim, in ASCII. Offsets count code points of the article."""
     return (json.dumps(_claim(dossier, claim)) + "\n" for claim in each(dossier.claims, told, "writing claims"))
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
-from tui.dossier.edits import CLAIM_FIELDS, AddClaim, Amendment, DropClaim, FieldValue, SetSource
-from tui.dossier.fields import is_date
-from tui.dossier.model import KINDS, Claim, Dossier
-from tui.dossier.problems import Refused
-from tui.dossier.reading import SOURCE_FIELDS, Entry
-from tui.dossier.rendering import claim_fields
+from tui.dossier.values.edits import CLAIM_FIELDS, AddClaim, Amendment, DropClaim, FieldValue, SetSource
+from tui.dossier.values.model import KINDS, Claim, Dossier
+from tui.dossier.values.problems import Refused
+from tui.dossier.yaml_text.claims_reader import SOURCE_FIELDS, Entry
+from tui.dossier.yaml_text.fields import is_date
+from tui.dossier.yaml_text.rendering import claim_fields
 from tui.review import history
 from tui.review.changes import PREFIXES
 from tui.review.decisions import sound
@@ -142,7 +142,7 @@ def is_amendment(entry: history.Entry) -> bool:
     return not entry.before and not entry.after
 
 
-def told_again(entry: history.Entry, dossier: Dossier) -> Amended:
+def from_history(entry: history.Entry, dossier: Dossier) -> Amended:
     """The amendment of which a line of the history tells; Refused where it can't be made in this dossier."""
     claim = entry.now.get("claim")
     if isinstance(claim, Mapping):

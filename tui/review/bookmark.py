@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.dossier.cache import read_cached, write_cached
+from tui.dossier.files.cache import read_cached, write_cached
 
 HEAD = b"factcheck bookmark 1\n"
 MOST_POSTPONED = 10_000

@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from tui.dossier.edits import CLAIM_FIELDS, FIELDS, AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict
-from tui.dossier.model import Claim, Dossier, Evidence, Verdict
-from tui.dossier.problems import Refused
+from tui.dossier.values.edits import (
+    CLAIM_FIELDS,
+    FIELDS,
+    AddEvidence,
+    Edit,
+    RemoveEvidence,
+    SetClaim,
+    SetField,
+    SetVerdict,
+)
+from tui.dossier.values.model import Claim, Dossier, Evidence, Verdict
+from tui.dossier.values.problems import Refused
 
 PREFIXES = {"decide": "", "undo": "undone: ", "redo": "redone: "}
 """How a change came about, and how that is acknowledged."""
@@ -104,7 +113,7 @@ def _changed(before: Evidence, after: Evidence) -> list[str]:
     return [key for key in FIELDS if getattr(before, key) != getattr(after, key)]
 
 
-def told_difference(before: Claim, after: Claim) -> list[str]:
+def describe_difference(before: Claim, after: Claim) -> list[str]:
     """What was made of a claim, in words, a line each; none where it is as it was."""
     lines = []
     if after.text != before.text:
@@ -126,7 +135,7 @@ def told_difference(before: Claim, after: Claim) -> list[str]:
     return lines
 
 
-def told_news(before: Dossier, after: Dossier, apart_from: Collection[str] = ()) -> str:
+def describe_changes(before: Dossier, after: Dossier, apart_from: Collection[str] = ()) -> str:
     """Which claims and articles are others in a dossier that was read again, in words; empty where none is."""
     was, now = before.positions, after.positions
     texts_were, texts = _texts(before), _texts(after)

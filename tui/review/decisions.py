@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tui.dossier.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
-from tui.dossier.fields import is_date, is_period
-from tui.dossier.model import Claim, Dossier, Evidence, Quote, Stance, Verdict
-from tui.dossier.problems import Refused
-from tui.dossier.quotes import State
+from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
+from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Stance, Verdict
+from tui.dossier.values.problems import Refused
+from tui.dossier.values.quotes import State
+from tui.dossier.yaml_text.fields import is_date, is_period
 from tui.evidence.coverage import placement
 
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -70,7 +70,7 @@ class Describe(NamedTuple):
 
     claim: str
     fields: tuple[tuple[str, str | tuple[str, ...]], ...]
-    """Keys of :data:`tui.dossier.edits.CLAIM_FIELDS` with their values; an empty one is taken out."""
+    """Keys of :data:`tui.dossier.values.edits.CLAIM_FIELDS` with their values; an empty one is taken out."""
 
 
 class MarkSilent(NamedTuple):

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.dossier.disk import fill, read_bytes, words_of
-from tui.dossier.edits import CLAIM_FIELDS
-from tui.dossier.model import Claim, Evidence, Verdict
-from tui.dossier.problems import FactcheckError, SaveFailed
-from tui.dossier.rendering import evidence_fields, verdict_fields
+from tui.dossier.files.disk import fill, read_bytes, words_of
+from tui.dossier.values.edits import CLAIM_FIELDS
+from tui.dossier.values.model import Claim, Evidence, Verdict
+from tui.dossier.values.problems import FactcheckError, SaveFailed
+from tui.dossier.yaml_text.rendering import evidence_fields, verdict_fields
 from tui.review.changes import PREFIXES, Change
 
 LIMIT = 1_000_000_000

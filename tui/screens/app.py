@@ -6,13 +6,13 @@ from textual import events, on
 from textual.screen import Screen
 
 from tui.review.session import Session
-from tui.screens.frame import Frame
-from tui.screens.review import ReviewScreen
+from tui.screens.base_app import BaseApp
+from tui.screens.review.screen import ReviewScreen
 from tui.screens.settings import NO_SETTINGS, Settings
-from tui.screens.signals import Terminal
+from tui.screens.terminal.signals import Terminal
 
 
-class FactcheckApp(Frame[None]):
+class FactcheckApp(BaseApp[None]):
     """The review of one dossier. It ends by itself where the dossier can't be read to its end."""
 
     def __init__(self, session: Session, terminal: Terminal | None = None, settings: Settings = NO_SETTINGS) -> None:
@@ -31,7 +31,7 @@ class FactcheckApp(Frame[None]):
 
     async def on_event(self, event: events.Event) -> None:
         """Handle what is typed in the order in which it was, be it later."""
-        if not self.review.type_ahead.holds(event):
+        if not self.review.type_ahead.intercept(event):
             await super().on_event(event)
 
     @on(ReviewScreen.Released)
@@ -44,8 +44,8 @@ class FactcheckApp(Frame[None]):
 
     async def action_quit(self) -> None:
         """Quit, once all is saved; from what lies over the review too."""
-        from tui.screens.dialogs import Leaving
-        from tui.screens.form import Form
+        from tui.screens.sheets.dialogs import Leaving
+        from tui.screens.sheets.form import Form
 
         while self.screen is not self.review and not isinstance(self.screen, Leaving):
             if isinstance(self.screen, Form) and await self.screen.holds_on():

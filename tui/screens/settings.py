@@ -14,13 +14,13 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from tui.dossier.disk import decode, read_bytes, words_of
-from tui.dossier.fields import Notebook, shown
-from tui.dossier.nodes import TYPE_NAMES, Mapping, Node, Scalar, parse
-from tui.dossier.problems import Level, Problem, Unreadable
-from tui.dossier.text import clean_line, nearest
-from tui.screens.keyboard import Keyboard, canonical, clashes
-from tui.screens.keys import GROUPS, KEYS
+from tui.dossier.files.disk import decode, read_bytes, words_of
+from tui.dossier.values.problems import Level, Problem, Unreadable
+from tui.dossier.values.text import clean_line, nearest
+from tui.dossier.yaml_text.fields import ProblemLog, shown
+from tui.dossier.yaml_text.nodes import TYPE_NAMES, MappingNode, Node, ScalarNode, parse
+from tui.screens.keys.keymap import Keyboard, canonical, clashes
+from tui.screens.keys.table import GROUPS, KEYS
 
 VARIABLE = "FACTCHECK_CONFIG"
 """Names another settings file, in place of the one in the system's folder for them."""
@@ -61,7 +61,7 @@ def read_settings(path: Path) -> Settings:
             return NO_SETTINGS
         words = f"the settings can't be read: {words_of(error)}"
         raise Unreadable([Problem(Level.ERROR, "unreadable", name, 1, 1, words)]) from error
-    notes = Notebook(name, text)
+    notes = ProblemLog(name, text)
     root, faults = parse(text)
     notes.faults(faults)
     changed, theme = _read(root, notes) if root is not None else ({}, "")
@@ -74,7 +74,7 @@ def _place(problem: Problem) -> tuple[int, int]:
     return problem.line, problem.column
 
 
-def _read(root: Node, notes: Notebook) -> tuple[dict[str, str], str]:
+def _read(root: Node, notes: ProblemLog) -> tuple[dict[str, str], str]:
     found = _pairs(root, "the settings file", SETTINGS, "setting", notes)
     changed: dict[str, str] = {}
     if "keys" in found:
@@ -85,16 +85,16 @@ def _read(root: Node, notes: Notebook) -> tuple[dict[str, str], str]:
     return changed, _theme(found["theme"], notes) if "theme" in found else ""
 
 
-def _pairs(node: Node, what: str, known: tuple[str, ...], one: str, notes: Notebook) -> dict[str, Node]:
+def _pairs(node: Node, what: str, known: tuple[str, ...], one: str, notes: ProblemLog) -> dict[str, Node]:
     """The values of a mapping by their known names; a problem for every other name, and for one that stands twice."""
     values: dict[str, Node] = {}
-    if isinstance(node, Scalar) and not node.value:
+    if isinstance(node, ScalarNode) and not node.value:
         return values
-    if not isinstance(node, Mapping):
+    if not isinstance(node, MappingNode):
         notes.error("wrong-type", node.start, f"{what} is {TYPE_NAMES[type(node)]}, it must be a mapping")
         return values
     for key, value in node.pairs:
-        name = key.value if isinstance(key, Scalar) else ""
+        name = key.value if isinstance(key, ScalarNode) else ""
         if name in values:
             notes.error("duplicate-key", key.start, f"{shown(name)} stands here twice; remove one")
         elif name in known:
@@ -107,9 +107,9 @@ def _pairs(node: Node, what: str, known: tuple[str, ...], one: str, notes: Noteb
     return values
 
 
-def _keys(key_id: str, node: Node, notes: Notebook) -> str:
+def _keys(key_id: str, node: Node, notes: ProblemLog) -> str:
     """The keys of an action as Textual takes them; empty where they are wrong."""
-    if not isinstance(node, Scalar):
+    if not isinstance(node, ScalarNode):
         wanted = f'keys parted by commas, as in {key_id}: "b,ctrl+n"'
         notes.error("wrong-type", node.start, f"{key_id} has {TYPE_NAMES[type(node)]}; it must be {wanted}")
         return ""
@@ -128,10 +128,10 @@ def _keys(key_id: str, node: Node, notes: Notebook) -> str:
     return ",".join(dict.fromkeys(names)) if len(names) == len(parts) else ""
 
 
-def _theme(node: Node, notes: Notebook) -> str:
+def _theme(node: Node, notes: ProblemLog) -> str:
     from textual.theme import BUILTIN_THEMES
 
-    name = node.value if isinstance(node, Scalar) else ""
+    name = node.value if isinstance(node, ScalarNode) else ""
     if name in BUILTIN_THEMES:
         return name
     near = nearest(name, tuple(BUILTIN_THEMES))

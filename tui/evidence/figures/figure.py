@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
-from tui.dossier.article import Span
+from tui.dossier.values.article import Span
 from tui.evidence.figures.bounds import Bound
 from tui.evidence.figures.counted import NO_CLASSES, PEOPLE
 from tui.evidence.figures.counting import is_person

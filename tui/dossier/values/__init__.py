@@ -1,0 +1,1 @@
+"""Dossiers as immutable values: claims, sources, articles, quotes, edits, problems."""

@@ -1,0 +1,1 @@
+"""The claims file as text: parsing, validating and editing YAML in place."""

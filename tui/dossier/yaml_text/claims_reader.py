@@ -1,0 +1,239 @@
+"""The claims file's format: from a YAML tree to claims and source entries, with all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingType
+from typing import NamedTuple
+
+from tui.dossier.values.model import (
+    CAUTIONS,
+    DEFAULT_SCALE,
+    KINDS,
+    Claim,
+    Evidence,
+    MadeIn,
+    Quote,
+    Stance,
+    Verdict,
+)
+from tui.dossier.yaml_text.fields import Fields, ProblemLog, is_empty, is_period, shown
+from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode
+
+FORMAT = 1
+TOP_KEYS = ("format", "title", "articles", "scale", "sources", "claims")
+SOURCE_KEYS = ("file", "title", "publisher", "author", "published", "url", "kind", "origin", "language", "note", "skip")
+SOURCE_FIELDS = SOURCE_KEYS[1:]
+FRONT_MATTER_KEYS = ("id", *SOURCE_FIELDS)
+CLAIM_KEYS = ("id", "text", "claimant", "date", "made_in", "tags", "see", "silence", "evidence", "verdict")
+EVIDENCE_KEYS = ("source", "stance", "quote", "prefix", "suffix", "attributed_to", "as_of", "translation", "note")
+VERDICT_KEYS = ("rating", "rationale", "reviewer", "reviewed", "of", "on")
+MADE_IN_KEYS = ("source", "quote", "prefix", "suffix")
+
+
+class Entry(NamedTuple):
+    """What the claims file, or an article's front matter, says about one source. Empty is unsaid."""
+
+    id: str
+    file: str
+    offset: int
+    title: str = ""
+    publisher: str = ""
+    author: str = ""
+    published: str = ""
+    url: str = ""
+    kind: str = ""
+    origin: str = ""
+    language: str = ""
+    note: str = ""
+    skip: tuple[str, ...] = ()
+
+
+class Head(NamedTuple):
+    """All of the claims file but its claims."""
+
+    title: str
+    articles: str
+    articles_offset: int
+    scale: tuple[str, ...]
+    entries: tuple[Entry, ...]
+
+
+def read_head(root: Node, notes: ProblemLog) -> tuple[Head, list[Node]]:
+    """The head of the file and the nodes of its claims."""
+    top = Fields(root, "the claims file", TOP_KEYS, notes)
+    version = top.text("format")
+    if version and version != str(FORMAT):
+        newer = version.isascii() and version.isdigit() and int(version[:9]) > FORMAT
+        hint = "it was written for a newer factcheck; update factcheck" if newer else f"it must be {FORMAT}"
+        notes.error("format", top.at("format"), f"format is {shown(version)}; {hint}")
+    scale = top.texts("scale") or DEFAULT_SCALE
+    if "scale" in top.values and not is_empty(top.values["scale"]):
+        words = top.texts("scale")
+        if len(set(words)) != len(words) or not 2 <= len(words) <= 9 or not all(map(str.strip, words)):
+            message = f"scale has {len(words)} ratings; it must have 2 to 9, each its own word"
+            notes.error("scale", top.at("scale"), message)
+    head = Head(
+        title=top.text("title"),
+        articles=top.text("articles", required=True),
+        articles_offset=top.at("articles"),
+        scale=scale,
+        entries=tuple(_entries(top, notes)),
+    )
+    if "claims" not in top.values:
+        top.missing("claims")
+    return head, top.nodes("claims")
+
+
+def _entries(top: Fields, notes: ProblemLog) -> list[Entry]:
+    node = top.values.get("sources")
+    if node is None or is_empty(node):
+        return []
+    if not isinstance(node, MappingNode):
+        Fields(node, "sources", (), notes)
+        return []
+    entries: list[Entry] = []
+    ids: set[str] = set()
+    for key, value in node.pairs:
+        if not isinstance(key, ScalarNode) or not key.value.strip():
+            notes.error("wrong-type", key.start, "a source's id must be a text")
+            continue
+        if key.value in ids:
+            notes.error("duplicate-key", key.start, f"sources has the id {shown(key.value)} twice", source=key.value)
+            continue
+        ids.add(key.value)
+        fields = Fields(value, f"source {shown(key.value)}", SOURCE_KEYS, notes)
+        file = fields.text("file", required=True, one_line=True)
+        entries.append(_entry(fields, key.value, file, key.start))
+    return entries
+
+
+def _entry(fields: Fields, source_id: str, file: str, offset: int) -> Entry:
+    return Entry(
+        id=source_id,
+        file=file,
+        offset=fields.at("file") if "file" in fields.values else offset,
+        title=fields.text("title"),
+        publisher=fields.text("publisher"),
+        author=fields.text("author"),
+        published=fields.date("published"),
+        url=fields.text("url"),
+        kind=fields.choice("kind", KINDS, "unknown-kind"),
+        origin=fields.text("origin"),
+        language=fields.text("language"),
+        note=fields.text("note"),
+        skip=fields.texts("skip"),
+    )
+
+
+def read_front_matter(node: Node, file: str, notes: ProblemLog) -> Entry:
+    """What an article's own front matter says about it."""
+    fields = Fields(node, "the front matter", FRONT_MATTER_KEYS, notes)
+    return _entry(fields, fields.text("id", one_line=True), file, node.start)
+
+
+class ClaimReader:
+    """Reads claims, knowing the scale and, for each id and file name of a source, the source's id."""
+
+    def __init__(self, scale: tuple[str, ...], names: MappingType[str, str]) -> None:
+        self.scale = scale
+        self.names = names
+
+    def read(self, node: Node, notes: ProblemLog) -> Claim:
+        """One claim; what is wrong in it is noted and reads as absent."""
+        claim_id = ""
+        if isinstance(node, MappingNode) and isinstance(found := node.get("id"), ScalarNode):
+            claim_id = found.value
+        what = f"claim {shown(claim_id)}" if claim_id else "the claim"
+        fields = Fields(node, what, CLAIM_KEYS, notes, claim_id)
+        for item in fields.scalars("silence"):
+            fields.check_choice(item.value, item.start, "silence", CAUTIONS, "unknown-caution")
+        return Claim(
+            id=fields.text("id", required=True, one_line=True),
+            text=fields.text("text", required=True),
+            claimant=fields.text("claimant"),
+            date=fields.date("date"),
+            made_in=self._made_in(fields),
+            tags=fields.texts("tags"),
+            see=fields.texts("see"),
+            silence=fields.texts("silence"),
+            evidence=self._evidence(fields, notes),
+            verdict=self._verdict(fields),
+        )
+
+    def _source(self, fields: Fields) -> str:
+        name = fields.text("source", required=True)
+        if not name.strip():
+            return ""
+        known = self.names.get(name)
+        if known is None:
+            fields.check_choice(
+                name, fields.at("source"), "source", dict.fromkeys(self.names.values()), "unknown-source"
+            )
+            return name
+        return known
+
+    def _quote(self, fields: Fields) -> Quote | None:
+        exact = fields.text("quote")
+        return Quote(exact, fields.text("prefix"), fields.text("suffix")) if exact.strip() else None
+
+    def _made_in(self, claim: Fields) -> MadeIn | None:
+        fields = claim.inner("made_in", MADE_IN_KEYS)
+        return None if fields is None else MadeIn(self._source(fields), self._quote(fields))
+
+    def _evidence(self, claim: Fields, notes: ProblemLog) -> tuple[Evidence, ...]:
+        entries = []
+        stances: dict[str, set[Stance]] = {}
+        for number, node in enumerate(claim.nodes("evidence"), 1):
+            fields = Fields(node, f"evidence {number} of {claim.what}", EVIDENCE_KEYS, notes, claim.claim)
+            if not isinstance(node, MappingNode):
+                if is_empty(node):
+                    notes.error("wrong-type", node.start, f"{fields.what} is empty; remove its dash", claim.claim)
+                continue
+            source = self._source(fields)
+            stance = fields.choice("stance", tuple(Stance), "unknown-stance", required=True)
+            quote = self._quote(fields)
+            if stance == Stance.SILENT and quote is not None:
+                message = f"{fields.what} is silent and has a quote; a silent source has none"
+                notes.error("silent-quote", fields.at("quote"), message, claim.claim, source)
+            if stance and stance != Stance.SILENT and quote is None:
+                message = f"{fields.what} needs a quote, the article's own words; only silent has none"
+                notes.error("missing-quote", node.start, message, claim.claim, source)
+            entry = Evidence(
+                source=source,
+                stance=Stance(stance or Stance.CONTEXT),
+                quote=quote,
+                attributed_to=fields.text("attributed_to"),
+                as_of=fields.date("as_of", is_period),
+                translation=fields.text("translation"),
+                note=fields.text("note"),
+            )
+            earlier = stances.setdefault(source, set())
+            if earlier and Stance.SILENT in {*earlier, entry.stance}:
+                message = f"{fields.what}: source {shown(source)} is silent and has another entry; keep one of the two"
+                notes.error("silent-beside", node.start, message, claim.claim, source)
+            if entry in entries:
+                message = f"{fields.what} stands there twice; remove one"
+                notes.warn("duplicate-evidence", node.start, message, claim.claim, source)
+            earlier.add(entry.stance)
+            entries.append(entry)
+        return tuple(entries)
+
+    def _verdict(self, claim: Fields) -> Verdict | None:
+        node = claim.values.get("verdict")
+        if node is None or is_empty(node):
+            return None
+        if isinstance(node, ScalarNode):
+            known = claim.check_choice(node.value, node.start, "verdict", self.scale, "unknown-rating")
+            return Verdict(node.value) if known else None
+        fields = Fields(node, f"verdict of {claim.what}", VERDICT_KEYS, claim.notes, claim.claim)
+        if not isinstance(node, MappingNode):
+            return None
+        rating = fields.choice("rating", self.scale, "unknown-rating", required=True)
+        return Verdict(
+            rating=rating,
+            rationale=fields.text("rationale"),
+            reviewer=fields.text("reviewer"),
+            reviewed=fields.date("reviewed"),
+            of=fields.text("of"),
+            on=fields.text("on"),
+        )

@@ -1,0 +1,54 @@
+"""What ``factcheck check`` says: every problem of a dossier, as lines or as JSON."""
+
+from __future__ import annotations
+
+import json
+
+from tui.dossier.files.loading import Opened
+from tui.dossier.values.model import Dossier
+from tui.dossier.values.problems import Level, Problem
+from tui.dossier.values.progress import ProgressCallback, each
+from tui.dossier.values.text import clean_line
+from tui.evidence.cautions import cautions
+from tui.evidence.coverage import open_count, stale_reasons
+
+
+def about_claims(opened: Opened, told: ProgressCallback | None = None) -> list[Problem]:
+    """What a reader should know about the claims: verdicts that are stale, and cautions."""
+    dossier = opened.dossier
+    file, column = str(dossier.path), opened.text.column + 1
+    found = []
+    line = 1 + opened.text.head.count("\n")
+    both = list(zip(dossier.claims, opened.text.claims, strict=True))
+    for claim, stretch in each(both, told, "checking claims"):
+        for reason in stale_reasons(dossier, claim):
+            message = f"the verdict on claim “{claim.id}” is stale: {reason}; look at it and judge it again"
+            found.append(Problem(Level.WARNING, "stale-verdict", file, line, column, message, claim.id))
+        for caution in cautions(dossier, claim):
+            message = f"claim “{claim.id}”: {caution.message}"
+            found.append(Problem(Level.CAUTION, caution.code, file, line, column, message, claim.id))
+        line += stretch.count("\n")
+    return found
+
+
+def as_text(problems: list[Problem], dossier: Dossier | None) -> str:
+    """The problems a line each, and a line that counts them."""
+    lines = [clean_line(str(problem)) for problem in problems]
+    counts = ", ".join(_counted(sum(problem.level is level for problem in problems), level) for level in Level)
+    if dossier is not None:
+        pairs = len(dossier.claims) * len(dossier.sources)
+        still_open = sum(open_count(dossier, claim) for claim in dossier.claims)
+        counts = (
+            f"{_counted(len(dossier.claims), 'claim')}, {_counted(len(dossier.sources), 'source')}, "
+            f"{pairs - still_open} of {pairs} settled: {counts}"
+        )
+    return "\n".join([*lines, counts]) + "\n"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def as_json(problems: list[Problem]) -> str:
+    """The problems as JSON, one object a line."""
+    return "".join(json.dumps(problem._asdict()) + "\n" for problem in problems)

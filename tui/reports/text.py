@@ -1,0 +1,106 @@
+"""Claims beside their sources as plain text, for a pipe, a printer or a screen reader."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+
+from tui.dossier.values.model import Claim, Dossier, Evidence, Stance
+from tui.dossier.values.progress import ProgressCallback, each
+from tui.dossier.values.quotes import State
+from tui.dossier.values.text import clean, clean_line
+from tui.evidence.cautions import cautions
+from tui.evidence.coverage import (
+    MANY,
+    entries_of,
+    mixed_sources,
+    open_sources,
+    placement,
+    stale_reasons,
+    tally,
+)
+from tui.evidence.hints import evidence_hints
+from tui.evidence.origins import told_origins
+
+
+def plain(dossier: Dossier, claims: Sequence[Claim], width: int = 100, told: ProgressCallback | None = None) -> str:
+    """Some claims of a dossier as text, no line wider than ``width`` code points if words allow."""
+    names = dossier.names
+    blocks = ["\n".join(_claim(dossier, names, claim, width)) for claim in each(claims, told, "writing claims")]
+    return "\n\n".join(blocks or [f"{clean_line(str(dossier.path))} has no claims yet"]) + "\n"
+
+
+def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, width: int) -> Iterator[str]:
+    yield clean_line(claim.id)
+    yield from wrapped(claim.text, "  ", width)
+    about = [f"claimed by {claim.claimant}" if claim.claimant else "", claim.date, *(f"#{tag}" for tag in claim.tags)]
+    if any(about):
+        yield from wrapped(", ".join(filter(None, about)), "  ", width)
+    if claim.made_in is not None:
+        words = f": “{claim.made_in.quote.exact}”" if claim.made_in.quote else ""
+        yield from wrapped(f"made in {names.get(claim.made_in.source, claim.made_in.source)}{words}", "  ", width)
+    verdict = claim.verdict
+    if verdict is None:
+        yield "  unreviewed"
+    else:
+        signed = ", ".join(filter(None, (verdict.reviewer, verdict.reviewed)))
+        yield from wrapped(f"verdict: {verdict.rating}" + (f" ({signed})" if signed else ""), "  ", width)
+        for line in clean(verdict.rationale).splitlines():
+            yield from wrapped(line, "    ", width)
+        for reason in stale_reasons(dossier, claim):
+            yield from wrapped(f"stale: {reason}", "    ", width)
+    if origins := told_origins(dossier, claim):
+        yield from wrapped(origins, "  ", width)
+    for caution in cautions(dossier, claim):
+        yield from wrapped(f"caution: {caution.message} ({caution.code})", "  ", width)
+    for stance in (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT):
+        entries = entries_of(claim, stance)
+        if entries:
+            yield f"  {stance}: {tally(claim, stance)}"
+            for entry in entries:
+                yield from _evidence(dossier, names, claim, entry, width)
+    for heading, sources in (
+        ("silent", [entry.source for entry in entries_of(claim, Stance.SILENT)]),
+        ("open", open_sources(dossier, claim)),
+    ):
+        if heading == "open" and len(dossier.sources) > MANY:
+            yield f"  open: {len(sources):,} of {len(dossier.sources):,} sources"
+        elif sources:
+            yield from wrapped(f"{heading}: {', '.join(names[source] for source in sources)}", "  ", width)
+
+
+def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: Evidence, width: int) -> Iterator[str]:
+    source = dossier.sources[entry.source]
+    about = ", ".join(filter(None, (source.kind, source.published)))
+    mixed = "; mixed: this source supports and contradicts" if entry.source in mixed_sources(claim) else ""
+    yield from wrapped(names[source.id] + (f" ({about})" if about else "") + mixed, "    ", width)
+    yield from wrapped(f"“{entry.quote.exact if entry.quote else ''}”", "      ", width)
+    found = placement(dossier, entry)
+    if found.state is State.MISSING:
+        yield "      NOT FOUND in the article"
+    elif found.state is State.AMBIGUOUS:
+        yield f"      stands in {found.places} places of the article"
+    for hint in evidence_hints(dossier, claim, entry):
+        yield from wrapped(f"figures: {hint.sentence}", "      ", width)
+    for label, value in (
+        ("said by", entry.attributed_to),
+        ("as of", entry.as_of),
+        ("translation:", entry.translation),
+        ("note:", entry.note),
+    ):
+        if value:
+            yield from wrapped(f"{label} {value}", "      ", width)
+
+
+def wrapped(text: str, margin: str, width: int) -> list[str]:
+    """A text as lines behind a margin, no wider than a width if words allow."""
+    # A quote that is broken at its own hyphens could not be found again when it is copied from here.
+    lines = textwrap.wrap(
+        clean_line(text),
+        width,
+        initial_indent=margin,
+        subsequent_indent=margin,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return lines or [margin.rstrip()]

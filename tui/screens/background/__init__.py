@@ -1,0 +1,1 @@
+"""Work beside the screen: reading, indexing, the summary, the bookmark."""

@@ -1,0 +1,52 @@
+"""What every app of the program has: colours, the last door for text, signals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from tui.screens.terminal.output_filter import OutputFilter
+from tui.screens.terminal.signals import Terminal
+from tui.screens.terminal.theme import readable_colours
+
+Result = TypeVar("Result")
+
+
+class BaseApp(App[Result]):
+    """An app in the program's colours, with nothing of Textual's own on the screen."""
+
+    CSS_PATH = "factcheck.tcss"
+    TITLE = "factcheck"
+    ENABLE_COMMAND_PALETTE = False  # the review has its own
+    ALLOW_SELECT = False  # the panes paint lines, not text that Textual could select
+
+    def __init__(self, terminal: Terminal | None = None, theme: str = "") -> None:
+        super().__init__()
+        self.terminal = terminal
+        if theme:
+            self.theme = theme
+        self.door = OutputFilter()
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The theme's variables, and ours, which the style sheet names ``$desk-…``."""
+        variables = super().get_css_variables()
+        few = self.console.color_system in {"standard", "windows"}
+        return {**variables, **readable_colours(variables, few=few)}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Every line that is painted passes the last door, after all other filters."""
+        return [*super().get_line_filters(), self.door]
+
+    def on_mount(self) -> None:
+        """Be ready for signals from the start."""
+        if self.terminal is not None:
+            self.terminal.end_on_signals(self.save)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C is said to do nothing, as other keys; Textual would lay a notice of its own over the cards."""
+
+    def save(self) -> None:
+        """Save what is not saved, before a signal ends the program."""

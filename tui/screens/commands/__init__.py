@@ -1,0 +1,1 @@
+"""What each key does: one class for each group of commands."""

@@ -1,0 +1,1 @@
+"""The desk: the panes, the open question, and where the reviewer stands."""

@@ -1,0 +1,246 @@
+"""The desk: the panes and bars of the review, the field over them, and what they show.
+
+It knows no command. What the reviewer can do stands in the files that are given a desk: they change its place, decide
+by its session, and let it show and say what came of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from tui.dossier.values.text import clean_line
+from tui.review.session import Session
+from tui.review.working_copy import Result
+from tui.screens.desk.view import Pane, View
+from tui.screens.keys.keymap import Keyboard
+from tui.screens.panes.article import ArticlePane
+from tui.screens.panes.claims import ROOMY, WIDE, ClaimsPane, EvidencePane
+from tui.screens.widgets.click_lines import Button, Buttons
+from tui.screens.widgets.footer import footer
+from tui.screens.widgets.header import header_line, notice, scale_rows
+from tui.screens.widgets.lines import COMPONENTS, Lines, StaticLines
+from tui.screens.widgets.prompt import Field, Prompt, Question, settled
+from tui.screens.widgets.text_layout import Piece
+
+if TYPE_CHECKING:
+    from tui.screens.widgets.rationale_editor import Editor
+
+PANES = tuple(Pane)
+
+
+class Desk(Screen[None]):
+    """Claims, the claim with its evidence, the article; below them what was said, the scale and the keys."""
+
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
+    COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
+
+    def __init__(self, session: Session, keys: Keyboard) -> None:
+        super().__init__()
+        self.session = session
+        self.keys = keys
+        self.view = View(session.dossier)
+        self.header = StaticLines("header")
+        self.claims = ClaimsPane(session.dossier, self.view.proposer.open_count, keys)
+        self.evidence = EvidencePane(session.dossier)
+        self.article = ArticlePane(session.dossier)
+        self.panes: dict[Pane, Lines] = dict(zip(PANES, (self.claims, self.evidence, self.article), strict=True))
+        self.message = StaticLines("message")
+        self.prompt = Prompt()
+        self.scale = Buttons("scale", self._scale_rows)
+        self.footer = Buttons("footer", lambda width: [footer(keys, self.view.context, width)])
+        self.question: Question | None = None
+        """What the open field asks for; None while none is open."""
+        self.editor: Editor | None = None
+        """The editor of a rationale, while it is open."""
+        self._leave_editor: Callable[[str], str] = lambda _: ""
+        self.left = False
+        """Whether the review is being closed."""
+        self.said = ""
+        """What was said last."""
+        self._is_passing = False
+        """Whether that goes when something is done."""
+        self._is_reflowing = False
+        """Whether a field was closed since the panes were laid out."""
+        self._doing: dict[str, str] = {}
+        """What is done in the background, in words, by the threads that do it; one of them is told in the header."""
+        for pane, widget in self.panes.items():
+            widget.border_title = pane.value.capitalize()
+
+    def compose(self) -> ComposeResult:
+        """Header, panes, and below them what was done, the scale and the keys.
+
+        They show the dossier before they are mounted, so that the first frame is the whole one.
+        """
+        self.add_class(next(name for least, name in self.HORIZONTAL_BREAKPOINTS[::-1] if self.app.size.width >= least))
+        self.show_view()
+        yield self.header
+        with Horizontal(id="body"):
+            yield from self.panes.values()
+        yield self.message
+        yield self.prompt
+        yield self.scale
+        yield self.footer
+
+    def on_resize(self) -> None:
+        """Show the dossier when the panes have their new sizes, before the next frame is painted."""
+        self.call_later(self.show_view)
+
+    # Showing and saying
+
+    def show_view(self) -> None:
+        """Show the dossier as it is, at the reviewer's place."""
+        if self._is_passing:
+            self.say("")
+        view = self.view
+        for pane, widget in self.panes.items():
+            widget.set_class(pane is view.pane, "-active")
+        self.set_class(view.pane is Pane.ARTICLE, "-reading")
+        self.claims.show(view.dossier, view.shown, view.row, view.postponed)
+        proposals = view.proposals
+        self.evidence.show(view.dossier, view.claim, view.item, proposals)
+        view.settle_item(self.evidence.page.items)
+        self.evidence.show(view.dossier, view.claim, view.item, proposals)
+        if view.pane is Pane.ARTICLE or self.has_class("-roomy"):
+            self.article.show(view)
+        doing = next(filter(None, self._doing.values()), "")
+        self.header.show(lambda width: [header_line(self.session, view.shown, view.filter, width, doing)])
+        self.scale.renew()
+        self.footer.renew()
+
+    def _scale_rows(self, width: int) -> list[list[Button]]:
+        claim = self.view.claim
+        rating = claim.verdict.rating if claim and claim.verdict else ""
+        return scale_rows(self.view.dossier.scale, self.keys, width, rating)
+
+    def say(self, text: str, style: str = "", *, passing: bool = False) -> None:
+        """Say something in the line above the scale, until the next thing is said or, in passing, is done."""
+        self.said, self._is_passing = text, passing
+        self.message.show(notice([Piece(clean_line(text), style)]))
+
+    def tell(self, thread: str, doing: str) -> None:
+        """Tell in the header, when it is shown next, what a thread does; empty when that is done."""
+        self._doing[thread] = doing
+
+    def show_result(self, result: Result, more: str = "") -> None:
+        """Show the dossier as it is after something was done, and what came of it."""
+        self.view.take(self.session.dossier)
+        key = self.keys["file.reload"]
+        both = f"; {key} shows both" if self.session.conflicts and not result.saved else ""
+        if self.session.unreadable is not None and not result.saved:
+            both = f"; {key} shows all, {self.keys['file.edit']} opens the editor there"
+        self.say(result.message + both + more, "reviewed" if result.saved else "error")
+        self.show_view()
+
+    def say_shown(self) -> None:
+        """Say how many claims the filter lets through, and what in it lets none."""
+        strange = self.view.filter.unknown_tags(tag for claim in self.view.dossier.claims for tag in claim.tags)
+        undo = "" if self.view.shown else f"; {self.all_shown} shows all"
+        undo = f"; no claim has a tag that begins with {strange[0]}{undo}" if strange else undo
+        is_early = self.view.filter.asks_articles and not self.view.dossier.is_whole
+        early = "; which are open or stale is known when all is read" if is_early else ""
+        self.say(f"{len(self.view.shown)} of {len(self.view.dossier.claims)} claims are shown{undo}{early}")
+
+    @property
+    def all_shown(self) -> str:
+        """The keys that let every claim be shown."""
+        return f"{self.keys['find.filter']} and {self.keys['place.enter']}"
+
+    # Asking
+
+    def ask(self, question: Question) -> None:
+        """Open the field of one line; it has the focus when this returns."""
+        self.question = question
+        self.prompt.ask(question)
+        self.add_class("-asking")
+        self.set_focus(self.prompt.field)
+
+    async def edit(self, question: Question, title: str, begun: str | None, leave: Callable[[str], str]) -> None:
+        """Open the editor of several lines, with what was ``begun`` in it; it has the focus when this returns.
+
+        ``leave`` is told what was typed when it is left, and answers what is to be said of it.
+        """
+        from tui.screens.widgets.rationale_editor import Editor  # loaded for the first rationale
+
+        self.question, self._leave_editor = question, leave
+        title = title if begun is None else f"{title}: as you left it, not saved"
+        self.editor = Editor(title, question.text, begun, self.keys)
+        await self.mount(self.editor, before=self.message)
+        self.set_focus(self.editor.area)
+
+    async def answer(self) -> None:
+        """Take the answer that stands in the open field, if nothing is wrong with it, and close the field."""
+        question = self.question
+        if question is None:
+            return
+        field = self.prompt.field if self.editor is None else self.editor.area
+        await settled(field)
+        answer = field.text
+        if objection := question.check(answer):
+            self.prompt.object(objection)
+            return
+        self.close_field()
+        question.answer(answer)
+
+    async def recall(self) -> None:
+        """Bring into an empty field what stood there before."""
+        question, field = self.question, self.prompt.field
+        if question is not None and self.editor is None:
+            await settled(field)
+            if not field.value and (text := question.recall()):
+                field.put(text)
+
+    @on(Field.Changed)
+    def _typed(self, message: Field.Changed) -> None:
+        question = self.question
+        if question is not None and question.is_checked_as_typed and message.input is self.prompt.field:
+            self.prompt.object(question.check(message.value))
+
+    async def leave_field(self) -> str:
+        """Close the field with nothing done; in words, what becomes of what was typed into the editor."""
+        await self.settle_field()
+        editor = self.editor
+        is_new = editor is not None and editor.changed and editor.area.text != editor.at_first
+        self.close_field()
+        return "" if editor is None else self._leave_editor(editor.area.text if is_new else "")
+
+    async def settle_field(self) -> None:
+        """Wait until the open field has taken in all that was typed."""
+        await settled(self.prompt.field if self.editor is None else self.editor.area)
+
+    def close_field(self) -> None:
+        """Close the field that is open; what it holds must have been read."""
+        self.question = None
+        self.set_focus(None)
+        self.remove_class("-asking")
+        if self.editor is not None:
+            self.editor.display = False
+            self.editor.remove()
+            self.editor = None
+        self._is_reflowing = True
+
+    async def reflowed(self) -> None:
+        """Wait until the panes have the room again that a field took from them."""
+        done = asyncio.Event()
+        if self._is_reflowing and self.call_after_refresh(done.set):
+            await done.wait()
+        self._is_reflowing = False
+
+    async def unentered(self) -> list[str]:
+        """What was typed and would be lost by leaving now."""
+        if self.question is None or not self.question.unentered:
+            return []
+        await self.settle_field()
+        is_changed = self.prompt.field.is_changed if self.editor is None else self.editor.changed
+        return [f"{self.question.unentered} is not entered yet"] * is_changed
+
+
+Command = Callable[[], object]
+"""What a key does; it may be a coroutine."""

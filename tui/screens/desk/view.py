@@ -1,0 +1,235 @@
+"""Where the reviewer is: which claims are shown, which one is looked at, which card, which sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from tui.dossier.values.article import Span
+from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
+from tui.dossier.values.quotes import State
+from tui.evidence.coverage import placement
+from tui.review.filters import Filter, mentions, next_where
+from tui.screens.desk.article_view import ArticleView
+from tui.screens.keys.table import KeyContext
+from tui.screens.panes.page import Item
+from tui.screens.panes.proposal_cards import Proposals
+
+
+class Pane(StrEnum):
+    """The panes, in the order of Tab."""
+
+    CLAIMS = "claims"
+    EVIDENCE = "evidence"
+    ARTICLE = "article"
+
+
+@dataclass
+class View(ArticleView):
+    """The reviewer's place in a dossier."""
+
+    filter: Filter = field(default_factory=Filter)
+    pane: Pane = Pane.CLAIMS
+    shown: tuple[int, ...] = ()
+    """The positions of the claims that the filter lets through."""
+    row: int = 0
+    """The place of the cursor among them."""
+    item: Item | None = None
+    postponed: dict[str, None] = field(default_factory=dict)
+    """The claims that were put at the end of the queue, by id."""
+    _stops: list[Item] = field(default_factory=list)
+    """The cards, as they were shown last."""
+
+    def __post_init__(self) -> None:
+        self.refilter()
+
+    @property
+    def claim(self) -> Claim | None:
+        """The claim under the cursor."""
+        return self.dossier.claims[self.shown[self.row]] if self.shown else None
+
+    def refilter(self) -> None:
+        """Choose the claims that are shown, with the cursor still on its claim, else on the next one that is left."""
+        claim = self.claim
+        position = self.shown[self.row] if self.shown else 0
+        claims = enumerate(self.dossier.claims)
+        shown = tuple(at for at, claim in claims if self.filter(self.dossier, claim))
+        if shown != self.shown:
+            self.shown = shown
+            self.row = next((row for row, at in enumerate(shown) if at >= position), max(0, len(shown) - 1))
+            if claim is None or self.claim is None or claim.id != self.claim.id:
+                self.item = None
+
+    def postpone(self, claim_id: str) -> None:
+        """Put a claim at the end of the queue, behind those that were postponed before."""
+        self.postponed.pop(claim_id, None)
+        self.postponed[claim_id] = None
+
+    def take(self, dossier: Dossier) -> None:
+        """Go on with another state of the dossier, staying at the same claim by its id."""
+        claim = self.claim
+        reread = len(dossier.claims) != len(self.dossier.claims) or dossier.positions is not self.dossier.positions
+        before = self.source.article if self.source else None
+        self.dossier = dossier
+        article = self.source.article if self.source else None
+        if reread:
+            self.shown = tuple(range(len(dossier.claims)))
+            wanted = dossier.positions.get(claim.id) if claim else None
+            self.row = min(self.row, max(0, len(self.shown) - 1)) if wanted is None else wanted
+            if article != before:
+                self.move_sentence(0)
+            self.item = None if claim is None else self.item  # where there was none, the sources were gone through
+        if self.filter.text or reread:
+            self.refilter()
+        if before is None and article is not None and self.item is not None and self.item.source == self.source_id:
+            self.to_source(self.item)
+
+    def go_to(self, claim_id: str) -> bool:
+        """Put the cursor on a claim, without the filter if that hides it; whether the filter had to go."""
+        position = self.dossier.positions[claim_id]
+        hidden = position not in self.shown
+        if hidden:
+            self.filter = Filter()
+            self.refilter()
+        self.to_row(self.shown.index(position))
+        return hidden
+
+    @property
+    def context(self) -> KeyContext:
+        """Where the reviewer stands, for footer and help."""
+        claim, item = self.claim, self.item
+        if self.pane is Pane.ARTICLE:
+            return KeyContext.ARTICLE
+        if claim is None:
+            return KeyContext.NONE
+        if self.pane is Pane.CLAIMS:
+            return KeyContext.CLAIMS
+        if item is None or item.entry is None:
+            return KeyContext.OPEN
+        return KeyContext.SILENT if claim.evidence[item.entry].stance is Stance.SILENT else KeyContext.CARD
+
+    def to_row(self, row: int) -> bool:
+        """Put the cursor on a row; whether it is on another claim now."""
+        row = max(0, min(row, len(self.shown) - 1))
+        moved = row != self.row
+        self.row = row
+        if moved:
+            self.item = None
+            self.proposer.words = ""
+            self.search_term, self.hit = "", -1
+            if self.pane is Pane.ARTICLE:  # what is read there is about the claim before
+                self.pane = Pane.EVIDENCE
+        return moved
+
+    @property
+    def proposals(self) -> Proposals:
+        """What search proposes for the claim."""
+        return self.proposer(self.dossier, self.claim)
+
+    def settle_item(self, items: list[Item]) -> None:
+        """Keep the card cursor on its card after a change, else on the next thing to be looked at."""
+        before, self._stops = self._stops, items
+        if self.item in items:
+            pass
+        elif self.item is not None and items:
+            self.item = self._following(self.item, before, items)
+        else:
+            self.item = items[0] if items else None
+        if self.item is not None and self.pane is not Pane.ARTICLE:
+            self.to_source(self.item)
+
+    def to_changed(self, before: tuple[Evidence, ...]) -> None:
+        """Put the card cursor on the first piece of evidence that was not as it is now before."""
+        evidence = self.claim.evidence if self.claim else ()
+        changed = (Item(entry.source, at) for at, entry in enumerate(evidence) if entry not in before)
+        self.item = next(changed, self.item)
+
+    def to_item_of(self, source: str) -> None:
+        """Put the card cursor on the first card of a source, where it has one."""
+        self.item = next((item for item in self._stops if item.source == source), self.item)
+
+    def has_item_of(self, source: str) -> bool:
+        """Whether a source has a card or is listed by its name."""
+        return any(item.source == source for item in self._stops)
+
+    @staticmethod
+    def _following(gone: Item, before: list[Item], items: list[Item]) -> Item:
+        """Where to go from a card that is no more: from an open source to the next one, else to what came of it."""
+        at = before.index(gone) if gone in before else len(before)
+        later = [*before[at + 1 :], *before[:at]]
+        is_open = gone.entry is None
+        following = (item for item in later if is_open and item.entry is None and item in items)
+        same = (item for item in reversed(items) if item.source == gone.source and (is_open or item.entry is not None))
+        return next(following, None) or next(same, items[min(len(items) - 1, gone.entry or 0)])
+
+    def to_source(self, item: Item) -> None:
+        """Show the article of a card, at its passage; of an open or silent source, at the start."""
+        if item.group:
+            return
+        other = item.source != self.source_id
+        if other:
+            self.open(item.source)
+        passage = self._sentence_of(item)
+        self.put(self.sentence if passage is None else passage)
+
+    def _sentence_of(self, item: Item) -> int | None:
+        claim, source = self.claim, self.source
+        if claim is None or source is None or source.article is None:
+            return None
+        span = item.passage
+        if item.entry is not None:
+            found = placement(self.dossier, claim.evidence[item.entry])
+            span = found.span if found.state is State.FOUND else None
+        return None if span is None else self.sentence_at(span.start)
+
+    @property
+    def is_at_passage(self) -> bool:
+        """Whether the card's passage is marked in the article; so it is, too, where the card has none."""
+        item, claim = self.item, self.claim
+        if item is None or claim is None or item.entry is None or claim.evidence[item.entry].quote is None:
+            return True
+        return self._sentence_of(item) is not None
+
+    @property
+    def entry(self) -> int | None:
+        """The place in its claim of the evidence under the cursor; None where there is none."""
+        if self.pane is Pane.EVIDENCE:
+            return self.item.entry if self.item is not None else None
+        return next(iter(self.evidence_at_sentence()), None) if self.pane is Pane.ARTICLE else None
+
+    @property
+    def quoted(self) -> tuple[Source, str] | None:
+        """The words under the cursor with their source: a quote, a proposed passage, what is marked in the article."""
+        claim, item = self.claim, self.item
+        span: Span | None = None
+        if self.pane is Pane.ARTICLE:
+            source, span = self.source, self.marked
+        elif self.pane is Pane.EVIDENCE and item is not None and claim is not None:
+            source, span = self.dossier.sources.get(item.source), item.passage
+            quote = claim.evidence[item.entry].quote if item.entry is not None else None
+            if source is not None and quote is not None:
+                return source, quote.exact
+        else:
+            return None
+        if source is None or source.article is None or span is None:
+            return None
+        return source, source.article.text[span.start : span.end]
+
+    def find_claim(self, words: str) -> bool:
+        """Put the cursor on the next claim that mentions some words, round the end; whether there is one."""
+        claims = self.dossier.claims
+        row = next_where(len(self.shown), self.row, lambda row: mentions(claims[self.shown[row]], words))
+        if row is not None:
+            self.to_row(row)
+        return row is not None
+
+    def look_for(self, words: str) -> bool:
+        """Propose passages of all sources for some words; without words, for the claim again. Whether there are any."""
+        self.proposer.words = words
+        proposals = self.proposals
+        if not proposals.found:
+            self.proposer.words = ""
+            return False
+        first = proposals.found[0]
+        self.item = Item(first, None, proposals.passages[first][0].span)
+        return True

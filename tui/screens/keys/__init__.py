@@ -1,0 +1,1 @@
+"""The keys: one table, and the reviewer's own changes to it."""

@@ -1,0 +1,153 @@
+"""Which key does what for this reviewer: the review's own keys, with those that a settings file names instead.
+
+Textual takes any word for a key, and of two actions with one key it runs the first. Here each is refused in words.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from textual.binding import Binding
+from textual.keys import Keys, key_to_character
+
+from tui.dossier.values.text import nearest
+from tui.screens.keys.table import BESIDE, KEYS, Key
+
+MODIFIERS = ("ctrl", "alt", "shift")
+TAKEN = {"ctrl+q": "Ctrl+Q quits, whatever happens", "ctrl+c": "Ctrl+C is the terminal's"}
+SAME = {"ctrl+i": "tab", "ctrl+m": "enter", "ctrl+h": "backspace", "ctrl+left_square_bracket": "escape"}
+"""Keys that a terminal can't tell from another."""
+SHOWN = {
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "escape": "Esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "delete": "Del",
+}
+NAMED = tuple(key.value for key in Keys if key.value[0] != "<" and "+" not in key.value and key.value != "ctrl-at")
+"""What Textual calls the keys that write nothing."""
+PUNCTUATION = {
+    binding.key: character
+    for character in string.punctuation
+    for binding in Binding.make_bindings([Binding("comma" if character == "," else character, "")])
+}
+"""The characters that Textual calls by a name of its own, by that name."""
+_AS_SHOWN = {name.lower(): name for name in NAMED} | {name.lower(): key for key, name in SHOWN.items() if len(name) > 1}
+"""The keys that write nothing by the names that people see, in whatever case."""
+NO_CHANGES: Mapping[str, str] = MappingProxyType({})
+
+
+def canonical(key: str) -> str:
+    """A key as Textual names it; ValueError, with what is wrong in words, where it is none."""
+    *modifiers, base = key.split("+") if len(key) > 1 else [key]
+    modifiers = [name.lower() for name in modifiers]
+    base = _AS_SHOWN.get(base.lower(), base) if len(base) > 1 else base
+    unknown = next((name for name in modifiers if name not in MODIFIERS), None)
+    if unknown is not None:
+        raise ValueError(f"“{unknown}” is not held down with other keys; ctrl, alt and shift are")
+    if not base:
+        raise ValueError("it ends in “+”; the key itself is called plus")
+    if len(base) > 1 and base not in NAMED and not _character(base):
+        near = nearest(base, NAMED)
+        raise ValueError(
+            f"there is no such key; {f'did you mean {near}?' if near else 'a key is called b, f5 or ctrl+n'}"
+        )
+    base = "space" if base == " " else base
+    character = _character(base)
+    if character and not character.isprintable():
+        raise ValueError("that is no character that a key writes")
+    if character and "shift" in modifiers:
+        if "ctrl" in modifiers or "alt" in modifiers:
+            raise ValueError("a terminal does not tell shift with ctrl or alt and a letter")
+        if not character.isalpha():
+            raise ValueError("write the character itself that the key gives with shift")
+        modifiers, character = [], character.upper()
+    if character and "ctrl" in modifiers:
+        character = character.lower()
+    name = next(iter(Binding.make_bindings([Binding(base if character in {"", ","} else character, "")]))).key
+    if character and not _character(name):  # Textual's name of it leads nowhere
+        raise ValueError("that character is not known as a key")
+    name = "+".join([*(queued for queued in MODIFIERS if queued in modifiers), name])
+    if name in TAKEN:
+        raise ValueError(TAKEN[name])
+    if name in SAME:
+        raise ValueError(f"a terminal does not tell it from {SAME[name]}")
+    return name
+
+
+def shown(key: str) -> str:
+    """A key for people: ``Ctrl+S``, ``PgDn``, ``?``."""
+    *modifiers, base = key.split("+")
+    name = SHOWN.get(base) or (base.capitalize() if base in NAMED else _character(base) or base)
+    return "+".join([*map(str.capitalize, modifiers), name.upper() if modifiers and len(name) == 1 else name])
+
+
+def writes(key: str) -> bool:
+    """Whether a key writes a character in a field."""
+    return key == "space" or bool(_character(key))
+
+
+def _character(key: str) -> str:
+    """The character that a key writes; empty where it writes none or a blank."""
+    if len(key) == 1 or key in NAMED:
+        return "" if key in NAMED else key
+    return PUNCTUATION.get(key) or key_to_character(key) or ""
+
+
+class Keyboard:
+    """The keys of the review as they are for this reviewer."""
+
+    def __init__(self, changed: Mapping[str, str] = NO_CHANGES) -> None:
+        """Take other keys for some ids; they must have been looked at by :func:`clashes`."""
+        self.changed = changed
+        self._keys = {key.id: key._replace(keys=changed.get(key.id, key.keys)) for key in KEYS}
+
+    def __getitem__(self, key_id: str) -> str:
+        """The first key of an id, for people."""
+        return shown(self._keys[key_id].keys.split(",")[0])
+
+    def named(self, name: str) -> Key | None:
+        """What a key, as Textual calls it, stands for; None where it stands for nothing."""
+        return next((key for key in self.all() if name in key.keys.split(",")), None)
+
+    def all(self) -> Iterator[Key]:
+        """Every key, in the order of the help."""
+        return iter(self._keys.values())
+
+    def told(self) -> Iterator[Key]:
+        """The keys that have a line of their own in the help."""
+        return (key for key in self.all() if key.id not in BESIDE)
+
+    def line_of(self, key: Key) -> str:
+        """The keys in a line of the help."""
+        return " ".join(self[key_id] for key_id in (key.id, key.beside) if key_id)
+
+
+def is_rating(key: Key) -> bool:
+    """Whether a key gives a verdict by the scale's place."""
+    return key.id.removeprefix("verdict.").isdigit()
+
+
+def clashes(changed: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with the keys of some ids when all are put together, in words, by id."""
+    wrong: dict[str, str] = {}
+    owners: dict[str, list[str]] = {}
+    for key in Keyboard(changed).all():
+        for name in key.keys.split(","):
+            owners.setdefault(name, []).append(key.id)
+            if key.in_field and writes(name):
+                wrong[key.id] = (
+                    f"{shown(name)} is typed in fields, where {key.id} works too; name a key that writes nothing"
+                )
+    for name, ids in owners.items():
+        others = [key_id for key_id in ids if key_id not in changed] or ids
+        for key_id in ids:
+            if len(ids) > 1 and key_id in changed:
+                other = next((other for other in others if other != key_id), key_id)
+                wrong[key_id] = f"{shown(name)} is the key of {other} too; give that one another key"
+    return wrong

@@ -1,0 +1,1 @@
+"""The three panes and the pages that they show."""

@@ -1,0 +1,189 @@
+"""A claim's page: lines with stops that the cursor can stand on, and the parts that pages are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from tui.dossier.values.article import Span
+from tui.dossier.values.model import Dossier, Source
+from tui.dossier.values.text import clean_line
+from tui.evidence.coverage import Standing
+from tui.evidence.hints import FigureHint, Relation
+from tui.screens.widgets.text_layout import Line, Piece, fitted, flow
+
+MARKS = {"supports": "✓", "contradicts": "✗", "context": "≈", "silent": "–", "open": "?", "mixed": "±", "found": "»"}
+STANDING_MARKS = {Standing.UNREVIEWED: "·", Standing.REVIEWED: "■", Standing.STALE: "!"}
+AGREES, DIFFERS, OTHER = "=", "≠", "~"
+"""What stands before what a figure says beside the claim's."""
+BAR, CURSOR_BAR = "▎ ", "▌ "
+"""What stands before the lines of a card, and of the one under the cursor: it is seen without colours too."""
+
+
+class Item(NamedTuple):
+    """Something that the cursor can stand on, however it is laid out: evidence, a proposed passage, an open source."""
+
+    source: str
+    entry: int | None
+    """The place of the evidence in its claim; None for what is no evidence."""
+    passage: Span | None = None
+    """A passage that search proposes."""
+    group: str = ""
+    """``found`` or ``nothing``, where it stands for many sources that are not listed yet; it has no source then."""
+
+
+class Column(IntEnum):
+    """The columns of cards."""
+
+    LEFT = 0
+    RIGHT = 1
+    WHOLE = 2
+    """As wide as the pane: context, open, silent, and all in a pane with room for one column."""
+
+
+class Extent(NamedTuple):
+    """Where a stop is on the page, in lines and cells."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    column: Column
+
+
+@dataclass
+class Page:
+    """A claim laid out at a width."""
+
+    lines: list[Line] = field(default_factory=list)
+    places: dict[Item, Extent] = field(default_factory=dict)
+
+    @property
+    def items(self) -> list[Item]:
+        """The stops in the order of reading: by column within the cards, then downwards."""
+        return list(self.places)
+
+    def below(self, item: Item, step: int) -> Item:
+        """The stop under one (or above it, with a step of -1): in its column, then what is as wide as the pane."""
+        columns = {place.column for place in self.places.values()}
+        own = self.places[item].column
+        if own is Column.WHOLE:
+            own = Column.LEFT if Column.LEFT in columns else Column.RIGHT
+        reached = [at for at, place in self.places.items() if place.column in {own, Column.WHOLE}]
+        at = reached.index(item) + step
+        return reached[at] if 0 <= at < len(reached) else item
+
+    def beside(self, item: Item, column: int) -> Item:
+        """The nearest stop in the other column, or beside one in a line of sources; else the same."""
+        here = self.places[item]
+        others = [
+            (abs(place.top - here.top), abs(place.left - here.left), other)
+            for other, place in self.places.items()
+            if (place.left > here.left if column else place.left < here.left)
+            and (place.column is not here.column or place.top == here.top)
+        ]
+        return min(others, key=lambda found: found[:2])[2] if others else item
+
+    def append(self, part: Page) -> None:
+        """Put another page below this one, with an empty line behind it; nothing, where it has no lines."""
+        if part.lines:
+            self.put(part, len(self.lines), 0)
+            self.lines += [*part.lines, []]
+
+    def put(self, part: Page, down: int, right: int) -> None:
+        """Take over the stops of another page, whose lines stand so far down and to the right."""
+        for item, at in part.places.items():
+            self.places[item] = Extent(at.top + down, at.bottom + down, at.left + right, at.right + right, at.column)
+
+
+def no_article(dossier: Dossier) -> str:
+    """What is said where there is no article at all."""
+    if not dossier.is_whole:
+        return "The articles are being read."
+    return (
+        f"There is no article. Put .txt or .md files into the folder {dossier.articles}: they are read by themselves."
+    )
+
+
+def indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iterator[Line]:
+    """Lines with something before each."""
+    return ([Piece(margin, style), *line] for line in lines)
+
+
+def card_head(source: Source | None, name: str, width: int, *, mixed: bool, style: str) -> Iterator[Line]:
+    """A source by a name, with its kind and day."""
+    name = clean_line(name)
+    about = " · ".join(clean_line(part) for part in (source.kind, source.published) if part) if source else ""
+    head = [Piece(BAR, style), Piece(name, "strong")]
+    if about and cell_len(name) + cell_len(about) + 4 <= width:
+        yield [*head, Piece(f"  {about}", "dim")]
+    else:
+        yield fitted(head, width)
+        if about:
+            yield fitted([Piece(BAR, style), Piece(about, "dim")], width)
+    if mixed:
+        words = f"{MARKS['mixed']} mixed: supports and contradicts"
+        yield fitted([Piece(BAR, style), Piece(words, "mixed")], width)
+
+
+def figure_lines(hints: Iterable[FigureHint], width: int) -> Iterator[Line]:
+    """What figures say beside the claim's, each with a mark."""
+    marks = {Relation.AGREES: AGREES, Relation.OTHER: OTHER}
+    for hint in hints:
+        mark = marks.get(hint.relation, DIFFERS)
+        first, *rest = flow(hint.sentence, width - 2, "figure")
+        yield [Piece(f"{mark} ", "mark" if mark == DIFFERS else "figure"), *first]
+        yield from indented(rest)
+
+
+def row_of_sources(
+    dossier: Dossier, name: str, words: str, items: Sequence[Item], width: int, unlisted: int = 0
+) -> Page:
+    """Sources without a passage, side by side; nothing where there are none. Those not listed stand in the count."""
+    count = len(items) + unlisted
+    if not count:
+        return Page()
+    head = f"{MARKS[name]} {words} {count:,}:"
+    if unlisted:
+        items = [*items, Item("", None, None, "nothing")]
+    result = Page(lines=[[Piece(head, f"{name} strong")]])
+    used = cell_len(head)
+    for number, item in enumerate(items):
+        label = clean_line(dossier.sources[item.source].name if item.source in dossier.sources else item.source)
+        label = f"+ lists {'more' if number else 'them'}" if item.group else label
+        text = label + ("," if number < len(items) - 1 else "")
+        if cell_len(text) > width - 3:
+            text = "".join(piece.text for piece in fitted([Piece(text)], width - 3))
+        cells = cell_len(text)
+        if used + 1 + cells > width:
+            result.lines.append([Piece("  ")])
+            used = 2
+        top = len(result.lines) - 1
+        result.lines[-1] += [Piece(" "), Piece(text, name)]
+        result.places[item] = Extent(top, top + 1, used, used + 1 + cells, Column.WHOLE)
+        used += 1 + cells
+    return result
+
+
+def highlighted(line: Line, place: Extent, style: str) -> Line:
+    """A line with one more style between two columns of cells, and with the cursor's mark at their start."""
+    out: Line = []
+    at = 0
+    for piece in line:
+        text = piece.text
+        cells = cell_len(text)
+        if place.left <= at and at + cells <= place.right:
+            if at == place.left and text in {BAR, " "}:
+                text = CURSOR_BAR[: len(text)]
+            out.append(Piece(text, f"{piece.style} {style}".strip()))
+        else:
+            out.append(piece)
+        at += cells
+    if at < place.right:
+        start = max(at, place.left)
+        out += [Piece(" " * (start - at)), Piece(" " * (place.right - start), style)]
+    return out

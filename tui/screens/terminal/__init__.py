@@ -1,0 +1,1 @@
+"""The terminal: colours, the output filter, signals, the external editor."""

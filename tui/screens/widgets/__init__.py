@@ -1,0 +1,1 @@
+"""Widgets and text layout that know nothing of a dossier."""

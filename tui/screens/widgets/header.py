@@ -1,0 +1,96 @@
+"""The lines above and below the panes: where one is, what was saved, which keys there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from tui.dossier.values.model import Claim, Verdict
+from tui.dossier.values.text import clean_line
+from tui.review.filters import Filter
+from tui.review.session import Session
+from tui.screens.keys.keymap import Keyboard
+from tui.screens.widgets.click_lines import Button
+from tui.screens.widgets.lines import Layout
+from tui.screens.widgets.text_layout import Line, Piece, fitted, flow_line, spread, width_of
+
+NOTICE_LINES = 3
+"""The lines that something said may take; what is longer ends in an ellipsis."""
+
+
+def notice(said: Line) -> Layout:
+    """One line of text, wrapped into more where there is no room for it."""
+    return lambda width: [[Piece(" "), *line] for line in flow_line(said, width - 1, NOTICE_LINES)]
+
+
+def scale_rows(scale: Sequence[str], keys: Keyboard, width: int, current: str) -> list[list[Button]]:
+    """The scale as ``1 true  2 mostly-true …``, with the present rating marked; closer where there is little room."""
+    labels = [
+        _label(keys[f"verdict.{place}"], rating, width - 1, chosen=rating == current)
+        for place, rating in enumerate(scale, 1)
+    ]
+    total = sum(map(width_of, labels))
+    gap = next((blanks for blanks in (3, 2, 1) if total + blanks * len(labels) <= width), 1)
+    rows: list[list[Button]] = [[]]
+    used = 0
+    for place, label in enumerate(labels, 1):
+        cells = width_of(label)
+        if used and used + 1 + cells > width:
+            rows.append([])
+            used = 0
+        used += cells + gap
+        rows[-1] += [Button([Piece(" ")]), Button(label, f"verdict.{place}"), Button([Piece(" " * (gap - 1))])]
+    return rows
+
+
+def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
+    label = [Piece(f"{key} ", "key"), Piece(clean_line(rating), "reviewed strong" if chosen else "")]
+    return label if width_of(label) <= room else fitted(label, max(room, 3))
+
+
+def was_line(claim: Claim, rating: str, keys: Keyboard, last: Verdict | None) -> Line:
+    """What is asked when a claim is rated: the rating, the claim, and what was there before, else the last reason."""
+    up = keys["place.previous-too"]
+    words = [Piece(clean_line(rating), "strong"), Piece(f"  {clean_line(claim.id)}  ", "dim"), Piece("why?", "strong")]
+    if claim.verdict is None:
+        reason = f", {up} takes the last reason" if last and last.rationale else ""
+        return [*words, Piece(f" {saves_or_leaves(keys)}{reason}", "dim")]
+    before = f"was {claim.verdict.rating}"
+    if claim.verdict.rationale:
+        words.append(Piece(f"  {up} takes the old reason", "dim"))
+        before += f": {claim.verdict.rationale}"
+    return [*words, Piece(f"  {clean_line(before)}", "note")]
+
+
+def saves_or_leaves(keys: Keyboard) -> str:
+    """What ends a field."""
+    return f"{keys['place.enter']} saves, {keys['place.back']} leaves it"
+
+
+def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: int, doing: str = "") -> Line:
+    """Title, progress, reviewer, and whether all is on the disk; what is being done, in place of title and reviewer.
+
+    The last three stand there whatever the room.
+    """
+    dossier = session.dossier
+    count = Piece(f" {dossier.reviewed_count} of {len(dossier.claims)} reviewed", "strong")
+    state = Piece("nothing to save ", "dim")
+    if not session.is_saved:
+        state = Piece(f"! {len(session.unsaved) + len(session.conflicts)} NOT SAVED ", "error")
+    elif session.saved_at:
+        state = Piece(f"saved {session.saved_at[11:19]} UTC ", "reviewed")
+    room = width - width_of([count, state])
+    reviewer = Piece("  " if doing else f"  {clean_line(session.reviewer)}  ")  # which would hide how far it is
+    fixed = [count, *shortened(reviewer, room), state]
+    if chosen.text:
+        words = Piece(f" · {len(shown)} shown: {clean_line(chosen.text)}", "strong")
+        fixed[1:1] = shortened(words, width - width_of(fixed))
+    return spread([Piece(f" {doing or clean_line(dossier.title)}", "dim")], fixed, width)
+
+
+def shortened(piece: Piece, room: int) -> Line:
+    """A piece, cut with an ellipsis where there is less room."""
+    if cell_len(piece.text) <= room:
+        return [piece]
+    return [*fitted([piece], room - 2), Piece("  ")] if room > 3 else []
