@@ -40,7 +40,7 @@ SPOTS = [
 ]
 
 
-@pytest.mark.parametrize(("keys", "spot", "told"), SPOTS)
+@pytest.mark.parametrize(("keys", "context", "told"), SPOTS)
 async def test_the_footer_tells_what_works_where_one_stands(
     app: FactcheckApp, keys: str, context: KeyContext, told: str
 ) -> None:
@@ -52,7 +52,7 @@ async def test_the_footer_tells_what_works_where_one_stands(
         assert rows(app)[-1].rstrip().endswith("? help  q quit")
 
 
-@pytest.mark.parametrize(("keys", "spot", "_"), SPOTS)
+@pytest.mark.parametrize(("keys", "context", "_"), SPOTS)
 async def test_help_begins_with_what_works_where_one_stands(
     app: FactcheckApp, keys: str, context: KeyContext, _: str
 ) -> None:
