@@ -38,7 +38,7 @@ from tui.dossier.values.model import Dossier, Source
 from tui.evidence import search
 from tui.evidence.forms import forms
 from tui.evidence.index import Index, index_of
-from tui.screens.panes.proposal_cards import AT_FIRST, AT_ONCE, IN_ALL
+from tui.evidence.proposals import AT_FIRST, AT_ONCE, IN_ALL
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY, SHIFT, EXPONENT = 60_000, 10, 1.15

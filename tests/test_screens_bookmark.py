@@ -45,16 +45,16 @@ async def test_it_begins_in_the_article_and_at_the_sentence_that_was_read(path: 
     async with app.run_test(size=(80, 24)):
         await started(app)
         place = app.review.view
-        article = place.source.article if place.source else None
-        assert (place.pane, place.source_id) == (Pane.ARTICLE, "c")
+        article = place.article.source.article if place.article.source else None
+        assert (place.pane, place.article.source_id) == (Pane.ARTICLE, "c")
         assert article is not None
-        assert place.sentence == len(article.sentences) - 1 > 0
+        assert place.article.sentence == len(article.sentences) - 1 > 0
 
     (path.parent / "articles" / "c.txt").write_text("It is another one.")
     app = review(path)
     async with app.run_test(size=(80, 24)):
         await started(app)
-        assert (app.review.view.pane, app.review.view.sentence) == (Pane.ARTICLE, 0)
+        assert (app.review.view.pane, app.review.view.article.sentence) == (Pane.ARTICLE, 0)
 
 
 async def test_where_the_source_is_gone_it_begins_at_the_evidence(path: Path) -> None:

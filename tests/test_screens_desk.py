@@ -61,18 +61,18 @@ async def test_in_the_article_the_cursor_goes_with_the_screen_and_the_next_key_g
         await slowly(app, "<enter><enter>")
         height = app.review.article.size.height
         await press(app, "<pagedown>")
-        after_one = app.review.view.sentence
+        after_one = app.review.view.article.sentence
         assert "The Long Herald" in painted(app), "the pane is named by its source when that is scrolled away"
         assert app.review.article.top >= height - 6
         await press(app, "j")
-        assert app.review.view.sentence == after_one + 1
+        assert app.review.view.article.sentence == after_one + 1
         assert app.review.article.top >= height - 6, "the view did not jump back"
         await press(app, "<end>")
-        assert app.review.view.sentence == 199
+        assert app.review.view.article.sentence == 199
         await press(app, "<home>")
-        assert (app.review.view.sentence, app.review.article.top) == (0, 0)
+        assert (app.review.view.article.sentence, app.review.article.top) == (0, 0)
         await press(app, "<pageup>")
-        assert app.review.view.sentence == 0
+        assert app.review.view.article.sentence == 0
 
 
 @PACE

@@ -44,7 +44,7 @@ async def test_every_hit_is_marked_and_the_first_is_counted(app: FactcheckApp, p
         assert "hit 3 of 4 of “bridge”; ] [ go on, Esc takes the marks away" in painted(app)
         assert styled(app, "match") == ["bridge", "bridge", "bridge"]
         assert styled(app, "hit") == ["BRIDGE"]
-        assert app.review.view.marked == Span(BRIDGE.index("A new"), BRIDGE.index(" It is"))
+        assert app.review.view.article.marked == Span(BRIDGE.index("A new"), BRIDGE.index(" It is"))
 
 
 @PACE
@@ -70,7 +70,7 @@ async def test_brackets_and_the_same_words_again_go_on_round_the_end(
         await press(app, f"<enter><enter>/bridge<enter>{keys}")
 
         assert f"hit {hit} of 4" in painted(app)
-        assert app.review.view.hit == hit - 1
+        assert app.review.view.article.match_index == hit - 1
 
 
 @PACE
@@ -114,7 +114,7 @@ async def test_what_is_no_article_text_is_not_found(write_dossier: WriteDossier)
         assert "Sign up" not in painted(app), "not beside a passage either"
         await slowly(app, "<end><enter>/bridge<enter>")
 
-        assert app.review.view.source_id == "a"
+        assert app.review.view.article.source_id == "a"
         assert "hit 1 of 1 of “bridge”" in painted(app)
 
 
@@ -128,7 +128,7 @@ async def test_another_claim_leads_out_of_the_article_of_the_one_before(
         await press(app, f"<enter><enter>/bridge<enter>{go}")
         place = app.review.view
 
-        assert (place.claim and place.claim.id, place.pane, place.search_term) == ("y", Pane.EVIDENCE, "")
+        assert (place.claim and place.claim.id, place.pane, place.article.search_term) == ("y", Pane.EVIDENCE, "")
         assert "hit" not in painted(app)
 
 
@@ -164,7 +164,7 @@ async def test_another_article_has_no_marks_of_it(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
         await slowly(app, "<enter><enter>/bridge<enter><escape><escape><end><enter>")
 
-        assert app.review.view.source_id == "a"
+        assert app.review.view.article.source_id == "a"
         assert styled(app, "match") == []
 
 

@@ -143,7 +143,7 @@ async def test_a_source_is_described_from_its_card_and_kinds_are_checked(app: Fa
 async def test_what_is_no_article_text_is_named_in_the_article_and_taken_back(app: FactcheckApp, press: Press) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, "<tab><tab>X")
-        source = app.review.view.source
+        source = app.review.view.article.source
         assert source is not None
         assert on_disk(app.session.path).sources[source.id].skip == source.skip != ()
         assert f"saved: “{source.skip[0]}” is no article text" in painted(app)

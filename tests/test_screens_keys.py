@@ -29,7 +29,7 @@ from tui.dossier.values.problems import SaveFailed
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane, View
 from tui.screens.keys.table import BESIDE, KEYS
-from tui.screens.panes.page import Item
+from tui.screens.panes.items import Item
 from tui.screens.sheets.dialogs import Help, Leaving
 from tui.screens.widgets.lines import Lines
 
@@ -146,7 +146,7 @@ async def test_keys_move_through_the_article_by_sentences(app: FactcheckApp, pre
     async with app.run_test(size=(80, 24)):
         places = {keys: await after(app, press, keys) for keys in SENTENCES}
 
-    assert {keys: (place.source_id, place.sentence) for keys, place in places.items()} == SENTENCES
+    assert {keys: (place.article.source_id, place.article.sentence) for keys, place in places.items()} == SENTENCES
 
 
 @PACE
@@ -401,7 +401,7 @@ async def test_reload_keeps_the_place(app: FactcheckApp) -> None:
         path.write_text(path.read_text().replace("  - id: c1\n", "  - {id: new, text: New.}\n  - id: c1\n"))
         await slowly(app, "R")
         place = app.review.view
-        assert (claim_of(app), place.pane, place.source_id, place.sentence) == ("c1", READING, "c", 3)
+        assert (claim_of(app), place.pane, place.article.source_id, place.article.sentence) == ("c1", READING, "c", 3)
         path.write_text(path.read_text().replace("  - id: c1\n", "  - id: renamed\n"))
         await slowly(app, "R")
         assert place.claim is not None
@@ -574,7 +574,7 @@ async def test_a_click_chooses_a_claim_a_card_and_a_sentence(app: FactcheckApp) 
         await pilot.click("#evidence", offset=(right.left + 3, right.top + 1))
         assert (app.review.view.pane, app.review.view.item) == (EVIDENCE, Item("b", 1))
         await pilot.click("#article", offset=(20 + len("First fact here."), 3))
-        assert (app.review.view.pane, app.review.view.sentence) == (READING, 2 - 1)
+        assert (app.review.view.pane, app.review.view.article.sentence) == (READING, 2 - 1)
         for pane in ("#evidence", "#article"):
             await pilot.click(pane, offset=(3, 40))
         assert claim_of(app) == "c0"

@@ -18,7 +18,8 @@ from tui.dossier.values.text import clean_line
 from tui.screens.keys.keymap import Keyboard
 from tui.screens.keys.table import KeyContext
 from tui.screens.panes.claim_page import page
-from tui.screens.panes.page import BAR, CURSOR_BAR, Column, Item, highlighted
+from tui.screens.panes.items import Item
+from tui.screens.panes.page import BAR, CURSOR_BAR, Column, highlighted
 from tui.screens.widgets import text_layout as layout
 from tui.screens.widgets.click_lines import Button
 from tui.screens.widgets.footer import footer

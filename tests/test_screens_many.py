@@ -17,7 +17,7 @@ from tui.evidence import index as module
 from tui.evidence.index import NoIndex
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
-from tui.screens.panes.page import Item
+from tui.screens.panes.items import Item
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = (

@@ -147,11 +147,11 @@ async def test_the_article_that_is_waited_for_opens_at_its_passage(write_dossier
     app = opening(write_dossier(LISTED, a=ARTICLE, b=ARTICLE))
     async with app.run_test(size=(160, 40)):
         await slowly(app, "<enter><right><enter>")
-        assert (app.review.view.pane, app.review.view.source) == (Pane.ARTICLE, None)
+        assert (app.review.view.pane, app.review.view.article.source) == (Pane.ARTICLE, None)
         assert "The articles are being read." in painted(app)
         folder.open()
         await whole(app)
-        assert app.review.view.source_id == "b"
+        assert app.review.view.article.source_id == "b"
         assert "Second fact here." in cursor_rows(app)
 
 
@@ -306,10 +306,10 @@ async def test_what_was_marked_in_an_article_stays_marked_when_another_one_is_re
     app = review(path)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "<enter><enter>J")
-        marked = app.review.view.marked
+        marked = app.review.view.article.marked
         (path.parent / "articles" / "b.txt").write_text("Another one.")
         await slowly(app, "R")
-        assert app.review.view.marked == marked
+        assert app.review.view.article.marked == marked
 
 
 async def test_leaving_while_keys_wait_says_which_and_who_stays_loses_none(path: Path, folder: Shut) -> None:
@@ -422,10 +422,10 @@ async def test_an_article_that_comes_back_is_shown_and_no_other_one(write_dossie
     app = review(path)
     async with app.run_test(size=(200, 40)):
         await slowly(app, "<enter><right><ctrl+p>a.txt<enter>")
-        assert app.review.view.source_id == "a"
+        assert app.review.view.article.source_id == "a"
         (path.parent / "away").rename(article)
         await slowly(app, "R")
-        assert app.review.view.source_id == "a"
+        assert app.review.view.article.source_id == "a"
         assert "First fact here." in painted(app)
 
 
@@ -507,7 +507,7 @@ async def test_the_place_that_was_left_is_taken_up_when_it_is_known_and_not_forg
         folder.open()
         await whole(app)
         place = app.review.view
-        assert (place.claim and place.claim.id, place.source_id, place.sentence) == ("c1", "d", 2)
+        assert (place.claim and place.claim.id, place.article.source_id, place.article.sentence) == ("c1", "d", 2)
         assert "as you left it" in painted(app)
 
 

@@ -76,8 +76,8 @@ async def test_what_is_named_is_gone_to(app: FactcheckApp, press: Press, typed: 
         assert place.claim is not None
         assert (place.claim.id, place.pane) == (claim, pane)
         if typed.startswith("source"):
-            assert place.source is not None
-            assert place.source.id == "d"
+            assert place.article.source is not None
+            assert place.article.source.id == "d"
         if typed.startswith("#"):
             assert place.filter.text == "tag:toll"
 

@@ -14,7 +14,7 @@ from tui.dossier.values.model import Claim, Stance
 from tui.dossier.values.problems import SaveFailed
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
-from tui.screens.panes.page import Item
+from tui.screens.panes.items import Item
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 HERALD = (
@@ -197,7 +197,7 @@ async def test_enter_opens_the_article_at_the_passage(app: FactcheckApp, press: 
         place = app.review.view
 
         passage = place.proposals.passages["herald"][1].span
-        assert (place.pane, place.source_id, place.marked) == (Pane.ARTICLE, "herald", passage)
+        assert (place.pane, place.article.source_id, place.article.marked) == (Pane.ARTICLE, "herald", passage)
 
 
 @PACE
@@ -207,7 +207,7 @@ async def test_brackets_go_from_passage_to_passage_in_the_article(app: Factcheck
         await press(app, "<enter><enter>kkkk")
         for key in "]]]][[[[":
             await press(app, key)
-            visited.append(app.review.view.sentence)
+            visited.append(app.review.view.article.sentence)
 
     assert visited == [1, 3, 5, 5, 3, 1, 1, 1]
 
@@ -240,8 +240,8 @@ async def test_what_is_marked_is_widened_and_narrowed_by_word_and_sentence(app: 
         for keys in MARKED:
             await press(app, "<escape><escape><enter><enter>" + keys)
             place = app.review.view
-            span = place.marked
-            text = place.source.article.text if place.source and place.source.article else ""
+            span = place.article.marked
+            text = place.article.source.article.text if place.article.source and place.article.source.article else ""
             found[keys] = text[span.start : span.end] if span else ""
 
     assert found == MARKED

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from terminals import NOW, at_once, by_pilot, painted, rows, slowly, small_dossier, verdicts
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
@@ -226,6 +226,7 @@ def test_what_is_no_key_is_refused_in_words(key: str, why: str) -> None:
 
 
 @given(st.text(max_size=12))
+@example(",")
 def test_any_text_is_a_key_or_refused_and_a_key_keeps_its_name(text: str) -> None:
     try:
         name = canonical(text)

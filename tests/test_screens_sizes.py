@@ -65,14 +65,14 @@ async def test_other_sizes_keep_the_claim_the_pane_and_the_cursor(desk: Path, pa
     async with app.run_test(size=(120, 40)) as pilot:
         await slowly(app, TO_CLAIM + pane)
         place = app.review.view
-        before = (place.claim, place.pane, place.item, place.source_id, place.sentence)
+        before = (place.claim, place.pane, place.item, place.article.source_id, place.article.sentence)
         for size in [*SIZES, (58, 20), (30, 10), (80, 24), (200, 60), (60, 20), (120, 40)]:
             await resized(pilot, app, size)
             await slowly(app, "<ctrl+s>")
             assert cursor_rows(app)
-            assert (place.claim, place.pane, place.item, place.source_id, place.sentence) == before
+            assert (place.claim, place.pane, place.item, place.article.source_id, place.article.sentence) == before
         await slowly(app, "jk")
-        assert (place.claim, place.pane, place.item, place.source_id, place.sentence) == before
+        assert (place.claim, place.pane, place.item, place.article.source_id, place.article.sentence) == before
 
 
 async def resized(pilot: Pilot[None], app: FactcheckApp, size: tuple[int, int]) -> None:

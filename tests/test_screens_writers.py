@@ -77,10 +77,10 @@ async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
         await slowly(app, "j<enter>j<enter>")
         place = app.review.view
         assert place.claim is not None
-        before = (place.claim.id, place.pane, place.source_id, place.sentence)
+        before = (place.claim.id, place.pane, place.article.source_id, place.article.sentence)
         path.write_text(path.read_text().replace("claims:\n", "claims:\n  - {id: new, text: New.}\n", 1))
         await until(lambda: "changed on disk by someone else: new new" in on_screen(app))
-        assert (place.claim.id, place.pane, place.source_id, place.sentence) == before
+        assert (place.claim.id, place.pane, place.article.source_id, place.article.sentence) == before
         assert "1 of 13 reviewed" in painted(app)
 
 

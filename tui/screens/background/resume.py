@@ -46,7 +46,12 @@ def left_at(view: View) -> Bookmark:
     """What is to be kept of a place."""
     claim = view.claim.id if view.claim else ""
     return Bookmark(
-        claim, view.filter.text, tuple(view.postponed), view.pane.value, view.source_id or "", view.sentence
+        claim,
+        view.filter.text,
+        tuple(view.postponed),
+        view.pane.value,
+        view.article.source_id or "",
+        view.article.sentence,
     )
 
 
@@ -79,8 +84,8 @@ def _read_on(view: View, bookmark: Bookmark) -> None:
     """Go into the pane and the article in which the reviewer was, at the sentence."""
     panes = [pane for pane in Pane if pane.value == bookmark.pane]
     if panes == [Pane.ARTICLE] and bookmark.source in view.dossier.sources:
-        view.to_article(bookmark.source)
-        view.to_sentence(max(0, bookmark.sentence))
+        view.article.to_article(bookmark.source, view.claim)
+        view.article.to_sentence(max(0, bookmark.sentence))
     elif panes == [Pane.ARTICLE]:
         panes = [Pane.EVIDENCE]
     view.pane = panes[0] if panes else Pane.CLAIMS

@@ -43,12 +43,12 @@ class Finding:
         if is_unread(self._desk):
             return
         if view.pane is Pane.ARTICLE:
-            if wanted != view.search_term:
-                view.search_term, view.hit = wanted, -1
-            if view.move_hit(1):
+            if wanted != view.article.search_term:
+                view.article.search_term, view.article.match_index = wanted, -1
+            if view.article.move_match(1):
                 say_hit(self._desk)
             else:
-                view.search_term = ""
+                view.article.search_term = ""
                 self._desk.say(f"“{wanted}” is not found in this article; {everywhere}")
         elif view.find_claim(wanted) and view.claim is not None:
             where = where_mentioned(view.claim, wanted)

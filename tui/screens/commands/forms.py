@@ -125,14 +125,14 @@ class Amendments:
     def _source_under_cursor(self) -> Source | None:
         view = self._desk.view
         if view.pane is Pane.ARTICLE:
-            return view.source
+            return view.article.source
         item = view.item
         return view.dossier.sources.get(item.source) if view.pane is Pane.EVIDENCE and item is not None else None
 
     def skip(self) -> None:
         """Say of what is marked in the article that it is no article text: it is dimmed, and no longer proposed."""
         view = self._desk.view
-        source, marked = view.source, view.marked
+        source, marked = view.article.source, view.article.marked
         if view.pane is not Pane.ARTICLE or source is None or source.article is None or marked is None:
             self._desk.say(f"that is done in the article: {self._desk.keys['place.enter']} goes there")
             return

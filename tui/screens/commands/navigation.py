@@ -67,8 +67,8 @@ class Movement:
         if self._desk.view.pane is Pane.EVIDENCE and self._desk.view.proposer.words:
             self._desk.view.look_for("")
             self._desk.say("")
-        elif self._desk.view.pane is Pane.ARTICLE and self._desk.view.search_term:
-            self._desk.view.search_term, self._desk.view.hit = "", -1
+        elif self._desk.view.pane is Pane.ARTICLE and self._desk.view.article.search_term:
+            self._desk.view.article.search_term, self._desk.view.article.match_index = "", -1
             self._desk.say("")
         else:
             self._desk.view.pane = PANES[max(0, PANES.index(self._desk.view.pane) - 1)]
@@ -99,7 +99,7 @@ class Movement:
         if view.pane is Pane.CLAIMS:
             view.to_row(view.row + step)
         elif view.pane is Pane.ARTICLE:
-            view.move_sentence(step)
+            view.article.move_sentence(step)
         elif view.item is not None:
             view.item = self._desk.evidence.page.below(view.item, step)
         self._desk.show_view()
@@ -122,7 +122,7 @@ class Movement:
             if offset is None:
                 self.end_of(int(step > 0))
                 return
-            view.to_offset(offset)
+            view.article.to_offset(offset)
         self._desk.show_view()
 
     def end_of(self, last: int) -> None:
@@ -131,7 +131,7 @@ class Movement:
         if view.pane is Pane.CLAIMS:
             view.to_row(len(view.shown) - 1 if last else 0)
         elif view.pane is Pane.ARTICLE:
-            view.to_sentence(-1 if last else 0)
+            view.article.to_sentence(-1 if last else 0)
         elif self._desk.evidence.page.items:
             view.item = self._desk.evidence.page.items[-1 if last else 0]
         self._desk.show_view()
@@ -165,13 +165,13 @@ class Movement:
     def reach(self, unit: str, step: int) -> None:
         """Widen or narrow what is marked in the article."""
         if self._in_article():
-            self._desk.view.reach(step, words=unit == "word")
+            self._desk.view.article.extend_selection(step, words=unit == "word")
             self._desk.show_view()
 
     def turn(self) -> None:
         """Move the other end of what is marked from now on."""
         if self._in_article():
-            self._desk.view.turn()
+            self._desk.view.article.swap_ends()
             self._desk.say("the other end moves now")
 
     def _in_article(self) -> bool:
@@ -188,7 +188,7 @@ class Movement:
             self._desk.say(f"passages follow each other in the article: {self._desk.keys['place.enter']} goes there")
         elif is_unread(self._desk):
             return
-        elif self._desk.view.move_hit(step):
+        elif self._desk.view.article.move_match(step):
             say_hit(self._desk)
             self._desk.show_view()
         elif not self._desk.view.move_passage(step):
@@ -226,14 +226,14 @@ def say_hit(desk: Desk) -> None:
     """Say which of the places of some words the cursor is on, and what goes on from there."""
     view, keys = desk.view, desk.keys
     on = f"{keys['place.next-passage']} {keys['place.previous-passage']} go on"
-    most = " or more" if len(view.hits) >= MOST else ""
-    count = f"hit {view.hit + 1:,} of {len(view.hits):,}{most}"
-    desk.say(f"{count} of “{view.search_term}”; {on}, {keys['place.back']} takes the marks away")
+    most = " or more" if len(view.article.matches) >= MOST else ""
+    count = f"hit {view.article.match_index + 1:,} of {len(view.article.matches):,}{most}"
+    desk.say(f"{count} of “{view.article.search_term}”; {on}, {keys['place.back']} takes the marks away")
 
 
 def is_unread(desk: Desk) -> bool:
     """Whether the reviewer is in an article that is still to be read; said, where it is."""
-    source = desk.view.source
+    source = desk.view.article.source
     is_there = desk.view.pane is Pane.ARTICLE and not desk.view.dossier.is_whole
     if is_there and (source is None or source.article is None):
         desk.say("this article is not read yet")

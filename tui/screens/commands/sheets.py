@@ -54,7 +54,7 @@ class Sheets:
 
         view = self._desk.view
         claims = [view.dossier.claims[at] for at in view.shown]
-        source = view.source.id if view.source else ""
+        source = view.article.source.id if view.article.source else ""
         await self._desk.app.push_screen(
             Matrix(view.dossier, claims, view.row, source, view.proposer.open_count), self._go_to_cell
         )
@@ -147,5 +147,5 @@ class Sheets:
 
     def _go_to_source(self, source: str) -> None:
         self._desk.view.pane = Pane.ARTICLE
-        self._desk.view.to_article(source)
+        self._desk.view.article.to_article(source, self._desk.view.claim)
         self._desk.show_view()

@@ -14,7 +14,7 @@ from tui.screens.keys.keymap import Keyboard
 
 def stance_decision(view: View, stance: Stance, keys: Keyboard) -> Decision:
     """What a stance key means: another stance for evidence, or evidence made of a passage."""
-    claim, source, item = view.claim, view.source, view.item
+    claim, source, item = view.claim, view.article.source, view.item
     if claim is None or view.pane is Pane.CLAIMS:
         raise Refused(
             f"a stance is given to a passage: {keys['place.enter']} goes to the evidence, and from there to the article"
@@ -27,11 +27,11 @@ def stance_decision(view: View, stance: Stance, keys: Keyboard) -> Decision:
         if item is None or item.passage is None:
             raise Refused(f"nothing is quoted here yet: {keys['place.enter']} opens the article, mark a sentence there")
         return _taken(claim, view.dossier.sources[item.source], item.passage, stance)
-    marked = view.marked
+    marked = view.article.marked
     if source is None or marked is None:
         raise Refused("there is no sentence here")
-    existing = view.evidence_at_sentence()
-    if existing and view.selection is None:
+    existing = view.article.evidence_at_sentence(view.claim)
+    if existing and view.article.selection is None:
         return Restance(claim.id, existing[0], stance)
     return _taken(claim, source, marked, stance)
 
@@ -52,7 +52,7 @@ def _taken(claim: Claim, source: Source, span: Span, stance: Stance) -> Take:
 
 def drop_decision(view: View, keys: Keyboard) -> Decision:
     """What ``d`` means: an open source is recorded as silent, an entry is taken out."""
-    claim, source = view.claim, view.source
+    claim, source = view.claim, view.article.source
     if claim is None or view.pane is Pane.CLAIMS:
         raise Refused(f"go to a source first: {keys['place.enter']} goes to the evidence")
     if view.pane is Pane.EVIDENCE and view.item is not None:
@@ -63,7 +63,7 @@ def drop_decision(view: View, keys: Keyboard) -> Decision:
         return MarkSilent(claim.id, view.item.source)
     if source is None:
         raise Refused("there is no source here")
-    existing = view.evidence_at_sentence()
+    existing = view.article.evidence_at_sentence(view.claim)
     if existing:
         return TakeOut(claim.id, existing[0])
     silent = (at for at, e in enumerate(claim.evidence) if e.source == source.id and e.stance is Stance.SILENT)

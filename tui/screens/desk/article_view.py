@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Source
 from tui.evidence.coverage import placement
 from tui.evidence.hits import hits
+from tui.evidence.proposals import Proposer
 from tui.evidence.search import skipped
 from tui.screens.desk.selection import Selection, by_sentence, by_word
-from tui.screens.panes.proposal_cards import Proposer
 
 
 @dataclass
@@ -25,14 +25,8 @@ class ArticleView:
     """What is marked in the article, where that is not the sentence."""
     search_term: str = ""
     """The words that are looked for in the article."""
-    hit: int = -1
+    match_index: int = -1
     """The number of the place of these words that the cursor was put on; negative where it went on by itself."""
-    proposer: Proposer = field(default_factory=Proposer)
-
-    @property
-    def claim(self) -> Claim | None:
-        """The claim whose passages are meant."""
-        raise NotImplementedError  # pragma: no cover
 
     @property
     def source(self) -> Source | None:
@@ -43,10 +37,10 @@ class ArticleView:
             return None
         return next(iter(self.dossier.sources.values()), None)
 
-    def to_article(self, source: str) -> None:
-        """Show the article of a source, at the claim's first passage in it, else at the start."""
+    def to_article(self, source: str, claim: Claim | None) -> None:
+        """Show the article of a source, at the first passage of a claim in it, else at the start."""
         self.open(source)
-        first = min(self._quoted, default=None)
+        first = min(self._quoted(claim), default=None)
         self.put(0 if first is None else self.sentence_at(first.start) or 0)
 
     def open(self, source: str) -> None:
@@ -56,7 +50,7 @@ class ArticleView:
 
     def put(self, sentence: int) -> None:
         """Put the cursor on a sentence, with nothing else marked."""
-        self.sentence, self.selection, self.hit = sentence, None, -1
+        self.sentence, self.selection, self.match_index = sentence, None, -1
 
     def to_offset(self, offset: int) -> None:
         """Put the cursor in the article on the sentence at an offset."""
@@ -76,9 +70,9 @@ class ArticleView:
         sentences = self.source.article.sentences if self.source and self.source.article else ()
         return sentences[min(self.sentence, len(sentences) - 1)] if sentences else None
 
-    def evidence_at_sentence(self) -> list[int]:
-        """The claim's evidence whose passage touches the sentence under the cursor."""
-        claim, source, sentence = self.claim, self.source, self.sentence_span
+    def evidence_at_sentence(self, claim: Claim | None) -> list[int]:
+        """Indices of the evidence of a claim whose passage touches the sentence under the cursor."""
+        source, sentence = self.source, self.sentence_span
         if claim is None or source is None or sentence is None:
             return []
         found = []
@@ -93,7 +87,7 @@ class ArticleView:
         """What a stance key takes in the article: the stretch that is marked, else the sentence under the cursor."""
         return self.sentence_span if self.selection is None else self.selection.span
 
-    def reach(self, step: int, *, words: bool) -> None:
+    def extend_selection(self, step: int, *, words: bool) -> None:
         """Move the moving end of what is marked in the article by a sentence or a word."""
         article = self.source.article if self.source else None
         sentence = self.sentence_span
@@ -102,40 +96,35 @@ class ArticleView:
         selection = self.selection or Selection(sentence.start, sentence.end)
         self.selection = (by_word if words else by_sentence)(article, selection, step)
 
-    def turn(self) -> None:
+    def swap_ends(self) -> None:
         """Move the other end of what is marked from now on."""
         sentence = self.sentence_span
         if sentence is not None:
             self.selection = (self.selection or Selection(sentence.start, sentence.end)).swapped
 
-    @property
-    def passages(self) -> list[Span]:
-        """The passages of the claim in the article, evidence and proposed ones, in the order of the text."""
-        return sorted([*self._quoted, *self.proposed])
+    def passages(self, claim: Claim | None, proposer: Proposer) -> list[Span]:
+        """The passages of a claim in the article, evidence and proposed ones, in the order of the text."""
+        return sorted([*self._quoted(claim), *self.proposed(claim, proposer)])
 
-    @property
-    def _quoted(self) -> list[Span]:
-        """Where the claim's evidence stands in the article."""
-        entries = (
-            [entry for entry in self.claim.evidence if entry.source == self.source.id]
-            if self.claim and self.source
-            else []
-        )
+    def _quoted(self, claim: Claim | None) -> list[Span]:
+        """Where the evidence of a claim stands in the article."""
+        if claim is None or self.source is None:
+            return []
+        entries = [entry for entry in claim.evidence if entry.source == self.source.id]
         return [span for entry in entries if (span := placement(self.dossier, entry).span) is not None]
 
-    @property
-    def proposed(self) -> list[Span]:
+    def proposed(self, claim: Claim | None, proposer: Proposer) -> list[Span]:
         """The passages that search proposes in the article and that are no evidence, be the source settled or not."""
-        if self.source is None or self.claim is None:
+        if claim is None or self.source is None:
             return []
-        quoted = self._quoted
-        spans = [candidate.span for candidate in self.proposer.of(self.claim, self.source)]
+        quoted = self._quoted(claim)
+        spans = [candidate.span for candidate in proposer.of(claim, self.source)]
         return [span for span in spans if not any(at.start < span.end and span.start < at.end for at in quoted)]
 
-    def move_passage(self, step: int) -> bool:
-        """Go to the next passage of the claim in the article, or the one before; whether there is one."""
+    def move_passage(self, step: int, passages: list[Span]) -> bool:
+        """Go to the next of some passages, or the one before the cursor; whether there is one."""
         sentence = self.sentence_span
-        numbers = sorted({number for span in self.passages if (number := self.sentence_at(span.start)) is not None})
+        numbers = sorted({number for span in passages if (number := self.sentence_at(span.start)) is not None})
         if sentence is None or not numbers:
             return False
         ahead = [number for number in numbers if (number > self.sentence if step > 0 else number < self.sentence)]
@@ -153,7 +142,7 @@ class ArticleView:
         self.put(max(0, min(number if number >= 0 else count + number, count - 1)))
 
     @property
-    def hits(self) -> tuple[Span, ...]:
+    def matches(self) -> tuple[Span, ...]:
         """Where the words that are looked for stand in what is article text."""
         if self.source is None or self.source.article is None or not self.search_term:
             return ()
@@ -161,15 +150,15 @@ class ArticleView:
         found = hits(self.source.article, self.search_term)
         return tuple(at for at in found if not any(at.start < end and start < at.end for start, end in gone))
 
-    def move_hit(self, step: int) -> bool:
+    def move_match(self, step: int) -> bool:
         """Go to the next place of the words looked for, or the one before, round the end; whether there is one."""
-        found, sentence = self.hits, self.sentence_span
+        found, sentence = self.matches, self.sentence_span
         if not found or sentence is None:
             return False
-        at = self.hit + step
-        if self.hit < 0:  # from the sentence under the cursor, which counts where one goes on
+        at = self.match_index + step
+        if self.match_index < 0:  # from the sentence under the cursor, which counts where one goes on
             at = bisect_left(found, sentence.start, key=lambda span: span.start) - (step < 0)
         at %= len(found)
         self.to_offset(found[at].start)
-        self.hit = at
+        self.match_index = at
         return True

@@ -21,7 +21,8 @@ from tui.review.working_copy import Result
 from tui.screens.desk.view import Pane, View
 from tui.screens.keys.keymap import Keyboard
 from tui.screens.panes.article import ArticlePane
-from tui.screens.panes.claims import ROOMY, WIDE, ClaimsPane, EvidencePane
+from tui.screens.panes.claims import ClaimsPane
+from tui.screens.panes.evidence import ROOMY, WIDE, EvidencePane
 from tui.screens.widgets.click_lines import Button, Buttons
 from tui.screens.widgets.footer import footer
 from tui.screens.widgets.header import header_line, notice, scale_rows
@@ -104,12 +105,10 @@ class Desk(Screen[None]):
             widget.set_class(pane is view.pane, "-active")
         self.set_class(view.pane is Pane.ARTICLE, "-reading")
         self.claims.show(view.dossier, view.shown, view.row, view.postponed)
-        proposals = view.proposals
-        self.evidence.show(view.dossier, view.claim, view.item, proposals)
-        view.settle_item(self.evidence.page.items)
-        self.evidence.show(view.dossier, view.claim, view.item, proposals)
+        view.settle()
+        self.evidence.show(view.dossier, view.claim, view.item, view.proposals)
         if view.pane is Pane.ARTICLE or self.has_class("-roomy"):
-            self.article.show(view)
+            self.article.show(view.article_state)
         doing = next(filter(None, self._doing.values()), "")
         self.header.show(lambda width: [header_line(self.session, view.shown, view.filter, width, doing)])
         self.scale.renew()

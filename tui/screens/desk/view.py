@@ -9,11 +9,12 @@ from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.values.quotes import State
 from tui.evidence.coverage import placement
+from tui.evidence.proposals import Proposals, Proposer
 from tui.review.filters import Filter, mentions, next_where
 from tui.screens.desk.article_view import ArticleView
 from tui.screens.keys.table import KeyContext
-from tui.screens.panes.page import Item
-from tui.screens.panes.proposal_cards import Proposals
+from tui.screens.panes.article import ArticleState
+from tui.screens.panes.items import Item, items_of
 
 
 class Pane(StrEnum):
@@ -25,9 +26,12 @@ class Pane(StrEnum):
 
 
 @dataclass
-class View(ArticleView):
+class View:
     """The reviewer's place in a dossier."""
 
+    dossier: Dossier
+    article: ArticleView = field(init=False)
+    proposer: Proposer = field(default_factory=Proposer)
     filter: Filter = field(default_factory=Filter)
     pane: Pane = Pane.CLAIMS
     shown: tuple[int, ...] = ()
@@ -37,10 +41,11 @@ class View(ArticleView):
     item: Item | None = None
     postponed: dict[str, None] = field(default_factory=dict)
     """The claims that were put at the end of the queue, by id."""
-    _stops: list[Item] = field(default_factory=list)
-    """The cards, as they were shown last."""
+    _settled: list[Item] = field(default_factory=list)
+    """The items among which the cursor was settled last."""
 
     def __post_init__(self) -> None:
+        self.article = ArticleView(self.dossier)
         self.refilter()
 
     @property
@@ -69,19 +74,24 @@ class View(ArticleView):
         """Go on with another state of the dossier, staying at the same claim by its id."""
         claim = self.claim
         reread = len(dossier.claims) != len(self.dossier.claims) or dossier.positions is not self.dossier.positions
-        before = self.source.article if self.source else None
-        self.dossier = dossier
-        article = self.source.article if self.source else None
+        before = self.article.source.article if self.article.source else None
+        self.dossier = self.article.dossier = dossier
+        article = self.article.source.article if self.article.source else None
         if reread:
             self.shown = tuple(range(len(dossier.claims)))
             wanted = dossier.positions.get(claim.id) if claim else None
             self.row = min(self.row, max(0, len(self.shown) - 1)) if wanted is None else wanted
             if article != before:
-                self.move_sentence(0)
+                self.article.move_sentence(0)
             self.item = None if claim is None else self.item  # where there was none, the sources were gone through
         if self.filter.text or reread:
             self.refilter()
-        if before is None and article is not None and self.item is not None and self.item.source == self.source_id:
+        if (
+            before is None
+            and article is not None
+            and self.item is not None
+            and self.item.source == self.article.source_id
+        ):
             self.to_source(self.item)
 
     def go_to(self, claim_id: str) -> bool:
@@ -116,7 +126,7 @@ class View(ArticleView):
         if moved:
             self.item = None
             self.proposer.words = ""
-            self.search_term, self.hit = "", -1
+            self.article.search_term, self.article.match_index = "", -1
             if self.pane is Pane.ARTICLE:  # what is read there is about the claim before
                 self.pane = Pane.EVIDENCE
         return moved
@@ -126,9 +136,15 @@ class View(ArticleView):
         """What search proposes for the claim."""
         return self.proposer(self.dossier, self.claim)
 
-    def settle_item(self, items: list[Item]) -> None:
-        """Keep the card cursor on its card after a change, else on the next thing to be looked at."""
-        before, self._stops = self._stops, items
+    @property
+    def items(self) -> list[Item]:
+        """What the cursor can stand on in the claim's page, in reading order."""
+        return items_of(self.dossier, self.claim, self.proposals)
+
+    def settle(self) -> None:
+        """Keep the cursor on its item after a change, else on the next item to be looked at."""
+        before, items = self._settled, self.items
+        self._settled = items
         if self.item in items:
             pass
         elif self.item is not None and items:
@@ -146,11 +162,11 @@ class View(ArticleView):
 
     def to_item_of(self, source: str) -> None:
         """Put the card cursor on the first card of a source, where it has one."""
-        self.item = next((item for item in self._stops if item.source == source), self.item)
+        self.item = next((item for item in self.items if item.source == source), self.item)
 
     def has_item_of(self, source: str) -> bool:
         """Whether a source has a card or is listed by its name."""
-        return any(item.source == source for item in self._stops)
+        return any(item.source == source for item in self.items)
 
     @staticmethod
     def _following(gone: Item, before: list[Item], items: list[Item]) -> Item:
@@ -166,21 +182,21 @@ class View(ArticleView):
         """Show the article of a card, at its passage; of an open or silent source, at the start."""
         if item.group:
             return
-        other = item.source != self.source_id
+        other = item.source != self.article.source_id
         if other:
-            self.open(item.source)
+            self.article.open(item.source)
         passage = self._sentence_of(item)
-        self.put(self.sentence if passage is None else passage)
+        self.article.put(self.article.sentence if passage is None else passage)
 
     def _sentence_of(self, item: Item) -> int | None:
-        claim, source = self.claim, self.source
+        claim, source = self.claim, self.article.source
         if claim is None or source is None or source.article is None:
             return None
         span = item.passage
         if item.entry is not None:
             found = placement(self.dossier, claim.evidence[item.entry])
             span = found.span if found.state is State.FOUND else None
-        return None if span is None else self.sentence_at(span.start)
+        return None if span is None else self.article.sentence_at(span.start)
 
     @property
     def is_at_passage(self) -> bool:
@@ -195,7 +211,7 @@ class View(ArticleView):
         """The place in its claim of the evidence under the cursor; None where there is none."""
         if self.pane is Pane.EVIDENCE:
             return self.item.entry if self.item is not None else None
-        return next(iter(self.evidence_at_sentence()), None) if self.pane is Pane.ARTICLE else None
+        return next(iter(self.article.evidence_at_sentence(self.claim)), None) if self.pane is Pane.ARTICLE else None
 
     @property
     def quoted(self) -> tuple[Source, str] | None:
@@ -203,7 +219,7 @@ class View(ArticleView):
         claim, item = self.claim, self.item
         span: Span | None = None
         if self.pane is Pane.ARTICLE:
-            source, span = self.source, self.marked
+            source, span = self.article.source, self.article.marked
         elif self.pane is Pane.EVIDENCE and item is not None and claim is not None:
             source, span = self.dossier.sources.get(item.source), item.passage
             quote = claim.evidence[item.entry].quote if item.entry is not None else None
@@ -214,6 +230,25 @@ class View(ArticleView):
         if source is None or source.article is None or span is None:
             return None
         return source, source.article.text[span.start : span.end]
+
+    @property
+    def article_state(self) -> ArticleState:
+        """What the article pane shows."""
+        article, selection = self.article, self.article.selection
+        return ArticleState(
+            self.dossier,
+            article.source,
+            self.claim,
+            article.marked,
+            None if selection is None else selection.head,
+            article.proposed(self.claim, self.proposer),
+            article.matches,
+            article.match_index,
+        )
+
+    def move_passage(self, step: int) -> bool:
+        """Go to the claim's next passage in the article, or the one before; whether there is one."""
+        return self.article.move_passage(step, self.article.passages(self.claim, self.proposer))
 
     def find_claim(self, words: str) -> bool:
         """Put the cursor on the next claim that mentions some words, round the end; whether there is one."""

@@ -57,7 +57,7 @@ def canonical(key: str) -> str:
         raise ValueError(
             f"there is no such key; {f'did you mean {near}?' if near else 'a key is called b, f5 or ctrl+n'}"
         )
-    base = "space" if base == " " else base
+    base = {" ": "space", ",": "comma"}.get(base, base)
     character = _character(base)
     if character and not character.isprintable():
         raise ValueError("that is no character that a key writes")
@@ -72,7 +72,7 @@ def canonical(key: str) -> str:
     name = next(iter(Binding.make_bindings([Binding(base if character in {"", ","} else character, "")]))).key
     if character and not _character(name):  # Textual's name of it leads nowhere
         raise ValueError("that character is not known as a key")
-    name = "+".join([*(queued for queued in MODIFIERS if queued in modifiers), name])
+    name = "+".join([*(held for held in MODIFIERS if held in modifiers), name])
     if name in TAKEN:
         raise ValueError(TAKEN[name])
     if name in SAME:

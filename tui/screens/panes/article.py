@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.message import Message
@@ -14,11 +15,30 @@ from tui.dossier.values.model import Claim, Dossier, Source
 from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import placement
 from tui.evidence.search import skipped
-from tui.screens.desk.view import View
-from tui.screens.panes.claims import titled
 from tui.screens.panes.page import MARKS, no_article
+from tui.screens.panes.pane_title import pane_title
 from tui.screens.widgets.lines import Lines
 from tui.screens.widgets.text_layout import Line, Mark, Piece, cut, flow, wrap
+
+
+class ArticleState(NamedTuple):
+    """What the article pane shows: an article, and what is marked in it."""
+
+    dossier: Dossier
+    source: Source | None = None
+    """The source whose article is shown; None where there is none yet."""
+    claim: Claim | None = None
+    """The claim whose passages are marked."""
+    marked: Span | None = None
+    """The stretch that a stance key would take."""
+    head: int | None = None
+    """The offset of the end of the selection that moves, where there is a selection."""
+    proposed: Sequence[Span] = ()
+    """The passages that search proposes."""
+    matches: tuple[Span, ...] = ()
+    """Where the words of a search stand."""
+    match_index: int = -1
+    """Index of the match that the cursor was put on; negative where it was put on none."""
 
 
 class ArticlePane(Lines):
@@ -32,16 +52,8 @@ class ArticlePane(Lines):
 
     def __init__(self, dossier: Dossier) -> None:
         super().__init__("article")
-        self._dossier = dossier
-        self._source: Source | None = None
-        self._claim: Claim | None = None
+        self._state = ArticleState(dossier)
         self._titled: tuple[str, Claim | None, int] = "Article", None, 0
-        self._marked: Span | None = None
-        self._proposed: Sequence[Span] = ()
-        self._hits: tuple[Span, ...] = ()
-        """Where the words stand that are looked for."""
-        self._hit = -1
-        """Which of them the cursor was put on."""
         self._head: list[Line] = []
         self._rows: list[Span] = []
         """The lines of the article; one between paragraphs is empty, at the end of the line before."""
@@ -52,35 +64,38 @@ class ArticlePane(Lines):
         self._text = ""
         self._laid: tuple[Article | None, int] = (None, 0)
 
-    def show(self, place: View) -> None:
-        """Show the article at a place, with the claim's passages and what is marked now."""
-        dossier, source, claim, proposed = place.dossier, place.source, place.claim, place.proposed
-        other = source is not self._source or claim is not self._claim or dossier is not self._dossier
-        other = other or proposed != self._proposed or place.hits is not self._hits or place.hit != self._hit
-        self._hits, self._hit = place.hits, place.hit
-        before, self._marked = self._marked, place.marked
-        self._dossier, self._source, self._claim, self._proposed = dossier, source, claim, proposed
-        if other:
+    def show(self, state: ArticleState) -> None:
+        """Show an article with the claim's passages and what is marked now."""
+        before, self._state = self._state, state
+        is_new = (
+            state.source is not before.source
+            or state.claim is not before.claim
+            or state.dossier is not before.dossier
+            or state.proposed != before.proposed
+            or state.matches is not before.matches
+            or state.match_index != before.match_index
+        )
+        if is_new:
             self.relayout()
         else:
-            for span in {before, self._marked}:
+            for span in {before.marked, state.marked}:
                 rows = self._rows_of(span)
                 self.repaint(rows.start, rows.end)
         self.follow()
         self._entitle()
-        if place.selection is not None:
-            row = self._row_at(place.selection.head)
+        if state.head is not None:
+            row = self._row_at(state.head)
             self.bring_into_view(row, row + 1)
 
     def _entitle(self) -> None:
         """Name the claim above the pane while the reviewer works in it: in a narrow terminal it stands nowhere else."""
-        above = self._claim if self.has_class("-active") else None
+        above = self._state.claim if self.has_class("-active") else None
         name = "Article"
-        if self._source is not None and self.top >= len(self._head):
-            name = f"Article of {clean_line(self._source.name)}"
+        if self._state.source is not None and self.top >= len(self._head):
+            name = f"Article of {clean_line(self._state.source.name)}"
         if self._titled != (name, above, self.size.width):
             self._titled = name, above, self.size.width
-            self.border_title = titled(name, above, self.size.width)
+            self.border_title = pane_title(name, above, self.size.width)
 
     def scrolled(self) -> None:
         """Name the source above the pane when its name is scrolled away."""
@@ -94,7 +109,7 @@ class ArticlePane(Lines):
 
     @property
     def _article(self) -> Article | None:
-        return self._source.article if self._source else None
+        return self._state.source.article if self._state.source else None
 
     def relayout(self) -> None:
         """Lay the article out for the present width."""
@@ -107,7 +122,9 @@ class ArticlePane(Lines):
             self._starts = [row.start for row in self._rows]
         self._head = self._heading(width)
         self._marks = self._passages()
-        self._skipped = [Mark(start, end, "dim") for start, end in skipped(self._source)] if self._source else []
+        self._skipped = (
+            [Mark(start, end, "dim") for start, end in skipped(self._state.source)] if self._state.source else []
+        )
         super().relayout()
 
     def _wrapped(self, article: Article, width: int) -> list[Span]:
@@ -122,27 +139,27 @@ class ArticlePane(Lines):
         return rows
 
     def _heading(self, width: int) -> list[Line]:
-        source = self._source
+        source = self._state.source
         if source is None:
-            return flow(no_article(self._dossier), width, "open")
+            return flow(no_article(self._state.dossier), width, "open")
         about = [source.name, source.author, source.published, source.kind]
         lines = flow(" · ".join(filter(None, about)), width, "strong")
         if source.origin:
             lines += flow(f"origin: {source.origin}", width, "dim")
-        if source.article is None and not self._dossier.is_whole:
+        if source.article is None and not self._state.dossier.is_whole:
             lines += flow("It is not read yet.", width, "open")
         elif source.article is None:
             lines += flow(f"! the file {source.file} can't be read", width, "error")
         return [*lines, []]
 
     def _passages(self) -> list[Mark]:
-        if self._claim is None or self._source is None:
+        if self._state.claim is None or self._state.source is None:
             return []
         return [
             Mark(found.span.start, found.span.end, f"passage {entry.stance}")
-            for entry in self._claim.evidence
-            if entry.source == self._source.id
-            for found in (placement(self._dossier, entry),)
+            for entry in self._state.claim.evidence
+            if entry.source == self._state.source.id
+            for found in (placement(self._state.dossier, entry),)
             if found.span is not None
         ]
 
@@ -157,7 +174,7 @@ class ArticlePane(Lines):
         span = self._rows[y - len(self._head)]
         if span.start == span.end:
             return []
-        marked = self._marked
+        marked = self._state.marked
         marks = [*self._skipped, *self._marks, *self._hits_in(span)]
         margin = Piece("  ")
         if marked is not None and marked.start < span.end and span.start < marked.end:
@@ -167,18 +184,18 @@ class ArticlePane(Lines):
         signs = "".join(dict.fromkeys(MARKS[mark.style.split()[1]] for mark in touching))[:1]
         if signs:
             margin = Piece(("▌" if margin.style else " ") + signs, touching[0].style.split()[1])
-        elif any(start < span.end and span.start < end for start, end in self._proposed):
+        elif any(start < span.end and span.start < end for start, end in self._state.proposed):
             margin = Piece(("▌" if margin.style else " ") + MARKS["open"], "open")
         return [margin, Piece(" "), *cut(self._text, span.start, span.end, "", marks)]
 
     def _hits_in(self, row: Span) -> Iterator[Mark]:
         """The marks of the words that are looked for, in a line."""
-        first = bisect_right(self._hits, row.start, key=lambda span: span.end)
-        for number in range(first, len(self._hits)):
-            start, end = self._hits[number]
+        first = bisect_right(self._state.matches, row.start, key=lambda span: span.end)
+        for number in range(first, len(self._state.matches)):
+            start, end = self._state.matches[number]
             if start >= row.end:
                 return
-            yield Mark(start, end, "hit" if number == self._hit else "match")
+            yield Mark(start, end, "hit" if number == self._state.match_index else "match")
 
     def _row_at(self, offset: int) -> int:
         """The line, heading counted, on which a place of the text stands."""
@@ -190,7 +207,7 @@ class ArticlePane(Lines):
 
     def follow(self) -> None:
         """Keep the cursor's sentence in view."""
-        rows = self._rows_of(self._marked)
+        rows = self._rows_of(self._state.marked)
         if rows.start < rows.end:
             first = rows.start <= len(self._head)
             self.bring_into_view(0 if first else rows.start, rows.end, margin=0 if first else 2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
 
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Evidence, Stance, Verdict
@@ -16,7 +15,6 @@ from tui.evidence.coverage import (
     Standing,
     entries_of,
     mixed_sources,
-    open_sources,
     placement,
     stale_reasons,
     standing,
@@ -24,13 +22,14 @@ from tui.evidence.coverage import (
 )
 from tui.evidence.hints import FigureHint, Relation, evidence_hints
 from tui.evidence.origins import told_origins
+from tui.evidence.proposals import Proposals
+from tui.screens.panes.items import Item, cards, items_of, silent, unproposed
 from tui.screens.panes.page import (
     BAR,
     MARKS,
     STANDING_MARKS,
     Column,
     Extent,
-    Item,
     Page,
     card_head,
     figure_lines,
@@ -38,7 +37,7 @@ from tui.screens.panes.page import (
     no_article,
     row_of_sources,
 )
-from tui.screens.panes.proposal_cards import Proposals, proposal_cards, row_of_many
+from tui.screens.panes.proposal_cards import proposal_cards, row_of_many
 from tui.screens.widgets.text_layout import Line, Mark, Piece, beside, fitted, flow, flow_line
 
 TWO_COLUMNS = 56
@@ -47,10 +46,6 @@ GAP = 2
 NONE = len(f"✗ {Stance.CONTRADICTS} 0")
 """The width of a column without a card."""
 NOTHING = Proposals()
-
-
-MOST_NAMED = 200
-"""How many sources are named where no claim is shown."""
 
 
 def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTHING) -> Page:
@@ -82,15 +77,12 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
     if dossier.is_whole and len(dossier.sources) > MANY:
         result.append(row_of_many(dossier, proposals, width))
     elif dossier.is_whole and not proposals.words:
-        found = set(proposals.found)
-        sources = [source for source in open_sources(dossier, claim) if source not in found]
         words = "open, nothing found in" if proposals.passages else "open"
-        row = row_of_sources(dossier, "open", words, [Item(source, None) for source in sources], width)
-        if proposals.passages and not found and not claim.evidence:
+        row = row_of_sources(dossier, "open", words, unproposed(dossier, claim, proposals), width)
+        if proposals.passages and not proposals.found and not claim.evidence:
             row.lines += flow("Read an article, record it as silent, or look for other words.", width, "dim")
         result.append(row)
-    silent = [Item(e.source, at) for at, e in enumerate(claim.evidence) if e.stance is Stance.SILENT]
-    result.append(row_of_sources(dossier, "silent", "silent", silent, width))
+    result.append(row_of_sources(dossier, "silent", "silent", silent(claim), width))
     return result
 
 
@@ -98,11 +90,10 @@ def page_of_sources(dossier: Dossier, width: int) -> Page:
     """All sources by their names, to be read and described before there is a claim."""
     if not dossier.sources:
         return Page(lines=flow(no_article(dossier), width, "open"))
-    items = [Item(source, None) for source in islice(dossier.sources, MOST_NAMED)]
     result = Page(lines=[[Piece("No claim is shown.", "dim")], []])
     if not dossier.is_whole:
         result.lines += [*flow(no_article(dossier), width, "open"), []]
-    result.append(row_of_sources(dossier, "open", "sources", items, width))
+    result.append(row_of_sources(dossier, "open", "sources", items_of(dossier, None, NOTHING), width))
     return result
 
 
@@ -146,25 +137,23 @@ def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
 def _cards(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: Column) -> Page:
     """The cards of one stance, one for each source, below a heading."""
     result = Page()
-    entries = [(at, entry) for at, entry in enumerate(claim.evidence) if entry.stance is stance]
+    entries = entries_of(claim, stance)
     head = [Piece(f"{MARKS[stance]} {stance} {tally(claim, stance)}", f"{stance} strong")]
-    if lost := sum(placement(dossier, entry).state is State.MISSING for _, entry in entries):
+    if lost := sum(placement(dossier, entry).state is State.MISSING for entry in entries):
         head.append(Piece(f"  {lost} not found", "stale"))
     result.lines.append(fitted(head, width))
     if not entries:
         result.lines.append([Piece("  none", "dim")])
-    order = list(dict.fromkeys(entry.source for _, entry in entries))
-    entries.sort(key=lambda item: order.index(item[1].source))
     mixed = mixed_sources(claim)
-    for source_id, group in groupby(entries, key=lambda item: item[1].source):
+    for source_id, group in cards(claim, stance):
         source = dossier.sources.get(source_id)
         if result.places:
             result.lines.append([])
         top = len(result.lines)
         name = dossier.names.get(source_id, source_id)
         result.lines += card_head(source, name, width, mixed=source_id in mixed, style=stance.value)
-        for at, entry in group:
-            result.lines += indented(_passage(dossier, claim, entry, width - 2), BAR, stance.value)
+        for at in group:
+            result.lines += indented(_passage(dossier, claim, claim.evidence[at], width - 2), BAR, stance.value)
             result.places[Item(source_id, at)] = Extent(top, len(result.lines), 0, width, column)
             top = len(result.lines)
     return result
@@ -189,9 +178,9 @@ def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Ite
         else:
             yield from flow("! NOT FOUND in the article", width, "error")
     said = f"said by {entry.attributed_to}" if entry.attributed_to else ""
-    queued = f"as of {entry.as_of}" if entry.as_of else ""
-    if said or queued:
-        yield from flow(f"— {' · '.join(filter(None, (said, queued)))}", width)
+    held = f"as of {entry.as_of}" if entry.as_of else ""
+    if said or held:
+        yield from flow(f"— {' · '.join(filter(None, (said, held)))}", width)
     yield from figure_lines(hints, width)
     if entry.translation:
         yield from flow(f"in translation: {entry.translation}", width, "note")

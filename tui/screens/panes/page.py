@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from rich.cells import cell_len
 
-from tui.dossier.values.article import Span
 from tui.dossier.values.model import Dossier, Source
 from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import Standing
 from tui.evidence.hints import FigureHint, Relation
+from tui.screens.panes.items import NOTHING_GROUP, Item
 from tui.screens.widgets.text_layout import Line, Piece, fitted, flow
 
 MARKS = {"supports": "✓", "contradicts": "✗", "context": "≈", "silent": "–", "open": "?", "mixed": "±", "found": "»"}
@@ -22,18 +22,6 @@ AGREES, DIFFERS, OTHER = "=", "≠", "~"
 """What stands before what a figure says beside the claim's."""
 BAR, CURSOR_BAR = "▎ ", "▌ "
 """What stands before the lines of a card, and of the one under the cursor: it is seen without colours too."""
-
-
-class Item(NamedTuple):
-    """Something that the cursor can stand on, however it is laid out: evidence, a proposed passage, an open source."""
-
-    source: str
-    entry: int | None
-    """The place of the evidence in its claim; None for what is no evidence."""
-    passage: Span | None = None
-    """A passage that search proposes."""
-    group: str = ""
-    """``found`` or ``nothing``, where it stands for many sources that are not listed yet; it has no source then."""
 
 
 class Column(IntEnum):
@@ -149,7 +137,7 @@ def row_of_sources(
         return Page()
     head = f"{MARKS[name]} {words} {count:,}:"
     if unlisted:
-        items = [*items, Item("", None, None, "nothing")]
+        items = [*items, NOTHING_GROUP]
     result = Page(lines=[[Piece(head, f"{name} strong")]])
     used = cell_len(head)
     for number, item in enumerate(items):

@@ -33,7 +33,8 @@ from tui.screens.desk.view import Pane
 from tui.screens.keys.keymap import Keyboard, shown
 from tui.screens.keys.table import BEFORE_ALL_IS_READ, IN_FIELD, bindings
 from tui.screens.panes.article import ArticlePane
-from tui.screens.panes.claims import ClaimsPane, EvidencePane
+from tui.screens.panes.claims import ClaimsPane
+from tui.screens.panes.evidence import EvidencePane
 from tui.screens.review.type_ahead import TypeAhead
 from tui.screens.widgets.click_lines import Buttons
 
@@ -179,7 +180,7 @@ class ReviewScreen(Desk):
     def _sentence_chosen(self, message: ArticlePane.Chosen) -> None:
         if self.takes_clicks:
             self.view.pane = Pane.ARTICLE
-            self.view.to_offset(message.offset)
+            self.view.article.to_offset(message.offset)
             self.show_view()
 
     async def _leave_field(self) -> None:

@@ -82,7 +82,7 @@ class TypeAhead:
             return seen
         words = view.quoted and view.quoted[1]
         if view.pane is Pane.ARTICLE:
-            return seen, view.source_id, words
+            return seen, view.article.source_id, words
         return seen, item and ((item.source, words) if item.entry is None else item.entry)
 
     @property

@@ -86,8 +86,8 @@ class Differences(Dialog):
         yield from flow(f"{MARKS[state]} {state if entry is not None else 'not judged yet'}", width, state)
         if entry is not None and (entry.attributed_to or entry.as_of):
             said = f"said by {entry.attributed_to}" if entry.attributed_to else ""
-            queued = f"as of {entry.as_of}" if entry.as_of else ""
-            yield from flow(" · ".join(filter(None, (said, queued))), width, "dim")
+            held = f"as of {entry.as_of}" if entry.as_of else ""
+            yield from flow(" · ".join(filter(None, (said, held))), width, "dim")
 
 
 def _text(passage: Passage, marks: Sequence[Span], width: int) -> list[Line]:

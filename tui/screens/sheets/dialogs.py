@@ -65,16 +65,16 @@ class Help(Dialog):
     def __init__(self, keys: Keyboard, context: KeyContext, scale: tuple[str, ...]) -> None:
         super().__init__()
         self._keys = keys
-        self._spot = context
+        self._where = context
         self._scale = scale
 
     def layout_lines(self, width: int) -> list[Line]:
         """The keys with what they do, those first that work where one stands; the marks, the words of a filter."""
         told = list(self._keys.told())
-        first = foremost(self._spot)
-        here = [key for key in told if key.id in first or self._spot in key.contexts]
+        first = foremost(self._where)
+        here = [key for key in told if key.id in first or self._where in key.contexts]
         here.sort(key=lambda key: first.index(key.id) if key.id in first else len(first))
-        lines = self._group(f"Here, {self._spot}", here, width)[1:]
+        lines = self._group(f"Here, {self._where}", here, width)[1:]
         for title, keys in GROUPS.items():
             ids = {key.id for key in keys}
             others = [key for key in told if key.id in ids and key not in here]

@@ -7,11 +7,11 @@ from tui.screens.keys.table import KeyContext
 from tui.screens.widgets.click_lines import Button
 from tui.screens.widgets.text_layout import Piece, width_of
 
-ProgressCallback = tuple[str, str]
+KeyLabel = tuple[str, str]
 """The ids of some keys, parted by blanks, and what they do, in a word."""
 STANCE = ("stance.supports stance.contradicts stance.context", "stance")
 GO_ON = (("claim.next-unreviewed", "next"), ("decision.undo", "undo"))
-FOOTERS: dict[KeyContext, tuple[tuple[ProgressCallback, ...], ...]] = {
+FOOTERS: dict[KeyContext, tuple[tuple[KeyLabel, ...], ...]] = {
     KeyContext.NONE: (
         (("claim.new", "new claim"), ("place.enter", "sources"), ("source.edit", "edit source")),
         (("find.filter", "filter"), ("decision.undo", "undo"), ("file.edit", "editor")),
@@ -49,7 +49,7 @@ FOOTERS: dict[KeyContext, tuple[tuple[ProgressCallback, ...], ...]] = {
         (("source.skip", "no article text"), ("source.edit", "edit source")),
     ),
 }
-ALWAYS: tuple[ProgressCallback, ...] = (("app.help", "help"), ("app.leave", "quit"))
+ALWAYS: tuple[KeyLabel, ...] = (("app.help", "help"), ("app.leave", "quit"))
 
 
 def footer(keys: Keyboard, context: KeyContext, width: int) -> list[Button]:
@@ -76,7 +76,7 @@ def foremost(context: KeyContext) -> list[str]:
     return [key_id for group in FOOTERS[context] for ids, _ in group for key_id in ids.split()]
 
 
-def _told(keys: Keyboard, told: ProgressCallback) -> list[Button]:
+def _told(keys: Keyboard, told: KeyLabel) -> list[Button]:
     """One key with its word is one button; of several, each is one."""
     ids, word = told
     named = ids.split()
