@@ -25,7 +25,7 @@ from tui.dossier.files.loading import open_dossier
 from tui.review.session import Session
 from tui.review.working_copy import Result
 from tui.screens.app import FactcheckApp
-from tui.screens.panes.page import CURSOR_BAR
+from tui.screens.widgets.marks import CURSOR_BAR
 
 NOW = "2026-11-22T14:03:00Z"
 DEADLINE = 20.0

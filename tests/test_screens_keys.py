@@ -502,7 +502,7 @@ async def test_a_failed_save_is_kept_and_goes_to_the_disk_with_the_next(
 async def test_a_failed_save_is_tried_again_without_a_key(
     app: FactcheckApp, full: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.review.screen.RETRY_SECONDS", 0.05)
+    monkeypatch.setattr("tui.screens.review_screen.RETRY_SECONDS", 0.05)
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>")
         full.setattr("tui.review.working_copy.replace_bytes", replace_bytes)

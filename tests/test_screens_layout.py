@@ -15,15 +15,16 @@ from rich.cells import cell_len
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
 from tui.dossier.values.text import clean_line
+from tui.screens.desk.header import scale_rows, shortened
 from tui.screens.keys.keymap import Keyboard
 from tui.screens.keys.table import KeyContext
 from tui.screens.panes.claim_page import page
 from tui.screens.panes.items import Item
-from tui.screens.panes.page import BAR, CURSOR_BAR, Column, highlighted
+from tui.screens.panes.page import Column, highlighted
 from tui.screens.widgets import text_layout as layout
 from tui.screens.widgets.click_lines import Button
 from tui.screens.widgets.footer import footer
-from tui.screens.widgets.header import scale_rows, shortened
+from tui.screens.widgets.marks import BAR, CURSOR_BAR
 from tui.screens.widgets.text_layout import (
     MOST_MARKS,
     Line,

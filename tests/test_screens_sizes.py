@@ -20,8 +20,8 @@ from tui.dossier.files.loading import open_dossier
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 from tui.screens.keys.table import KEYS
-from tui.screens.panes.page import BAR, CURSOR_BAR
 from tui.screens.terminal.theme import contrast, readable_colours
+from tui.screens.widgets.marks import BAR, CURSOR_BAR
 
 SIZES = [(60, 20), (80, 24), (100, 30), (120, 40), (200, 60)]
 SNAPSHOTS = Path(__file__).parent / "snapshots"

@@ -7,7 +7,7 @@ from textual.screen import Screen
 
 from tui.review.session import Session
 from tui.screens.base_app import BaseApp
-from tui.screens.review.screen import ReviewScreen
+from tui.screens.review_screen import ReviewScreen
 from tui.screens.settings import NO_SETTINGS, Settings
 from tui.screens.terminal.signals import Terminal
 

@@ -17,7 +17,7 @@ from tui.screens.background.indexer import Indexer
 from tui.screens.background.resume import Resume
 from tui.screens.background.thread_progress import Cancelled, progress_reporter
 from tui.screens.desk.desk import Desk
-from tui.screens.review.type_ahead import TypeAhead
+from tui.screens.desk.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
     from tui.screens.sheets.dialogs import Unread

@@ -13,9 +13,9 @@ from tui.review.filters import next_stale, next_unreviewed
 from tui.review.working_copy import Result
 from tui.screens.commands.targets import drop_decision, stance_decision
 from tui.screens.desk.desk import Command, Desk
+from tui.screens.desk.header import saves_or_leaves, was_line
 from tui.screens.desk.view import Pane
 from tui.screens.panes.items import Item
-from tui.screens.widgets.header import saves_or_leaves, was_line
 from tui.screens.widgets.prompt import Question
 from tui.screens.widgets.text_layout import Piece
 

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from tui.dossier.values.text import clean_line
 from tui.review.session import Session
 from tui.review.working_copy import Result
+from tui.screens.desk.header import header_line, scale_rows
 from tui.screens.desk.view import Pane, View
 from tui.screens.keys.keymap import Keyboard
 from tui.screens.panes.article import ArticlePane
@@ -25,9 +26,8 @@ from tui.screens.panes.claims import ClaimsPane
 from tui.screens.panes.evidence import ROOMY, WIDE, EvidencePane
 from tui.screens.widgets.click_lines import Button, Buttons
 from tui.screens.widgets.footer import footer
-from tui.screens.widgets.header import header_line, notice, scale_rows
 from tui.screens.widgets.lines import COMPONENTS, Lines, StaticLines
-from tui.screens.widgets.prompt import Field, Prompt, Question, settled
+from tui.screens.widgets.prompt import Field, Prompt, Question, notice, settled
 from tui.screens.widgets.text_layout import Piece
 
 if TYPE_CHECKING:

@@ -15,9 +15,10 @@ from tui.dossier.values.model import Claim, Dossier, Source
 from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import placement
 from tui.evidence.search import skipped
-from tui.screens.panes.page import MARKS, no_article
+from tui.screens.panes.page import no_article
 from tui.screens.panes.pane_title import pane_title
 from tui.screens.widgets.lines import Lines
+from tui.screens.widgets.marks import MARKS
 from tui.screens.widgets.text_layout import Line, Mark, Piece, cut, flow, wrap
 
 

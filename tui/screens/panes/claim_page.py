@@ -24,21 +24,10 @@ from tui.evidence.hints import FigureHint, Relation, evidence_hints
 from tui.evidence.origins import told_origins
 from tui.evidence.proposals import Proposals
 from tui.screens.panes.items import Item, cards, items_of, silent, unproposed
-from tui.screens.panes.page import (
-    BAR,
-    MARKS,
-    STANDING_MARKS,
-    Column,
-    Extent,
-    Page,
-    card_head,
-    figure_lines,
-    indented,
-    no_article,
-    row_of_sources,
-)
+from tui.screens.panes.page import Column, Extent, Page, card_head, figure_lines, no_article, row_of_sources
 from tui.screens.panes.proposal_cards import proposal_cards, row_of_many
-from tui.screens.widgets.text_layout import Line, Mark, Piece, beside, fitted, flow, flow_line
+from tui.screens.widgets.marks import BAR, MARKS, STANDING_MARKS
+from tui.screens.widgets.text_layout import Line, Mark, Piece, beside, fitted, flow, flow_line, indented
 
 TWO_COLUMNS = 56
 """The width in cells from which supports and contradicts stand side by side."""

@@ -12,8 +12,8 @@ from tui.dossier.values.model import Claim, Dossier, Stance
 from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import Standing, lost_quotes, standing, tally
 from tui.screens.keys.keymap import Keyboard
-from tui.screens.panes.page import CURSOR_BAR, MARKS, STANDING_MARKS
 from tui.screens.widgets.lines import Lines
+from tui.screens.widgets.marks import CURSOR_BAR, MARKS, STANDING_MARKS
 from tui.screens.widgets.text_layout import Line, Piece, both_ends, clipped, fitted, flow, restyled, spread, width_of
 
 COUNT = 7

@@ -11,17 +11,10 @@ from rich.cells import cell_len
 
 from tui.dossier.values.model import Dossier, Source
 from tui.dossier.values.text import clean_line
-from tui.evidence.coverage import Standing
 from tui.evidence.hints import FigureHint, Relation
 from tui.screens.panes.items import NOTHING_GROUP, Item
-from tui.screens.widgets.text_layout import Line, Piece, fitted, flow
-
-MARKS = {"supports": "✓", "contradicts": "✗", "context": "≈", "silent": "–", "open": "?", "mixed": "±", "found": "»"}
-STANDING_MARKS = {Standing.UNREVIEWED: "·", Standing.REVIEWED: "■", Standing.STALE: "!"}
-AGREES, DIFFERS, OTHER = "=", "≠", "~"
-"""What stands before what a figure says beside the claim's."""
-BAR, CURSOR_BAR = "▎ ", "▌ "
-"""What stands before the lines of a card, and of the one under the cursor: it is seen without colours too."""
+from tui.screens.widgets.marks import AGREES, BAR, CURSOR_BAR, DIFFERS, MARKS, OTHER
+from tui.screens.widgets.text_layout import Line, Piece, fitted, flow, indented
 
 
 class Column(IntEnum):
@@ -95,11 +88,6 @@ def no_article(dossier: Dossier) -> str:
     return (
         f"There is no article. Put .txt or .md files into the folder {dossier.articles}: they are read by themselves."
     )
-
-
-def indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iterator[Line]:
-    """Lines with something before each."""
-    return ([Piece(margin, style), *line] for line in lines)
 
 
 def card_head(source: Source | None, name: str, width: int, *, mixed: bool, style: str) -> Iterator[Line]:

@@ -15,18 +15,9 @@ from tui.evidence.hints import figure_hints
 from tui.evidence.proposals import Proposals
 from tui.evidence.search import Candidate, skipped
 from tui.screens.panes.items import FOUND_GROUP, Item
-from tui.screens.panes.page import (
-    BAR,
-    MARKS,
-    Column,
-    Extent,
-    Page,
-    card_head,
-    figure_lines,
-    indented,
-    row_of_sources,
-)
-from tui.screens.widgets.text_layout import Line, Mark, Piece, fitted, flow
+from tui.screens.panes.page import Column, Extent, Page, card_head, figure_lines, row_of_sources
+from tui.screens.widgets.marks import BAR, MARKS
+from tui.screens.widgets.text_layout import Line, Mark, Piece, fitted, flow, indented
 
 TAKEN = "› "
 """What stands before the words that a stance key takes."""

@@ -10,8 +10,8 @@ from textual.binding import Binding, BindingType
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Evidence
 from tui.evidence.differences import Comparison, compare, nearest_first
-from tui.screens.panes.page import MARKS
 from tui.screens.sheets.dialogs import Dialog
+from tui.screens.widgets.marks import MARKS
 from tui.screens.widgets.text_layout import Line, Mark, beside, flow
 
 BESIDE = 80

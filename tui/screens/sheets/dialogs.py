@@ -13,10 +13,10 @@ from tui.review.filters import STATES
 from tui.review.session import Session
 from tui.screens.keys.keymap import Keyboard, is_rating
 from tui.screens.keys.table import GROUPS, Key, KeyContext
-from tui.screens.panes.page import MARKS, STANDING_MARKS
 from tui.screens.sheets.modal import Modal
 from tui.screens.widgets.footer import foremost
 from tui.screens.widgets.lines import COMPONENTS, StaticLines
+from tui.screens.widgets.marks import MARKS, STANDING_MARKS
 from tui.screens.widgets.text_layout import Line, Mark, Piece, beside, flow
 
 

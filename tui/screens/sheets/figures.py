@@ -12,9 +12,9 @@ from tui.dossier.values.model import Claim, Dossier
 from tui.evidence.figures.figure import figures
 from tui.evidence.hints import ELSEWHERE, shown
 from tui.evidence.ladder import Rung, ladder
-from tui.screens.panes.page import MARKS, indented
 from tui.screens.sheets.dialogs import Dialog
-from tui.screens.widgets.text_layout import Line, Piece, flow
+from tui.screens.widgets.marks import MARKS
+from tui.screens.widgets.text_layout import Line, Piece, flow, indented
 
 WIDEST = 16
 """The most cells that the numbers at the left take."""

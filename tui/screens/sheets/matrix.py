@@ -17,8 +17,8 @@ from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import open_count as counted_open
 from tui.evidence.coverage import standing, state_of
 from tui.screens.keys.keymap import shown
-from tui.screens.panes.page import CURSOR_BAR, MARKS, STANDING_MARKS
 from tui.screens.widgets.lines import COMPONENTS, Lines, StaticLines
+from tui.screens.widgets.marks import CURSOR_BAR, MARKS, STANDING_MARKS
 from tui.screens.widgets.text_layout import Line, Piece, both_ends, fitted, restyled
 
 NARROWEST, WIDEST = 6, 20

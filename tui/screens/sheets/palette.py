@@ -17,9 +17,9 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.dossier.values.text import clean_line
-from tui.screens.panes.page import CURSOR_BAR
 from tui.screens.sheets.modal import Modal
 from tui.screens.widgets.lines import COMPONENTS, Lines, StaticLines
+from tui.screens.widgets.marks import CURSOR_BAR
 from tui.screens.widgets.prompt import settled
 from tui.screens.widgets.text_layout import MOST_MARKS, Line, Mark, Piece, cut, fitted, restyled, spread
 

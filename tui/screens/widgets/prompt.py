@@ -13,9 +13,16 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui.dossier.values.text import clean_line
-from tui.screens.widgets.header import notice
-from tui.screens.widgets.lines import StaticLines
-from tui.screens.widgets.text_layout import Line, Piece
+from tui.screens.widgets.lines import Layout, StaticLines
+from tui.screens.widgets.text_layout import Line, Piece, flow_line
+
+NOTICE_LINES = 3
+"""The lines that something said may take; what is longer ends in an ellipsis."""
+
+
+def notice(said: Line) -> Layout:
+    """One line of text, wrapped into more where there is no room for it."""
+    return lambda width: [[Piece(" "), *line] for line in flow_line(said, width - 1, NOTICE_LINES)]
 
 
 @dataclass(frozen=True)

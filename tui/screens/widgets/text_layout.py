@@ -7,7 +7,7 @@ as it is in the dossier and is cleaned here, one character for one, so that mark
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -177,3 +177,8 @@ def beside(left: list[Line], right: list[Line], width: int, gap: str = "  ") -> 
         ]
         for row in range(rows)
     ]
+
+
+def indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iterator[Line]:
+    """Lines with something before each."""
+    return ([Piece(margin, style), *line] for line in lines)

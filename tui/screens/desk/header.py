@@ -12,16 +12,7 @@ from tui.review.filters import Filter
 from tui.review.session import Session
 from tui.screens.keys.keymap import Keyboard
 from tui.screens.widgets.click_lines import Button
-from tui.screens.widgets.lines import Layout
-from tui.screens.widgets.text_layout import Line, Piece, fitted, flow_line, spread, width_of
-
-NOTICE_LINES = 3
-"""The lines that something said may take; what is longer ends in an ellipsis."""
-
-
-def notice(said: Line) -> Layout:
-    """One line of text, wrapped into more where there is no room for it."""
-    return lambda width: [[Piece(" "), *line] for line in flow_line(said, width - 1, NOTICE_LINES)]
+from tui.screens.widgets.text_layout import Line, Piece, fitted, spread, width_of
 
 
 def scale_rows(scale: Sequence[str], keys: Keyboard, width: int, current: str) -> list[list[Button]]:

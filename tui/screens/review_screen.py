@@ -29,13 +29,13 @@ from tui.screens.commands.forms import Amendments
 from tui.screens.commands.navigation import Movement
 from tui.screens.commands.sheets import Sheets
 from tui.screens.desk.desk import Command, Desk
+from tui.screens.desk.type_ahead import TypeAhead
 from tui.screens.desk.view import Pane
 from tui.screens.keys.keymap import Keyboard, shown
 from tui.screens.keys.table import BEFORE_ALL_IS_READ, IN_FIELD, bindings
 from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
 from tui.screens.panes.evidence import EvidencePane
-from tui.screens.review.type_ahead import TypeAhead
 from tui.screens.widgets.click_lines import Buttons
 
 RETRY_SECONDS = 5.0

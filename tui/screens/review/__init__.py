@@ -1,1 +1,0 @@
-"""The review screen: the desk with its commands, and the keys that wait."""
