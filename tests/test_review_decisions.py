@@ -23,9 +23,7 @@ from tui.review.decisions import (
     Restance,
     Take,
     TakeOut,
-    decide,
-    edits_of,
-    outcome,
+    plan,
 )
 from tui.review.reviewer import reviewer_name
 
@@ -52,6 +50,11 @@ def dossier_of(*claims: Claim) -> Dossier:
 
 DOSSIER = dossier_of(FULL, BARE)
 SILENT = Evidence("b", Stance.SILENT)
+
+
+def decide(dossier: Dossier, decision: Decision) -> Dossier:
+    """The dossier after a decision."""
+    return dossier.with_claim(plan(dossier, decision).after)
 
 
 @pytest.mark.parametrize(
@@ -84,8 +87,10 @@ SILENT = Evidence("b", Stance.SILENT)
 def test_each_decision_is_its_edits_and_is_told_in_a_word_or_two(
     decision: Decision, edits: tuple[Edit, ...], words: str
 ) -> None:
-    assert edits_of(DOSSIER, decision) == edits
-    assert outcome(DOSSIER, decision) == words
+    planned = plan(DOSSIER, decision)
+
+    assert (planned.edits, planned.label) == (edits, words)
+    assert planned.after == applied(DOSSIER.claim(decision.claim), edits)
 
 
 def test_a_verdict_remembers_the_words_and_the_evidence_that_were_judged_and_is_trimmed() -> None:
@@ -93,7 +98,7 @@ def test_a_verdict_remembers_the_words_and_the_evidence_that_were_judged_and_is_
 
     assert judged.verdict == Verdict("true", "Two\n  lines.", "mk", TIME, FULL.wording_hash, FULL.evidence_hash)
     assert judged._replace(verdict=None) == FULL._replace(verdict=None)
-    assert outcome(DOSSIER, Judge("x", "true", "", "mk", TIME)) == "true"
+    assert plan(DOSSIER, Judge("x", "true", "", "mk", TIME)).label == "true"
 
 
 def test_bytes_from_the_command_line_that_are_no_utf_8_are_marked_and_do_not_keep_a_verdict_from_being_written() -> (
@@ -175,7 +180,7 @@ def test_a_decision_changes_its_own_claim_alone_and_leaves_the_dossier_that_it_w
         assert dossier.claims is before
         assert before[0] in (FULL, dossier.claim("x"))
         assert after.claim("y") is BARE
-        assert applied(dossier.claim("x"), edits_of(dossier, decision)) == after.claim("x")
+        assert applied(dossier.claim("x"), plan(dossier, decision).edits) == after.claim("x")
         assert decide(dossier, decision) == after
         dossier = after
     assert DOSSIER.claim("x") is FULL

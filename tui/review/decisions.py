@@ -1,7 +1,7 @@
 """Decisions: the things that a reviewer does, each one a value.
 
-``decide(dossier, decision)`` gives the next dossier. A decision knows in which edits of its claim it consists, so that
-the same decision is made in the dossier and in the text of the file.
+:func:`plan` works a decision out once: the edits of its claim, the claim after them, and the label by which it is
+acknowledged. The same edits are then made in the text of the file.
 """
 
 from __future__ import annotations
@@ -88,57 +88,57 @@ class TakeOut(NamedTuple):
 
 
 ANNOTATIONS = {"attributed_to": "speaker", "as_of": "day", "translation": "translation", "note": "note"}
-"""What an annotation is called when it is acknowledged."""
+"""The names of annotations in acknowledgements, by their keys."""
 Decision = Judge | ClearVerdict | Take | Restance | Annotate | Describe | MarkSilent | TakeOut
 
 
-def decide(dossier: Dossier, decision: Decision) -> Dossier:
-    """The dossier after a decision; Refused, in words, where it makes no sense."""
-    claim = _claim(dossier, decision)
-    for edit in edits_of(dossier, decision):
-        claim = edited(claim, edit)
-    return dossier.with_claim(claim)
+class Plan(NamedTuple):
+    """A decision, worked out for one dossier."""
+
+    decision: Decision
+    edits: tuple[Edit, ...]
+    after: Claim
+    """The claim after the edits."""
+    label: str
+    """The decision in a word or two, as it is acknowledged behind the claim's id."""
 
 
-def edits_of(dossier: Dossier, decision: Decision) -> tuple[Edit, ...]:
-    """The edits of its claim in which a decision consists."""
-    claim = _claim(dossier, decision)
+def plan(dossier: Dossier, decision: Decision) -> Plan:
+    """Work a decision out; Refused, in words, where it makes no sense in the dossier."""
+    claim = dossier.find(decision.claim)
+    if claim is None:
+        raise Refused("there is no such claim")
+    edits, label = _edits_and_label(dossier, claim, decision)
+    after = claim
+    for edit in edits:
+        after = edited(after, edit)
+    return Plan(decision, edits, after, label)
+
+
+Planned = tuple[tuple[Edit, ...], str]
+"""Edits and a label."""
+
+
+def _edits_and_label(dossier: Dossier, claim: Claim, decision: Decision) -> Planned:
     match decision:
         case Judge():
-            return (SetVerdict(_verdict(dossier, claim, decision)),)
+            return (SetVerdict(_verdict(dossier, claim, decision)),), decision.rating
         case ClearVerdict():
             if claim.verdict is None:
                 raise Refused("there is no verdict to clear")
-            return (SetVerdict(None),)
-        case Take(_, source, stance, quote):
-            return _take(dossier, claim, Evidence(source, stance, quote))
+            return (SetVerdict(None),), "cleared"
+        case Take():
+            return _take(dossier, claim, decision)
         case Restance(_, index, stance):
-            entry = _entry(claim, index)
-            if stance is Stance.SILENT:
-                raise Refused(f"this passage of {entry.source} says something; take it out, then record silence")
-            if entry.stance is Stance.SILENT:
-                raise Refused(f"{entry.source} is silent here: mark a sentence of its article instead")
-            if entry.stance is stance:
-                raise Refused(f"this passage of {entry.source} is marked as {stance} already")
-            return (SetField(index, "stance", stance.value),)
+            return _restance(_entry(claim, index), index, stance)
         case Annotate(_, index, key, value):
             return _annotation(_entry(claim, index), index, key, value)
-        case Describe(_, fields):
-            return _description(claim, fields)
+        case Describe():
+            return _description(claim, decision)
         case MarkSilent(_, source):
-            _known(dossier, source)
-            if any(entry.source == source for entry in claim.evidence):
-                raise Refused(f"{source} has evidence here, so it is not silent")
-            return (AddEvidence(Evidence(source, Stance.SILENT)),)
+            return _silence(dossier, claim, source)
         case TakeOut(_, index):
-            _entry(claim, index)
-            return (RemoveEvidence(index),)
-
-
-def _claim(dossier: Dossier, decision: Decision) -> Claim:
-    if decision.claim not in dossier.positions:
-        raise Refused("there is no such claim")
-    return dossier.claim(decision.claim)
+            return (RemoveEvidence(index),), f"took out {_entry(claim, index).source}"
 
 
 def _entry(claim: Claim, index: int) -> Evidence:
@@ -160,23 +160,32 @@ def _verdict(dossier: Dossier, claim: Claim, decision: Judge) -> Verdict:
     )
 
 
-def _take(dossier: Dossier, claim: Claim, evidence: Evidence) -> tuple[Edit, ...]:
-    _known(dossier, evidence.source)
-    if evidence.stance is Stance.SILENT:
+def _take(dossier: Dossier, claim: Claim, decision: Take) -> Planned:
+    source, stance, quote = decision.source, decision.stance, decision.quote
+    _check_source(dossier, source)
+    if stance is Stance.SILENT:
         raise Refused("a silent source has no passage; record it as silent")
+    evidence = Evidence(source, stance, quote)
     if placement(dossier, evidence).state is State.MISSING:
-        raise Refused(f"these words are not in the article of {evidence.source}")
-    if any(entry.source == evidence.source and entry.quote == evidence.quote for entry in claim.evidence):
+        raise Refused(f"these words are not in the article of {source}")
+    own = [(at, entry) for at, entry in enumerate(claim.evidence) if entry.source == source]
+    if any(entry.quote == quote for _, entry in own):
         raise Refused("these words are evidence already")
-    silent = [
-        at
-        for at, entry in enumerate(claim.evidence)
-        if entry.source == evidence.source and entry.stance is Stance.SILENT
-    ]
-    return (AddEvidence(evidence), *(RemoveEvidence(at) for at in reversed(silent)))
+    silent = [RemoveEvidence(at) for at, entry in reversed(own) if entry.stance is Stance.SILENT]
+    return (AddEvidence(evidence), *silent), f"{stance} {source}"
 
 
-def _annotation(entry: Evidence, index: int, key: str, value: str) -> tuple[Edit, ...]:
+def _restance(entry: Evidence, index: int, stance: Stance) -> Planned:
+    if stance is Stance.SILENT:
+        raise Refused(f"this passage of {entry.source} says something; take it out, then record silence")
+    if entry.stance is Stance.SILENT:
+        raise Refused(f"{entry.source} is silent here: mark a sentence of its article instead")
+    if entry.stance is stance:
+        raise Refused(f"this passage of {entry.source} is marked as {stance} already")
+    return (SetField(index, "stance", stance.value),), f"{stance} {entry.source}"
+
+
+def _annotation(entry: Evidence, index: int, key: str, value: str) -> Planned:
     value = sound(value)
     if entry.stance is Stance.SILENT and key != "note":
         raise Refused(f"{entry.source} is silent here: there are no words of which that could be said")
@@ -184,12 +193,12 @@ def _annotation(entry: Evidence, index: int, key: str, value: str) -> tuple[Edit
         raise Refused(f"“{value}” is no day (2023-12-31), no month (2023-12) and no start/end")
     if getattr(entry, key) == value:
         raise Refused("that is what stands there already" if value else "there is nothing to take out")
-    return (SetField(index, key, value),)
+    return (SetField(index, key, value),), f"{ANNOTATIONS[key]} of {entry.source}{'' if value else ' taken out'}"
 
 
-def _description(claim: Claim, fields: tuple[tuple[str, str | tuple[str, ...]], ...]) -> tuple[Edit, ...]:
+def _description(claim: Claim, decision: Describe) -> Planned:
     edits = []
-    for key, given in fields:
+    for key, given in decision.fields:
         value = sound(given) if isinstance(given, str) else tuple(filter(None, map(sound, given)))
         if key == "text" and not value:
             raise Refused("a claim needs a text")
@@ -199,37 +208,21 @@ def _description(claim: Claim, fields: tuple[tuple[str, str | tuple[str, ...]], 
             edits.append(SetClaim(key, value))
     if not edits:
         raise Refused("that is what stands there already")
-    return tuple(edits)
+    return tuple(edits), ", ".join(edit.key for edit in edits)
+
+
+def _silence(dossier: Dossier, claim: Claim, source: str) -> Planned:
+    _check_source(dossier, source)
+    if any(entry.source == source for entry in claim.evidence):
+        raise Refused(f"{source} has evidence here, so it is not silent")
+    return (AddEvidence(Evidence(source, Stance.SILENT)),), f"silent {source}"
+
+
+def _check_source(dossier: Dossier, source: str) -> None:
+    if source not in dossier.sources:
+        raise Refused(f"{source} is no source of this dossier")
 
 
 def sound(text: str) -> str:
     """A text as a claims file can hold it, without the blanks around it."""
     return _HALVES.sub("\ufffd", text.strip())
-
-
-def _known(dossier: Dossier, source: str) -> None:
-    if source not in dossier.sources:
-        raise Refused(f"{source} is no source of this dossier")
-
-
-def outcome(dossier: Dossier, decision: Decision) -> str:
-    """A decision in a word or two, as it is acknowledged behind the claim's id; taken before it is made."""
-    match decision:
-        case Judge():
-            return decision.rating
-        case ClearVerdict():
-            return "cleared"
-        case Take(_, source, stance):
-            return f"{stance} {source}"
-        case Restance(claim, index, stance):
-            return f"{stance} {dossier.claim(claim).evidence[index].source}"
-        case Annotate(claim, index, key, value):
-            source = dossier.claim(claim).evidence[index].source
-            return f"{ANNOTATIONS[key]} of {source}" + ("" if value.strip() else " taken out")
-        case Describe(claim, fields):
-            before = dossier.claim(claim)
-            return ", ".join(key for key, value in fields if getattr(before, key) != value)
-        case MarkSilent(_, source):
-            return f"silent {source}"
-        case TakeOut(claim, index):
-            return f"took out {dossier.claim(claim).evidence[index].source}"

@@ -17,7 +17,7 @@ from tui.review import history
 from tui.review.amendments import Amended, described, from_history, is_amendment, new_claim
 from tui.review.amendments import entry_of as amendment_entry
 from tui.review.changes import Change, edits_onto
-from tui.review.decisions import ClearVerdict, Decision, Judge, decide, edits_of, outcome
+from tui.review.decisions import ClearVerdict, Decision, Judge, Plan, plan
 from tui.review.document import SINCE_CHANGED
 from tui.review.undo_stack import UndoStack, names_of
 from tui.review.working_copy import Result, WorkingCopy
@@ -36,15 +36,21 @@ class Session(WorkingCopy):
 
     def decide(self, decision: Decision) -> Result:
         """Make a decision and save it. A decision that makes no sense, or can't be written, changes nothing."""
-        claim_id = decision.claim
         try:
-            edits = edits_of(self.dossier, decision)
-            stretch = self._held.spliced(claim_id, edits)
+            planned = plan(self.dossier, decision)
+        except Refused as refusal:
+            return self._refused(decision.claim, refusal)
+        return self.carry_out(planned)
+
+    def carry_out(self, planned: Plan) -> Result:
+        """Save a decision that was worked out for the present dossier; change nothing where it can't be written."""
+        claim_id = planned.after.id
+        try:
+            stretch = self._held.spliced(claim_id, planned.edits)
         except Refused as refusal:
             return self._refused(claim_id, refusal)
-        after = decide(self.dossier, decision).claim(claim_id)
-        change = self._held.change("decide", outcome(self.dossier, decision), self.now(), after, stretch)
-        if isinstance(decision, Judge | ClearVerdict):
+        change = self._held.change("decide", planned.label, self.now(), planned.after, stretch)
+        if isinstance(planned.decision, Judge | ClearVerdict):
             self._supersede(claim_id)
         return self._made(change)
 

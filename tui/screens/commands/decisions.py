@@ -8,7 +8,7 @@ from tui.dossier.values.model import Claim, Stance, Verdict
 from tui.dossier.values.problems import Refused
 from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import mixed_sources
-from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, Take, edits_of
+from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, Take, plan
 from tui.review.filters import next_stale, next_unreviewed
 from tui.review.working_copy import Result
 from tui.screens.commands.targets import drop_decision, stance_decision
@@ -58,11 +58,13 @@ class Decisions:
     def decide(self, decision: Decision) -> Result | None:
         """Make a decision and show what came of it; None where it makes no sense, which is said."""
         desk = self._desk
-        if refused := self._refusal(decision):
-            desk.say(refused)
+        try:
+            planned = plan(desk.session.dossier, decision)
+        except Refused as refusal:
+            desk.say(str(refusal))
             return None
         before = desk.view.dossier.find(decision.claim)
-        result = desk.session.decide(decision)
+        result = desk.session.carry_out(planned)
         more = ""
         after = desk.session.dossier.find(decision.claim)
         if before is not None and after is not None and (new := mixed_sources(after) - mixed_sources(before)):
@@ -80,7 +82,7 @@ class Decisions:
     def _refusal(self, decision: Decision) -> str:
         """Why a decision can't be made, in words; empty where it can."""
         try:
-            edits_of(self._desk.session.dossier, decision)
+            plan(self._desk.session.dossier, decision)
         except Refused as refusal:
             return str(refusal)
         return ""
