@@ -11,7 +11,7 @@ from conftest import WriteDossier
 from terminals import at_once, by_pilot, review, slowly, small_dossier, verdicts
 
 from tui.dossier.files.loading import open_dossier
-from tui.review.decisions import Judge
+from tui.review.decisions import Plan
 
 VERDICTS = [f"{digit}because of {number}<enter>" for number, digit in enumerate((2, 5, 1, 7, 6, 3, 4, 2, 5, 1))]
 TEN, THREE = "".join(VERDICTS), "".join(VERDICTS[:3])
@@ -114,15 +114,15 @@ async def test_a_reason_typed_ahead_never_lands_on_another_claim(write_dossier: 
 async def test_all_that_is_acknowledged_as_saved_is_on_the_disk_at_that_moment(desk: Path) -> None:
     app = review(desk)
     seen = []
-    decide = app.session.decide
+    carry_out = app.session.carry_out
 
-    def noting(decision: Judge) -> object:
-        result = decide(decision)
-        verdict = open_dossier(desk).dossier.claim(decision.claim).verdict
-        seen.append((result.message, verdict and f"saved {decision.claim} {verdict.rating}"))
+    def noting(planned: Plan) -> object:
+        result = carry_out(planned)
+        verdict = open_dossier(desk).dossier.claim(planned.after.id).verdict
+        seen.append((result.message, verdict and f"saved {planned.after.id} {verdict.rating}"))
         return result
 
-    app.session.decide = noting  # type: ignore[method-assign, assignment]
+    app.session.carry_out = noting  # type: ignore[method-assign, assignment]
     async with app.run_test(size=(80, 24)):
         await at_once(app, TEN)
 
