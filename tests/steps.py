@@ -10,56 +10,49 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
+from typing import Any
 
-from tui.dossier.files import disk, saving
-from tui.review import history
+from tui.dossier.files.system import SYSTEM, System
 from tui.review.decisions import Judge
 from tui.review.session import Session
 from tui.review.working_copy import Result
 
-CALLS = frozenset(
-    {"open", "write", "fsync", "replace", "unlink", "stat", "fstat", "fchmod", "fchown", "close", "pread"}
-)
 NOW = "2026-11-22T14:03:00Z"
+CHANGES = ("open", "write", "fsync", "fchmod", "fchown", "exchange", "replace", "unlink", "close")
+"""The calls between which something is another one on the disk."""
 
 
 class Steps:
-    """Stands in for the module ``os`` and for the exchange of two files, and counts the calls."""
+    """Counts the calls that are made by its system, and lets something happen at one of them."""
 
-    def __init__(self, at: int, happens: Callable[[str], None], *, after: bool = False) -> None:
+    def __init__(
+        self,
+        at: int,
+        happens: Callable[[str], None],
+        *,
+        after: bool = False,
+        among: Collection[str] = System._fields,
+    ) -> None:
         self.calls: list[str] = []
+        calls: dict[str, Any] = {name: self._stepping(name, getattr(SYSTEM, name)) for name in among}
+        self.system = SYSTEM._replace(**calls)
         self._at, self._happens, self._after = at, happens, after
-        self._exchange = saving.exchange
-
-    def __getattr__(self, name: str) -> object:
-        found = getattr(os, name)
-        return self._stepping(name, found) if name in CALLS else found
-
-    def exchange(self, one: Path, other: Path) -> bool:
-        """The exchange, as a step."""
-        return bool(self._stepping("exchange", self._exchange)(one, other))
 
     def _stepping(self, name: str, call: Callable[..., object]) -> Callable[..., object]:
-        def step(*arguments: object, **named: object) -> object:
+        def step(*arguments: object) -> object:
             self.calls.append(name)
             now = len(self.calls) - 1 == self._at
             after = self._after or name == "close"  # which closes, whatever it answers
             if now and not after:
                 self._happens(name)
-            result = call(*arguments, **named)
+            result = call(*arguments)
             if now and after:
                 self._happens(name)
             return result
 
         return step
-
-    def install(self, put: Callable[[object, str, object], None]) -> None:
-        """Put it in the place of what the save calls."""
-        for module in (disk, saving, history):
-            put(module, "os", self)
-        put(saving, "exchange", self.exchange)
 
 
 def decide(session: Session) -> Result:
@@ -70,9 +63,9 @@ def decide(session: Session) -> Result:
 def main() -> None:
     """Decide, and be killed."""
     path, step, when = sys.argv[1:]
-    session = Session(Path(path), "mk", lambda: NOW)
-    steps = Steps(int(step), lambda _: os.kill(os.getpid(), signal.SIGKILL), after=when == "after")
-    steps.install(setattr)
+    is_after = when == "after"
+    steps = Steps(int(step), lambda _: os.kill(os.getpid(), signal.SIGKILL), after=is_after, among=CHANGES)
+    session = Session(Path(path), "mk", lambda: NOW, system=steps.system)
     print(decide(session).message, len(steps.calls), flush=True)
 
 

@@ -152,11 +152,11 @@ def test_nothing_is_told(
 def test_ctrl_c_ends_it_with_130_and_no_trace(desk: Path, terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     read = disk.read_bytes
 
-    def interrupted(path: Path, limit: int) -> bytes:
+    def interrupted(path: Path, limit: int, *, follows: bool) -> bytes:
         if path.name == "a07.txt":
             terminal.write("^C")  # as the terminal does
             raise KeyboardInterrupt
-        return read(path, limit)
+        return read(path, limit, follows=follows)
 
     monkeypatch.setattr("tui.dossier.files.articles.read_bytes", interrupted)
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, WriteDossier
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +17,12 @@ from tui.dossier.files.loading import open_dossier
 from tui.review import history
 
 
-def run(*arguments: str, folder: Path, shell: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, folder: Path, shell: str = "", before: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the program as a shell does, in a folder; ``shell`` is what stands behind its arguments."""
     return subprocess.run(
-        ["sh", "-c", f'"$0" -m tui "$@" {shell}', sys.executable, *arguments],
+        ["sh", "-c", f'{before}"$0" -m tui "$@" {shell}', sys.executable, *arguments],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -68,6 +70,14 @@ def test_of_many_verdicts_given_at_once_by_as_many_processes_none_is_lost_and_no
     entries, unreadable = history.entries(history.history_path(desk))
     assert (sorted(entry.claim for entry in entries), unreadable) == (sorted(claims), 0)
     assert sorted(path.name for path in desk.parent.glob(".*")) == []
+
+
+def test_a_small_dossier_is_reviewed_in_little_memory_whatever_a_file_may_have(write_dossier: WriteDossier) -> None:
+    path = write_dossier("articles: articles\nclaims:\n  - {id: x, text: X.}\n  - {id: y, text: Y.}\n", a="One fact.")
+
+    for claim in ("x", "y"):  # the second reads what the first wrote into the history
+        done = run("verdict", claim, "true", folder=path.parent, before="ulimit -v 250000; ")
+        assert (done.stdout, done.stderr) == (f"saved {claim} true\n", "")
 
 
 def test_a_verdict_that_can_t_be_written_ends_with_1_and_says_so_on_stderr(

@@ -26,9 +26,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The articles that are read, by the names of their files."""
     names: list[str] = []
 
-    def noted(path: Path, limit: int) -> bytes:
+    def noted(path: Path, limit: int, *, follows: bool) -> bytes:
         names.append(path.name)
-        return read_bytes(path, limit)
+        return read_bytes(path, limit, follows=follows)
 
     monkeypatch.setattr(module, "read_bytes", noted)
     return names

@@ -23,7 +23,7 @@ from tui.review.session import Session
 CLAIMS = (
     "articles: articles\nclaims:\n  - id: one\n    text: First.   # as it was said\n  - id: two\n    text: Second.\n"
 )
-STEPS = 34
+STEPS = 90
 """More than a save takes; the tests say so if that is no longer true."""
 
 
@@ -90,14 +90,6 @@ def test_what_somebody_else_wrote_is_not_overwritten(path: Path) -> None:
     assert path.read_bytes() == b"old"
 
 
-def test_without_an_exchange_of_names_a_save_is_a_rename(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(saving, "exchange", lambda *_: False)
-
-    saving.replace_bytes(path, b"new", b"old")
-
-    assert (path.read_bytes(), names(path)) == (b"new", ["f.yaml"])
-
-
 def test_read_only_hard_linked_and_vanished_files_are_refused_in_words(path: Path) -> None:
     path.chmod(0o444)
     with pytest.raises(SaveFailed, match="read-only"):
@@ -129,7 +121,6 @@ def test_a_folder_that_another_program_holds_locked_is_waited_for_and_then_said(
 def test_killed_at_any_step_the_file_is_whole_and_what_was_acknowledged_is_there(claims: Path, when: str) -> None:
     before = claims.read_bytes()
     folder = names(claims)
-    acknowledged = 0
     for step in range(STEPS):
         claims.write_bytes(before)
         history_path(claims).unlink(missing_ok=True)
@@ -137,7 +128,6 @@ def test_killed_at_any_step_the_file_is_whole_and_what_was_acknowledged_is_there
         done = subprocess.run(command, capture_output=True, text=True)
         assert not done.stderr
         is_saved = "saved one true" in done.stdout
-        acknowledged += is_saved
         assert rating(claims) == "true" or not is_saved
         assert len(entries(history_path(claims))[0]) == 1 or not is_saved
         assert claims.read_bytes() == before or rating(claims) == "true"
@@ -146,12 +136,15 @@ def test_killed_at_any_step_the_file_is_whole_and_what_was_acknowledged_is_there
 
         assert set(names(claims)) <= {*folder, history_path(claims).name}
         assert claims.read_bytes().startswith(before[:60])
-    assert 0 < acknowledged < STEPS
+        if done.returncode == 0:
+            break
+    assert is_saved
+    assert step > 15
 
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EMFILE])
 def test_refused_at_any_step_nothing_is_acknowledged_that_is_not_there_and_the_next_try_saves(
-    claims: Path, number: int, monkeypatch: pytest.MonkeyPatch
+    claims: Path, number: int
 ) -> None:
     before = claims.read_bytes()
 
@@ -162,12 +155,10 @@ def test_refused_at_any_step_nothing_is_acknowledged_that_is_not_there_and_the_n
     for step in range(STEPS):
         claims.write_bytes(before)
         history_path(claims).unlink(missing_ok=True)
-        session = Session(claims, "mk", lambda: NOW)
-        with monkeypatch.context() as patch:
-            steps = Steps(step, refuse)
-            steps.install(patch.setattr)
-            result = decide(session)
-            refused += not result.saved
+        steps = Steps(step, refuse)
+        session = Session(claims, "mk", lambda: NOW, system=steps.system)
+        result = decide(session)
+        refused += not result.saved
         assert rating(claims) == "true" or not result.saved
         assert result.saved or result.message.startswith(f"NOT SAVED one: {os.strerror(number)}")
         assert result.saved is session.is_saved
@@ -175,11 +166,14 @@ def test_refused_at_any_step_nothing_is_acknowledged_that_is_not_there_and_the_n
         session.save()
 
         assert (rating(claims), session.is_saved) == ("true", True)
+        assert [entry.claim for entry in entries(history_path(claims))[0]] == ["one"]
         assert len(claims.read_bytes()) > len(before)
         saving.clear_leftovers(claims)
         assert not [name for name in names(claims) if name.startswith(".")]
-        assert len(steps.calls) < STEPS
+        if len(steps.calls) <= step:
+            break
     assert refused > 8
+    assert step < STEPS - 1
 
 
 def by_rename(path: Path, data: bytes) -> None:
@@ -197,17 +191,15 @@ def in_place(path: Path, data: bytes) -> None:
 @pytest.mark.parametrize("write", [by_rename, in_place])
 @pytest.mark.parametrize("their", ["text: Second, reworded.", "text: Second.\n    verdict: outdated"])
 def test_overtaken_at_any_step_what_the_editor_wrote_is_there_and_so_is_the_verdict(
-    claims: Path, write: Callable[[Path, bytes], None], their: str, monkeypatch: pytest.MonkeyPatch
+    claims: Path, write: Callable[[Path, bytes], None], their: str
 ) -> None:
     before = claims.read_bytes()
     theirs = before.replace(b"text: Second.", their.encode())
     for step in range(STEPS):
         claims.write_bytes(before)
-        session = Session(claims, "mk", lambda: NOW)
-        with monkeypatch.context() as patch:
-            steps = Steps(step, lambda _: write(claims, theirs))
-            steps.install(patch.setattr)
-            result = decide(session)
+        steps = Steps(step, lambda _: write(claims, theirs))
+        session = Session(claims, "mk", lambda: NOW, system=steps.system)
+        result = decide(session)
         if not result.saved:
             session.save()
         if len(steps.calls) <= step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -58,10 +59,10 @@ def test_where_it_can_not_be_kept_nothing_is_written_over(tmp_path: Path, monkey
     path = tmp_path / "s.md"
     path.write_bytes(b"by hand")
 
-    def full(target: Path, data: bytes) -> None:
-        raise SaveFailed("No space left on device")
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("tui.reports.write_report.write_bytes", full)
+    monkeypatch.setattr("tui.reports.write_report.create", full)
     with pytest.raises(SaveFailed, match="No space left"):
         hand_on(path, b"one")
     assert path.read_bytes() == b"by hand"
@@ -75,6 +76,42 @@ def test_a_name_that_is_a_folder_or_a_link_into_nowhere_is_not_free(tmp_path: Pa
 
     assert hand_on(path, b"one") == tmp_path / "s.md~3"
     assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666])
+def test_what_is_kept_may_be_read_by_nobody_who_might_not_read_it_before(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "s.md"
+    for name, text in (("s.md~", b"by hand"), ("s.md~2", b"by hand too")):
+        path.write_bytes(text)
+        path.chmod(mode)
+
+        assert hand_on(path, b"report") == tmp_path / name
+
+        assert (tmp_path / name).stat().st_mode & 0o777 == mode
+        assert path.stat().st_mode & 0o777 == mode
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_under_a_name_that_nobody_gave_is_refused_and_nothing_is_written(tmp_path: Path, is_there: bool) -> None:
+    target, path = tmp_path / "target", tmp_path / "s.md"
+    if is_there:
+        target.write_bytes(b"a key")
+    path.symlink_to(target)
+
+    with pytest.raises(SaveFailed, match="it is a link"):
+        hand_on(path, b"report")
+
+    assert names(tmp_path) == ["s.md", "target"] * is_there
+    assert not is_there or target.read_bytes() == b"a key"
+
+
+def test_what_is_kept_is_not_looked_for_behind_a_link(tmp_path: Path) -> None:
+    path = tmp_path / "s.md"
+    path.write_bytes(b"by hand")
+    (tmp_path / "elsewhere").write_bytes(b"by hand")
+    (tmp_path / "s.md~").symlink_to(tmp_path / "elsewhere")
+
+    assert hand_on(path, b"report") == tmp_path / "s.md~2"
 
 
 def test_from_the_command_line_it_is_kept_too_and_told(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -161,7 +161,7 @@ def test_a_disk_that_says_no_leaves_file_and_undo_as_they_were(path: Path, monke
 
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES], ids=errno.errorcode.get)
 def test_when_any_step_of_the_save_fails_the_file_is_the_old_or_the_new_one_and_is_not_called_saved_for_nothing(
-    path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+    path: Path, number: int
 ) -> None:
     before = path.read_bytes()
 
@@ -172,11 +172,9 @@ def test_when_any_step_of_the_save_fails_the_file_is_the_old_or_the_new_one_and_
     for step in range(60):
         path.write_bytes(before)
         history_path(path).unlink(missing_ok=True)
-        session = opened(path)
-        with monkeypatch.context() as patch:
-            steps = Steps(step, refuse)
-            steps.install(patch.setattr)
-            result = session.add_claim(NEW)
+        steps = Steps(step, refuse)
+        session = Session(path, "mk", lambda: TIME, system=steps.system)
+        result = session.add_claim(NEW)
         refused += not result.saved
         ids = [claim.id for claim in open_dossier(path).dossier.claims]
         assert ids in (["one", "two", "three"], ["one", "two", "three", "four"])

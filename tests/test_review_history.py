@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import WriteDossier
+from conftest import ROOT, WriteDossier
 from terminals import reload
 from test_review_session import ARTICLES, CLAIMS, TIME, is_on_disk, judge, someone_writes, words_of
 
 from tui.cli import main
+from tui.dossier.files.system import SYSTEM
 from tui.dossier.values.model import Quote, Stance
 from tui.review.decisions import ClearVerdict, Decision, MarkSilent, Restance, Take, TakeOut
 from tui.review.history import entries, history_path
@@ -218,3 +224,156 @@ def test_an_undo_that_was_refused_does_not_shift_what_is_undone_after_a_restart(
 
     assert words_of(later.redo()) == "saved one redone: true"
     assert words_of(later.undo()) == "saved one undone: true"
+
+
+# Two people
+
+
+@pytest.fixture
+def umask() -> Iterator[None]:
+    """New files are for their owner alone, unless something else is asked for."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+def rights(file: Path) -> tuple[int, int]:
+    """The group and the mode of a file."""
+    return file.stat().st_gid, file.stat().st_mode & 0o777
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o660, 0o664, 0o666])
+def test_the_history_is_made_with_the_mode_of_the_claims_file_whatever_the_umask(path: Path, mode: int) -> None:
+    path.chmod(mode)
+
+    opened(path).decide(judge("one"))
+
+    assert rights(history_path(path)) == rights(path)
+
+
+@pytest.mark.usefixtures("umask")
+@pytest.mark.parametrize("had", [0o600, 0o666])
+def test_the_owner_s_next_decision_mends_the_rights_of_a_history(path: Path, had: int) -> None:
+    opened(path).decide(judge("one"))
+    history_path(path).chmod(had)
+    path.chmod(0o660)
+
+    opened(path).decide(judge("two"))
+
+    assert rights(history_path(path)) == rights(path)
+    assert [entry.claim for entry in entries(history_path(path))[0]] == ["one", "two"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file to another group")
+@pytest.mark.parametrize("is_there", [True, False])
+def test_the_history_has_the_group_of_the_claims_file(path: Path, is_there: bool) -> None:
+    if is_there:
+        opened(path).decide(judge("one"))
+    os.chown(path, -1, 23456)
+    path.chmod(0o660)
+
+    opened(path).decide(judge("two"))
+
+    assert rights(history_path(path)) == (23456, 0o660)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give a file to another group")
+def test_in_a_folder_that_gives_its_group_to_files_the_claims_file_s_goes_before(path: Path) -> None:
+    os.chown(path.parent, -1, 34567)
+    path.parent.chmod(0o2775)
+    os.chown(path, -1, 23456)
+
+    opened(path).decide(judge("one"))
+
+    assert (history_path(path).stat().st_gid, path.stat().st_gid) == (23456, 23456)
+
+
+def test_a_history_whose_rights_can_t_be_set_takes_decisions_all_the_same(path: Path) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    opened(path).decide(judge("one"))
+    history_path(path).chmod(0o600)
+    session = Session(path, "mk", lambda: TIME, system=SYSTEM._replace(fchmod=refuse, fchown=refuse))
+
+    assert session.decide(judge("two")).message == "saved two true"
+    assert [entry.claim for entry in entries(history_path(path))[0]] == ["one", "two"]
+
+
+ALICE, BOB, DESK = 12345, 12346, 23456
+
+
+@pytest.fixture
+def shared() -> Iterator[Path]:
+    """A claims file of Alice's that the desk may write, where other users can reach it."""
+    if os.geteuid() != 0:
+        pytest.skip("only root may run something as somebody else")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "articles").mkdir()
+        for article, text in ARTICLES.items():
+            (folder / "articles" / f"{article}.txt").write_text(text)
+        claims = folder / "claims.yaml"
+        claims.write_text(CLAIMS)
+        for file in (folder, folder / "articles", claims):
+            os.chown(file, ALICE, DESK)
+            file.chmod(0o775 if file.is_dir() else 0o664)
+        yield claims
+
+
+AS_SOMEBODY = """
+import os, pwd, sys
+from tui.cli import main
+user, desk, scratch, claims, claim = *map(int, sys.argv[1:3]), *sys.argv[3:]
+main(["-f", scratch, "verdict", claim, "true"])  # what it needs is loaded while Python's own files can be read
+print("-")
+os.umask(0o077)
+os.setgroups([desk])
+os.setgid(user)
+os.setuid(user)
+sys.exit(main(["-f", claims, "verdict", claim, "true"]))
+"""
+
+
+@pytest.fixture
+def verdict(shared: Path, path: Path) -> Callable[[int, str], tuple[int, str]]:
+    """Gives a verdict as somebody whose own group is not the desk's; exit status and output."""
+
+    def give(user: int, claim: str) -> tuple[int, str]:
+        command = [sys.executable, "-c", AS_SOMEBODY, *map(str, (user, DESK, path, shared, claim))]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, env=environment, cwd="/", capture_output=True, text=True, check=False)
+        assert not done.stderr
+        return done.returncode, done.stdout.partition("-\n")[2]
+
+    return give
+
+
+def test_decisions_of_two_people_are_both_in_the_history(
+    shared: Path, verdict: Callable[[int, str], tuple[int, str]]
+) -> None:
+    for user, claim in ((ALICE, "one"), (BOB, "two"), (ALICE, "three")):
+        assert verdict(user, claim) == (0, f"saved {claim} true\n")
+
+    assert [entry.claim for entry in entries(history_path(shared))[0]] == ["one", "two", "three"]
+    assert rights(history_path(shared)) == (DESK, 0o664)
+    assert rights(shared) == (DESK, 0o664)
+
+
+def test_a_history_that_is_somebody_else_s_alone_is_named_with_the_remedy(
+    shared: Path, verdict: Callable[[int, str], tuple[int, str]]
+) -> None:
+    history = history_path(shared)
+    history.touch()
+    os.chown(history, ALICE, ALICE)
+    history.chmod(0o600)
+
+    remedy = (
+        f"Permission denied: {history.name} belongs to user {ALICE}, whose next decision lets you in, or "
+        f"chgrp {DESK} and chmod 664 by them"
+    )
+    assert verdict(BOB, "one") == (1, f"saved one true (but not in the history: {remedy})\n")
+    assert verdict(ALICE, "two") == (0, "saved two true\n")
+    assert verdict(BOB, "three") == (0, "saved three true\n")
+    assert [entry.claim for entry in entries(history)[0]] == ["two", "three"]

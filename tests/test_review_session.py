@@ -153,9 +153,9 @@ def test_reload_reads_every_article_again_though_none_was_written(
     reload(session)
     read: list[str] = []
 
-    def noted(path: Path, limit: int) -> bytes:
+    def noted(path: Path, limit: int, *, follows: bool) -> bytes:
         read.append(path.name)
-        return read_bytes(path, limit)
+        return read_bytes(path, limit, follows=follows)
 
     monkeypatch.setattr("tui.dossier.files.articles.read_bytes", noted)
     reload(session)
@@ -499,10 +499,11 @@ def test_a_save_that_reached_the_disk_and_failed_all_the_same_is_found_there(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tui.dossier.files import saving
+    from tui.dossier.files.system import System
     from tui.dossier.values.problems import SaveFailed
 
-    def late(path: Path, data: bytes, expected: bytes) -> None:
-        saving.replace_bytes(path, data, expected)
+    def late(path: Path, data: bytes, expected: bytes, system: System) -> None:
+        saving.replace_bytes(path, data, expected, system)
         raise SaveFailed("Input/output error")
 
     monkeypatch.setattr("tui.review.working_copy.replace_bytes", late)

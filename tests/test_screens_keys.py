@@ -612,7 +612,7 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor(desk: Path) -> None:
 
 
 async def test_a_summary_that_cannot_be_written_is_said(app: FactcheckApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise SaveFailed(os.strerror(28))
 
     monkeypatch.setattr("tui.reports.write_report.write_bytes", refuse)

@@ -109,12 +109,12 @@ def _no_mistyped_command(path: Path) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     from tui.dossier.files.loading import load
-    from tui.reports.check import about_claims, as_json, as_text
+    from tui.reports.check import about_claims, about_history, as_json, as_text
 
     with progress() as told:
         opened, problems = load(_file(options), quotes=True, told=told)
         if opened is not None:
-            problems = problems + about_claims(opened, told)
+            problems = problems + about_history(opened.dossier.path) + about_claims(opened, told)
     sys.stdout.write(as_json(problems) if options.json else as_text(problems, opened.dossier if opened else None))
     if any(problem.code == "unreadable" for problem in problems):
         _say_how_to_begin(_file(options))
@@ -172,7 +172,7 @@ def _verdict(options: argparse.Namespace) -> int:
     for path in session.found:
         print(f"factcheck: kept {clean_line(str(path))}, which an interrupted save had displaced", file=sys.stderr)
     print(clean_line(result.message.removesuffix(KEPT)), file=sys.stdout if result.saved else sys.stderr)
-    return FINE if result.saved else PROBLEMS
+    return FINE if result.saved and not session.unlogged else PROBLEMS
 
 
 def _asked(options: argparse.Namespace, dossier: Dossier) -> list[Claim]:
@@ -229,7 +229,7 @@ def _hand_on(dossier: Dossier, text: str, output: Path | None, head: str = "") -
         return
     _no_part_of(dossier, output)
     try:
-        other = hand_on(output, (head + text).encode("utf-8"))
+        other = hand_on(output, (head + text).encode("utf-8"), is_named=True)
     except SaveFailed as error:
         raise SaveFailed(f"{output}: {error}") from error
     kept = f"; what stood there is kept in {other}" if other else ""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import sys
 from functools import partial
 from pathlib import Path
 
 from tui.dossier.values.problems import Unreadable
+from tui.dossier.values.text import clean_line
 from tui.progress_line import progress
 from tui.review.session import Session
 from tui.screens.settings import Settings, read_settings, settings_path
@@ -31,6 +33,9 @@ def launch(path: Path, reviewer: str) -> int:
     while not session.dossier.is_whole and session.unreadable is not None:  # seen when its last article was read
         session = _mended(session.unreadable, path, reviewer, settings, app.review.type_ahead.ahead)
         app = run(session, settings)
+    if why := session.log():
+        print(f"factcheck: not all that is saved is in the history: {clean_line(why)}", file=sys.stderr)
+        return app.return_code or 1
     return app.return_code or 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from tui.dossier.files.loading import Opened
 from tui.dossier.values.model import Dossier
@@ -11,6 +12,7 @@ from tui.dossier.values.progress import ProgressCallback, each
 from tui.dossier.values.text import clean_line
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import open_count, stale_reasons
+from tui.review.history import history_path, trouble_with
 
 
 def about_claims(opened: Opened, told: ProgressCallback | None = None) -> list[Problem]:
@@ -29,6 +31,13 @@ def about_claims(opened: Opened, told: ProgressCallback | None = None) -> list[P
             found.append(Problem(Level.CAUTION, caution.code, file, line, column, message, claim.id))
         line += stretch.count("\n")
     return found
+
+
+def about_history(claims: Path) -> list[Problem]:
+    """A warning where what this user decides can't be added to the history of a claims file."""
+    why = trouble_with(claims)
+    message = f"what you decide can't be written into the history: {why}"
+    return [Problem(Level.WARNING, "history", str(history_path(claims)), 1, 1, message)] if why else []
 
 
 def as_text(problems: list[Problem], dossier: Dossier | None) -> str:

@@ -38,6 +38,8 @@ def summary(dossier: Dossier, told: ProgressCallback | None = None) -> str:
 def _lines(dossier: Dossier, names: Mapping[str, str], told: ProgressCallback | None) -> Iterator[str]:
     reviewed = [claim for claim in dossier.claims if claim.verdict is not None]
     yield from (f"# {inline(dossier.title)}", "", _opening(dossier, reviewed), "")
+    if dossier.outside:
+        yield from (f"*The articles are read from outside of the dossier's folder: {inline(dossier.outside)}.*", "")
     yield from _counts(dossier)
     if reviewed:
         yield from ("## Reviewed claims", "", LEGEND, "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from typing import NamedTuple
 
@@ -149,6 +150,13 @@ def describe_changes(before: Dossier, after: Dossier, apart_from: Collection[str
         ("article gone", [before.names[at] for at in texts_were if at not in texts]),
     )
     return "; ".join(f"{word} {_listed(ids)}" for word, ids in parts if ids)
+
+
+def told_outside(dossier: Dossier) -> str:
+    """Where the articles of a dossier are read, in words, if that is outside of its folder; else empty."""
+    if not dossier.outside or dossier.articles is None:
+        return ""
+    return f"articles are read from {os.path.realpath(dossier.articles)}, outside of the dossier's folder"
 
 
 def _texts(dossier: Dossier) -> dict[str, str]:

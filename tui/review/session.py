@@ -149,15 +149,16 @@ class Session(WorkingCopy):
             for way in () if is_known else amended.ways:
                 after = write_amendment(after, before.newline, way)
             try:
-                replace_bytes(self.path, self._held.opened.encode(after), self._held.opened.data)
+                done = replace_bytes(self.path, self._held.opened.encode(after), self._held.opened.data, self._system)
             except ChangedOnDisk:
                 continue
             except SaveFailed as error:
                 return failed(f"NOT SAVED {words}: {error}")
-            return self._amended(amended._replace(text_before=before.text, text_after=after), words, theirs)
+            written = amended._replace(text_before=before.text, text_after=after)
+            return self._amended(written, words, theirs, done.trouble)
         return failed(f"NOT SAVED {words}: {theirs or 'the file is changed on disk again and again'}")
 
-    def _amended(self, amended: Amended, words: str, theirs: str) -> Result:
+    def _amended(self, amended: Amended, words: str, theirs: str, trouble: str) -> Result:
         """What was written is read, goes into the history and can be undone."""
         self.saved_at = self.now()
         try:
@@ -168,11 +169,8 @@ class Session(WorkingCopy):
             self._recalled().add(amended)
         else:
             self._recalled().put_back(amended.did, amended.reversed() if amended.did == "undo" else amended)
-        lost = ""
-        try:
-            history.append(self.path, [amendment_entry(amended, self.reviewer)])
-        except SaveFailed as error:
-            lost = f" (but not in the history: {error})"
+        self.unlogged = (*self.unlogged, amendment_entry(amended, self.reviewer))
+        lost = self._but(trouble)
         shown = amended.claim if amended.claim in self.dossier.positions else ""
         return Result(shown, f"saved {words}{lost}{f'; {theirs}' * bool(theirs)}", saved=True)
 

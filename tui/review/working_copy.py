@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import dropwhile
 from pathlib import Path
 from typing import NamedTuple
@@ -17,11 +17,12 @@ from tui.dossier.files.articles import ARTICLE_SUFFIXES
 from tui.dossier.files.folder_watch import FolderWatch, Signature, signature, wait_until_stable
 from tui.dossier.files.loading import Opened, open_dossier
 from tui.dossier.files.saving import clear_leftovers, replace_bytes
+from tui.dossier.files.system import SYSTEM, System
 from tui.dossier.values.model import Dossier
 from tui.dossier.values.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
 from tui.dossier.values.progress import ProgressCallback
 from tui.review import history
-from tui.review.changes import Change, describe_changes
+from tui.review.changes import Change, describe_changes, told_outside
 from tui.review.document import SINCE_CHANGED, Document
 
 PATIENCE_SECONDS = 5.0
@@ -63,8 +64,12 @@ class WorkingCopy:
         now: Callable[[], str] = utc_now,
         told: ProgressCallback | None = None,
         patience: float | None = None,
+        system: System = SYSTEM,
     ) -> None:
-        """Open a claims file; where its articles take longer than ``patience`` seconds, they are still to be read."""
+        """Open a claims file; where its articles take longer than ``patience`` seconds, they are still to be read.
+
+        ``system`` is what saves are made by.
+        """
         self._seen = signature(path)
         self._held = Document.of(open_dossier(path, told, patience=patience))
         self.found = clear_leftovers(path) if self.dossier.is_whole else []  # once it can be read, or nobody is told
@@ -72,7 +77,9 @@ class WorkingCopy:
         self._shelf = FolderWatch(self._held.opened.folder, ARTICLE_SUFFIXES)
         self.unreadable: Unreadable | None = None
         """Why the file could not be read when it was looked at last; mostly None."""
-        self._unlogged: tuple[Change, ...] = ()
+        self._system = system
+        self.unlogged: tuple[history.Entry, ...] = ()
+        """What is saved and waits for the history."""
         self.path = path
         self.reviewer = reviewer
         self.now = now
@@ -90,6 +97,11 @@ class WorkingCopy:
         """All that is being checked, as it stands now."""
         return self._held.dossier
 
+    @property
+    def read_outside(self) -> str:
+        """Where the articles are read, in words, if that is outside of the dossier's folder; else empty."""
+        return told_outside(self.dossier)
+
     def line_of(self, at: int) -> int:
         """The line of the file on which the claim at a place begins."""
         return self._held.opened.text.line_of(at)
@@ -100,15 +112,16 @@ class WorkingCopy:
         return not self.unsaved and not self.conflicts
 
     def save(self) -> Result:
-        """Bring what is not saved to the disk; called again, tries again."""
+        """Bring what is not saved to the disk, and what waits for the history there; called again, tries again."""
         if not self.unsaved:
+            self.log()
             return Result("", "nothing to save", saved=self.is_saved)
         last, theirs, known = self.unsaved[-1], "", self.conflicts
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             data = self._held.data
             try:
-                written = replace_bytes(self.path, data, self._held.opened.data)
+                done = replace_bytes(self.path, data, self._held.opened.data, self._system)
             except ChangedOnDisk as error:
                 try:
                     wait_until_stable(self.path)
@@ -123,10 +136,11 @@ class WorkingCopy:
                 return self._failed(str(error))
             else:
                 self._held = self._held._replace(opened=self._held.opened._replace(data=data))
-                self._seen = written
+                self._seen = done.written
                 ids = {change.after.id for change in self.unsaved}
-                self._unlogged, self.unsaved = (*self._unlogged, *self.unsaved), ()
-                result = self._saved(last, ids, theirs)
+                self._to_log(self.unsaved)
+                self.unsaved = ()
+                result = self._saved(last, ids, theirs, done.trouble)
                 return self._conflict(result.message) if set(self.conflicts).difference(known) else result
         return self._failed("the file is changed on disk again and again")
 
@@ -135,19 +149,32 @@ class WorkingCopy:
         self.failure = why + KEPT
         return Result(last.after.id, f"NOT SAVED {last.after.id}: {self.failure}", saved=False)
 
-    def _saved(self, last: Change, ids: set[str], theirs: str) -> Result:
+    def _saved(self, last: Change, ids: set[str], theirs: str, trouble: str = "") -> Result:
         """What is on the disk goes into the history too, before it is acknowledged."""
         self.failure = ""
         self.saved_at = self.now()
         others = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
-        lost = ""
-        try:
-            history.append(self.path, [history.entry_of(change, self.reviewer) for change in self._unlogged])
-            self._unlogged = ()
-        except SaveFailed as error:
-            lost = f" (but not in the history: {error})"
         taken = f"; changed on disk by someone else: {theirs}" if theirs else ""
-        return Result(last.after.id, f"saved {last.after.id} {last.words}{others}{lost}{taken}", saved=True)
+        words = f"saved {last.after.id} {last.words}{others}{self._but(trouble)}{taken}"
+        return Result(last.after.id, words, saved=True)
+
+    def _but(self, trouble: str) -> str:
+        """Write the history; what failed in that or, as ``trouble``, in the save when it had happened, in brackets."""
+        why = self.log()
+        lost = why and (f"not in the history: {why}" if self.unlogged else f"the history may not be on the disk: {why}")
+        said = "; ".join(filter(None, (trouble, lost)))
+        return f" (but {said})" if said else ""
+
+    def _to_log(self, changes: Iterable[Change]) -> None:
+        self.unlogged = (*self.unlogged, *(history.entry_of(change, self.reviewer) for change in changes))
+
+    def log(self) -> str:
+        """Write into the history what waits for it; in words, what failed in that."""
+        if not self.unlogged:
+            return ""
+        done = history.append(self.path, self.unlogged, self._system)
+        self.unlogged = self.unlogged[done.whole :]
+        return done.trouble
 
     # Other writers
 
@@ -218,6 +245,8 @@ class WorkingCopy:
         waiting, known = (*self.conflicts, *self.unsaved), len(self.conflicts)
         ids = dict.fromkeys(change.before.id for change in waiting)
         changed = describe_changes(self.dossier, held.dossier, apart_from=set(ids)) if self.dossier.is_whole else ""
+        if held.dossier.articles != self.dossier.articles and (outside := told_outside(held.dossier)):
+            changed = "; ".join(filter(None, (changed, outside)))
         is_other = held.opened.folder != self._held.opened.folder
         self._seen, self._held = seen, held
         self._shelf = FolderWatch(held.opened.folder, ARTICLE_SUFFIXES) if is_other else shelf
@@ -239,7 +268,7 @@ class WorkingCopy:
         claim = self.dossier.find(changes[-1].after.id)
         is_nothing = changes[0].before == changes[-1].after
         if claim == changes[-1].after or is_nothing:  # on the disk already, or undone in the meantime
-            self._unlogged = (*self._unlogged, *changes)
+            self._to_log(changes)
             return
         to_make = list(dropwhile(lambda change: change.before != claim, changes))
         held = self._held

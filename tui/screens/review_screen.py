@@ -84,7 +84,7 @@ class ReviewScreen(Desk):
     def on_mount(self) -> None:
         """Say where one is, read and index what is not yet; then keep an eye on the file and on what is not saved."""
         self.resume_at.begin()
-        if said := self.reloader.found():
+        if said := "; ".join(filter(None, (self.reloader.found(), self.session.read_outside))):
             self.say(said, "error")
         elif self.resume_at.words:
             self.say(self.resume_at.words)
@@ -263,5 +263,6 @@ class ReviewScreen(Desk):
 
     def _go(self) -> None:
         self.resume_at.keep()
+        self.session.log()
         self.left = True
         self.app.exit()

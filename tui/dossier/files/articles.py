@@ -86,13 +86,14 @@ def _read(home: str, entry: os.DirEntry[str], before: Read | None) -> Read:
         raise OSError("its name is no UTF-8; rename it")
     if not entry.name.lower().endswith(ARTICLE_SUFFIXES):
         raise OSError("only .txt and .md are read; save it as plain text, in UTF-8")
-    if entry.is_symlink() and os.path.dirname(os.path.realpath(entry.path)) != home:
+    real = os.path.realpath(entry.path) if entry.is_symlink() else entry.path
+    if entry.is_symlink() and os.path.dirname(real) != home:
         raise OSError("it is a link out of the articles folder")
-    stamp = _stamp(os.stat(entry.path))
+    stamp = _stamp(os.stat(real))
     if before is not None and stamp is not None and before.stamp == stamp:
         return before
     path = Path(entry.path)
-    text, _ = decode(read_bytes(path, ARTICLE_LIMIT))
+    text, _ = decode(read_bytes(Path(real), ARTICLE_LIMIT, follows=False))  # the file that was looked at, and no other
     own, problems = _front_matter(path, text)
     return Read(stamp, Article(entry.name, text, (own.language if own else "") or "en"), own, problems)
 

@@ -5,29 +5,62 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+import time
+from collections.abc import Callable
 from pathlib import Path
 
+from tui.dossier.files.system import REFUSALS, SYSTEM, System
 from tui.dossier.values.problems import SaveFailed
 
 CLAIMS_LIMIT = 200_000_000
 ARTICLE_LIMIT = 2_000_000
 """Bytes past which a file is not read."""
+LINK = "it is a link, which may lead anywhere; remove it, or put the file itself in its place"
+"""What is said of a link under a name that the program chose: a dossier from elsewhere may bring one."""
+_NO_FILE = {True: "it is a folder", False: "it is no regular file"}
+_ACCESS_LIST = "system.posix_acl_access"
+_CHUNK = 65_536
+"""Bytes that are read at once of what a file holds beyond its size."""
 
 
-def read_bytes(path: Path, limit: int) -> bytes:
-    """The bytes of a regular file; an OSError in words for anything else, without waiting on pipes or devices."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+def read_bytes(path: Path, limit: int, *, follows: bool = True, system: System = SYSTEM) -> bytes:
+    """The bytes of a regular file; an OSError in words for anything else, without waiting on pipes or devices.
+
+    Reading takes memory for what the file holds, whatever the limit. A link is refused unless the reading ``follows``
+    links, as it may where a person named the path.
+    """
+    descriptor = open_file(path, os.O_RDONLY, follows=follows, system=system)
     try:
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
-            raise OSError("it is a folder" if stat.S_ISDIR(mode) else "it is no regular file")
-        with open(descriptor, "rb", closefd=False) as file:
-            data = file.read(limit + 1)
+        status = system.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(_NO_FILE[stat.S_ISDIR(status.st_mode)])
+        return _read(descriptor, status.st_size, limit, system)
     finally:
-        os.close(descriptor)
-    if len(data) > limit:
+        with contextlib.suppress(OSError):  # nothing was written to it
+            system.close(descriptor)
+
+
+def open_file(path: Path, flags: int, *, follows: bool, system: System = SYSTEM) -> int:
+    """A descriptor of a file that is there, opened without waiting on pipes; an OSError in words for a link."""
+    try:
+        return system.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follows else os.O_NOFOLLOW))
+    except OSError as error:
+        if not follows and os.path.islink(path):
+            raise OSError(LINK) from error
+        raise
+
+
+def _read(descriptor: int, size: int, limit: int, system: System) -> bytes:
+    """What a file of some size holds; more, where it grows meanwhile, up to a limit."""
+    read: list[bytes] = []
+    total, wanted = size, size + 1
+    while total <= limit and (data := system.read(descriptor, wanted)):
+        read.append(data)
+        total = sum(map(len, read))
+        wanted = max(size + 1 - total, _CHUNK)
+    if total > limit:
         raise OSError(f"it is larger than {limit // 1_000_000} MB")
-    return data
+    return b"".join(read)
 
 
 def decode(data: bytes) -> tuple[str, bool]:
@@ -55,61 +88,121 @@ def words_of(error: OSError) -> str:
     return error.strerror or str(error)
 
 
-def write_bytes(path: Path, data: bytes) -> None:
-    """Write a file of our own making, new or over what was there; SaveFailed if that can't be done."""
-    target = Path(os.path.realpath(path))
+def write_bytes(path: Path, data: bytes, *, follows: bool = False) -> None:
+    """Write a file of our own making, new or over what was there; SaveFailed if that can't be done.
+
+    Where the path ``follows`` what a person named, a link is followed, and a terminal or a pipe is written to.
+    """
+    target = Path(os.path.realpath(path)) if follows else path
     try:
-        if target.exists() and not target.is_file():
+        is_there = os.path.lexists(target)
+        if is_there and not target.is_file() and follows:
             with open(target, "wb") as file:  # a terminal, a pipe
                 file.write(data)
             return
-        _write_over(target, data)
+        if is_there:
+            _must_be_file(target)
+        _write_over(target, data, like=target if is_there else None)
     except OSError as error:
         raise SaveFailed(words_of(error)) from error
 
 
-def _write_over(target: Path, data: bytes) -> None:
-    import tempfile  # not needed by what only reads
+def _must_be_file(path: Path) -> None:
+    """An OSError in words where a path is no regular file, or a link to one."""
+    mode = os.lstat(path).st_mode
+    if not stat.S_ISREG(mode):
+        raise OSError(LINK if stat.S_ISLNK(mode) else _NO_FILE[stat.S_ISDIR(mode)])
 
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name[:30]}.", suffix=".factcheck", dir=target.parent)
+
+def _write_over(target: Path, data: bytes, like: Path | None) -> None:
+    beside = target.with_name(f".{target.name[:30]}.{os.getpid()}-{time.monotonic_ns()}.factcheck")
+    create(beside, data, like)
     try:
-        try:
-            fill(descriptor, data)
-            copy_attributes(target, descriptor)
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-        os.replace(name, target)
+        os.replace(beside, target)  # a link that took its place meanwhile is replaced, not followed
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(name)
+            os.unlink(beside)
         raise
 
 
-def fill(descriptor: int, data: bytes) -> None:
+def create(path: Path, data: bytes, like: Path | None = None, system: System = SYSTEM) -> os.stat_result:
+    """Make a file that was not there, on the disk; its status. FileExistsError where something has its name.
+
+    It has the owner, rights and attributes of the file that it is to be ``like``, and at no moment wider rights;
+    else those that the process gives to new files. What was begun is removed where the file can't be made whole.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = system.open(path, flags, 0o666 if like is None else mode_for_any_group(system.stat(like)))
+    try:
+        try:
+            fill(descriptor, data, system)
+            if like is not None:
+                copy_attributes(like, descriptor, system)
+            system.sync(descriptor)
+            status = system.fstat(descriptor)
+        finally:
+            system.close(descriptor)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            system.unlink(path)
+        raise
+    return status
+
+
+def fill(descriptor: int, data: bytes, system: System = SYSTEM) -> None:
     """Write all of the data to a file that was opened for it."""
     view = memoryview(data)
     while view:
-        view = view[os.write(descriptor, view) :]
+        view = view[system.write(descriptor, view) :]
 
 
-def copy_attributes(target: Path, descriptor: int) -> None:
-    """Give the new file what the old one has; for a new one, what the process gives to new files."""
-    try:
-        status = target.stat()
-    except FileNotFoundError:
-        umask = os.umask(0)
-        os.umask(umask)
-        os.fchmod(descriptor, 0o666 & ~umask)
-        return
-    try:
-        os.fchown(descriptor, status.st_uid, status.st_gid)
-    except PermissionError:  # somebody else's file: its group at least, by which its owner can go on writing it
-        with contextlib.suppress(PermissionError):
-            os.fchown(descriptor, -1, status.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+def copy_attributes(like: Path, descriptor: int, system: System = SYSTEM) -> None:
+    """Give an open file the owner, group, mode and extended attributes of another; OSError where its mode can't be had.
+
+    Owner, group and extended attributes are given as far as the system lets us.
+    """
+    status = system.stat(like)
+    if hasattr(os, "removexattr"):
+        with contextlib.suppress(OSError):  # what the folder lets others do with new files (a default ACL)
+            os.removexattr(descriptor, _ACCESS_LIST)
+    mode = stat.S_IMODE(status.st_mode)
+    if not give_rights(descriptor, (status.st_uid, status.st_gid), mode, system):
+        raise OSError(
+            f"a new file in the folder {like.parent} can't be given the mode {mode & 0o777:o} of {like.name}; give "
+            "that a mode which new files have there (chmod), or move the dossier to another folder"
+        )
     if hasattr(os, "listxattr"):
         with contextlib.suppress(OSError):
-            for attribute in os.listxattr(target):
+            for attribute in os.listxattr(like):
                 with contextlib.suppress(OSError):
-                    os.setxattr(descriptor, attribute, os.getxattr(target, attribute))
+                    os.setxattr(descriptor, attribute, os.getxattr(like, attribute))
+
+
+def mode_for_any_group(status: os.stat_result) -> int:
+    """The rights of a file, of its group only those that everybody has: a new one may begin with another group."""
+    return status.st_mode & 0o707 | (status.st_mode & 0o007) << 3 & status.st_mode
+
+
+def give_rights(descriptor: int, owner: tuple[int, int], mode: int, system: System = SYSTEM) -> bool:
+    """Give an open file an owner and group, as far as we may, and a mode; whether it has that mode then.
+
+    Where it can't have the group, the group that it has may do no more than everybody.
+    """
+    user, group = owner
+    if not _may(system.fchown, descriptor, user, group):  # somebody else's: its group, by which they go on writing it
+        _may(system.fchown, descriptor, -1, group)
+    if system.fstat(descriptor).st_gid != group:
+        mode &= ~0o6070 | (mode & 0o007) << 3
+    _may(system.fchmod, descriptor, mode)
+    return (system.fstat(descriptor).st_mode ^ mode) & 0o777 == 0
+
+
+def _may(call: Callable[..., None], *arguments: int) -> bool:
+    """Make a call that a file system may refuse; whether it did it."""
+    try:
+        call(*arguments)
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+        return False
+    return True

@@ -105,6 +105,10 @@ def load(
     head, nodes = read_head(root, notes)
     folder = path.parent / head.articles if head.articles.strip() else None
     shelved = _articles(folder, head, notes, before.read if before and before.folder == folder else {}, told, patience)
+    outside = None if folder is None or shelved is None else _outside(path, folder)
+    if outside is not None:
+        message = f"articles are read from {outside}, outside of the folder that the claims file is in"
+        notes.warn("articles-outside", head.articles_offset, message)
     found = {} if shelved is None else _sources(folder, head, notes, shelved)
     sources = found if before is None else _as_before(found, before.dossier.sources)
     names = {source.file: source.id for source in sources.values()} | {source: source for source in sources}
@@ -125,6 +129,7 @@ def load(
         claims=tuple(claims),
         positions=positions,
         articles=folder,
+        outside=head.articles if outside is not None else "",
         is_whole=shelved is None or shelved.is_all,
     )
     stretches = cut(text, listed if isinstance(listed, SequenceNode) else None, nodes)
@@ -164,6 +169,12 @@ def _claims(
                 message = f"see of claim {shown(claim.id)} names {shown(item)}, which is no claim here"
                 notes.warn("unknown-claim", (found or node).start, message, claim.id)
     return claims, positions
+
+
+def _outside(path: Path, folder: Path) -> Path | None:
+    """Where the articles really are, if that is not inside the folder of the claims file; else None."""
+    home, found = (Path(os.path.realpath(at)) for at in (path.parent, folder))
+    return None if found.is_relative_to(home) else found
 
 
 def _articles(

@@ -5,6 +5,8 @@ The new bytes are on the disk under a name of their own before the two files *ch
 looked at: if it is not what had been read, somebody else had saved in that moment, and the files change back. Where
 there is no such call, the new file takes the name of the old one, which leaves a moment for such a loss.
 
+Once the new file has its place, the save has happened: what fails after that is said, and the file is called saved.
+
 The other name tells what a save was about, so that the next start can clear up after one that was cut short:
 ``.claims.yaml.OLD-NEW.TIME.factcheck``, with the hashes of what was there and of what was to be there; as long as it is
 not written whole, it has ``.part`` behind.
@@ -13,72 +15,170 @@ not written whole, it has ``.part`` behind.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
+import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-from tui.dossier.files.disk import CLAIMS_LIMIT, copy_attributes, fill, read_bytes, words_of
+from tui.dossier.files.disk import CLAIMS_LIMIT, create, read_bytes, words_of
 from tui.dossier.files.folder_watch import Signature, signature_of
+from tui.dossier.files.system import REFUSALS, SYSTEM, System
 from tui.dossier.values.problems import ChangedOnDisk, SaveFailed
 
 LOCK_SECONDS = 2.0
 """How long a save waits for another one in the same folder."""
-_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+_FOLDER_SAYS_NO = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NAME_LENGTH = 100
 """Bytes of the file's own name that are kept in the other one."""
 PART = ".part"
 
 
-def replace_bytes(path: Path, data: bytes, expected: bytes) -> Signature:
-    """Write a file that is there, durably, if it still holds what is expected; by what to see if others write it.
+class Saved(NamedTuple):
+    """A save that has happened."""
+
+    written: Signature
+    """By what to see if others write the file."""
+    trouble: str = ""
+    """What failed when the file had its place already, in words; mostly empty."""
+
+
+def replace_bytes(path: Path, data: bytes, expected: bytes, system: System = SYSTEM) -> Saved:
+    """Write a file that is there, durably, if it still holds what is expected.
 
     The file keeps its owner, mode and extended attributes; a symbolic link is followed. ChangedOnDisk if it holds
     something else, SaveFailed if it can't be written; in both cases nothing of anybody's is overwritten.
     """
     target = Path(os.path.realpath(path))
     try:
-        with _folder(target.parent) as folder:
-            status = os.stat(target)
-            _compare(target, expected)
-            if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
-                raise SaveFailed("the file is read-only")
-            if status.st_nlink > 1:
-                raise SaveFailed("the file has a second name (a hard link), which a save would part from it")
+        with _folder(target.parent, system) as folder:
+            _must_be_writable(target, expected, system)
             other = target.parent / _other_name(target.name, expected, data)
-            with _written(other, data, target) as written:
-                _compare(target, expected)
-                if not exchange(other, target):
-                    os.replace(other, target)
-                    os.fsync(folder)
-                    return written
-            displaced = read_bytes(other, CLAIMS_LIMIT)
-            if displaced != expected:
-                _give_back(other, target, data)
-                raise ChangedOnDisk("the file was changed on disk in the moment of the save")
-            with contextlib.suppress(OSError):  # the save is done; the next start removes what is left
-                os.unlink(other)
-            os.fsync(folder)
-            return written
+            written = _write_beside(other, data, target, system)
+            try:
+                _compare(target, expected, system)
+                is_exchanged = _take_place(other, target, system)
+            except (OSError, SaveFailed):
+                with contextlib.suppress(OSError):
+                    system.unlink(other)
+                raise
+            trouble = _look_at_displaced(other, target, data, expected, system) if is_exchanged else ""
+            return Saved(written, "; ".join(filter(None, (trouble, _synced(folder, system)))))
     except OSError as error:
         raise SaveFailed(words_of(error)) from error
 
 
-def exchange(one: Path, other: Path) -> bool:
-    """Let two files change names in one step; False where the system or the file system can't do it."""
-    import ctypes  # loaded for the first save
-    import errno
+def _must_be_writable(target: Path, expected: bytes, system: System) -> None:
+    """SaveFailed, with the reason, where a file may not be replaced, or holds something that is not expected."""
+    status = system.stat(target)
+    _compare(target, expected, system)
+    if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
+        raise SaveFailed("the file is read-only")
+    if status.st_nlink > 1:
+        raise SaveFailed("the file has a second name (a hard link), which a save would part from it")
 
-    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if call is None:
-        return False
-    if call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+
+def _write_beside(other: Path, data: bytes, target: Path, system: System) -> Signature:
+    """Write the data under another name, with the attributes of the target; by what to see if others write it."""
+    part = other.with_name(other.name + PART)
+    try:
+        status = create(part, data, target, system)
+    except OSError as error:
+        raise _with_remedy(error, target) from error
+    try:
+        system.replace(part, other)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            system.unlink(part)
+        raise _with_remedy(error, target) from error
+    return signature_of(status)
+
+
+def _take_place(other: Path, target: Path, system: System) -> bool:
+    """Let the new file take the place of the old one; whether the old one has the other name then."""
+    try:
+        system.exchange(other, target)
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise _with_remedy(error, target) from error
+    else:
         return True
-    number = ctypes.get_errno()
-    if number in {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}:
-        return False
-    raise OSError(number, os.strerror(number))
+    try:
+        system.replace(other, target)
+    except OSError as error:
+        raise _with_remedy(error, target) from error
+    return False
+
+
+def _with_remedy(error: OSError, target: Path) -> OSError:
+    """An error that comes from where a file lies, with the folder and what can be done."""
+    if error.errno in _FOLDER_SAYS_NO:
+        return OSError(
+            f"{words_of(error)} in the folder {target.parent}: a save makes a new file there, which takes the place of "
+            "the old one; allow yourself to write in the folder, or move the dossier to one where you may"
+        )
+    if error.errno in {errno.EBUSY, errno.EXDEV}:
+        return OSError(
+            f"{words_of(error)}: {target.name} is mounted by itself, so that no new file can take its place; "
+            f"mount the folder {target.parent} instead"
+        )
+    return error
+
+
+def _look_at_displaced(other: Path, target: Path, data: bytes, expected: bytes, system: System) -> str:
+    """Remove what was displaced if it is what was expected; words, where something in that fails.
+
+    ChangedOnDisk, with the two files changed back, where somebody else had written in that moment.
+    """
+    try:
+        is_file = stat.S_ISREG(system.lstat(other).st_mode)
+        is_expected = is_file and read_bytes(other, CLAIMS_LIMIT, follows=False, system=system) == expected
+    except OSError as error:
+        return f"the file of before can't be read again, it is left in {other.name}: {words_of(error)}"
+    if not is_expected:
+        return _give_back(other, target, data, system)
+    try:
+        system.unlink(other)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        return f"the file of before is left in {other.name}: {words_of(error)}"
+    return ""
+
+
+def _give_back(other: Path, target: Path, data: bytes, system: System) -> str:
+    """Undo an exchange that had displaced what somebody else wrote, and raise ChangedOnDisk.
+
+    Where that fails, our file stays in its place, and theirs is kept under a name that is returned in words.
+    """
+    try:
+        system.exchange(other, target)
+    except OSError as error:
+        kept = other
+        with contextlib.suppress(OSError):
+            kept = _kept(other, target)
+        return f"what someone else had saved in that moment is kept in {kept.name}: {words_of(error)}"
+    with contextlib.suppress(OSError):  # the next start looks after what is left
+        if read_bytes(other, CLAIMS_LIMIT, follows=False, system=system) == data:
+            system.unlink(other)
+        else:  # and somebody wrote once more: the newest stays in place, the one before is kept
+            with contextlib.suppress(OSError):
+                system.exchange(other, target)
+            _kept(other, target)
+    raise ChangedOnDisk("the file was changed on disk in the moment of the save")
+
+
+def _synced(folder: int | None, system: System) -> str:
+    """Sync a folder; words, where that fails."""
+    try:
+        if folder is not None:
+            system.sync_folder(folder)
+    except OSError as error:
+        return f"its folder could not be synced, so a power cut may undo it: {words_of(error)}"
+    return ""
 
 
 def clear_leftovers(path: Path) -> list[Path]:
@@ -103,7 +203,8 @@ def clear_leftovers(path: Path) -> list[Path]:
 def _cleared(other: Path, target: Path, ours: set[str], *, is_part: bool) -> list[Path]:
     """Remove what an interrupted save left; keep it under a plain name where it may be somebody else's."""
     with contextlib.suppress(OSError):
-        if is_part or _hash(read_bytes(other, CLAIMS_LIMIT)) in ours:
+        is_link = other.is_symlink()
+        if is_part or (not is_link and _hash(read_bytes(other, CLAIMS_LIMIT, follows=False)) in ours):
             os.unlink(other)
             return []
         return [_kept(other, target)]
@@ -118,63 +219,49 @@ def _kept(other: Path, target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _folder(folder: Path) -> Iterator[int]:
-    """A descriptor of a folder, locked against other saves: a lock on the file itself would go with the file."""
-    import fcntl  # loaded for the first save
+def _folder(folder: Path, system: System = SYSTEM) -> Iterator[int | None]:
+    """A descriptor of a folder, locked against other saves: a lock on the file itself would go with the file.
 
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    None where the folder may not be opened, though files may be made in it.
+    """
+    descriptor = _opened(folder, system)
     try:
-        end = time.monotonic() + LOCK_SECONDS
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if time.monotonic() > end:
-                    raise SaveFailed("another program holds the folder locked") from None
-                time.sleep(0.01)
-            except OSError:  # a file system without locks
-                break
-            else:
-                break
+        if descriptor is not None:
+            _lock(descriptor, system)
         yield descriptor
     finally:
-        os.close(descriptor)
+        if descriptor is not None:
+            with contextlib.suppress(OSError):  # nothing was written to it
+                system.close(descriptor)
 
 
-@contextlib.contextmanager
-def _written(other: Path, data: bytes, target: Path) -> Iterator[Signature]:
-    """The data under another name, on the disk, with the attributes of the target; gone if what follows fails."""
-    part = other.with_name(other.name + PART)
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+def _opened(folder: Path, system: System) -> int | None:
     try:
+        return system.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError as error:
+        if error.errno not in REFUSALS:
+            raise
+    return None
+
+
+def _lock(descriptor: int, system: System) -> None:
+    """Lock a folder, where its file system has locks; SaveFailed where another program holds it for too long."""
+    end = time.monotonic() + LOCK_SECONDS
+    while True:
         try:
-            fill(descriptor, data)
-            copy_attributes(target, descriptor)
-            os.fsync(descriptor)
-            signature = signature_of(os.fstat(descriptor))
-        finally:
-            os.close(descriptor)
-        os.replace(part, other)
-        yield signature
-    except BaseException:
-        for name in (part, other):
-            with contextlib.suppress(OSError):
-                os.unlink(name)
-        raise
+            system.flock(descriptor)
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise SaveFailed("another program holds the folder locked") from None
+            time.sleep(0.01)
+        except OSError:  # a file system without locks
+            return
+        else:
+            return
 
 
-def _give_back(other: Path, target: Path, data: bytes) -> None:
-    """Undo an exchange that had displaced what somebody else wrote."""
-    exchange(other, target)
-    if read_bytes(other, CLAIMS_LIMIT) == data:
-        os.unlink(other)
-    else:  # and somebody wrote once more: the newest stays in place, the one before is kept
-        exchange(other, target)
-        _kept(other, target)
-
-
-def _compare(target: Path, expected: bytes) -> None:
-    if read_bytes(target, CLAIMS_LIMIT) != expected:
+def _compare(target: Path, expected: bytes, system: System) -> None:
+    if read_bytes(target, CLAIMS_LIMIT, system=system) != expected:
         raise ChangedOnDisk("the file was changed on disk since it was read")
 
 

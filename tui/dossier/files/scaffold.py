@@ -72,7 +72,7 @@ def start(path: Path, folder: Path) -> list[str]:
     schema = path.parent / SCHEMA
     lines = [str(problem) for problem in problems]
     lines += [f"{folder / source.file}: the article is empty" for source in sources.values() if _is_empty(source)]
-    if not schema.exists():
+    if not os.path.lexists(schema):
         _write(schema, (files("tui.dossier") / SCHEMA).read_bytes())
         lines.append(f"wrote {schema}, by which editors complete and check the file")
     first = plain_or_quoted(_name(next(iter(sources.values()))))
@@ -84,7 +84,7 @@ def start(path: Path, folder: Path) -> list[str]:
 def _ignored(path: Path) -> list[str]:
     """Tell git to leave the history alone, if it is not told yet; what was done."""
     try:
-        before = read_bytes(path, ARTICLE_LIMIT) if path.exists() else b""
+        before = read_bytes(path, ARTICLE_LIMIT, follows=False) if os.path.lexists(path) else b""
     except OSError as error:
         return [f"{path} can't be read ({words_of(error)}); add the line {IGNORED} yourself"]
     if IGNORED.encode() in before.splitlines():

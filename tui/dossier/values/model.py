@@ -140,6 +140,8 @@ class Dossier:
     """Where each claim stands, by id."""
     articles: Path | None = None
     """The folder of the articles, where one is named."""
+    outside: str = ""
+    """What ``articles`` says, where that leads out of the folder of the claims file, by its path or by a link."""
     is_whole: bool = True
     """Whether all its articles were read; where not, it has the sources that the claims file lists, and no other."""
 
