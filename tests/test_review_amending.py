@@ -41,7 +41,7 @@ def test_a_new_claim_is_on_the_disk_and_can_be_judged_and_undone_to_the_byte(pat
 
     result = session.add_claim(NEW)
 
-    assert result == ("four", "saved four new claim", True)
+    assert result == ("four", "saved four new claim", True, 1)
     assert is_on_disk(session)
     assert session.dossier.claims[-1] == NEW
     assert session.decide(judge("four")).saved
@@ -57,7 +57,7 @@ def test_what_is_said_of_a_source_is_on_the_disk_and_undone_to_the_byte(path: Pa
 
     result = session.describe_source("b", {"title": " The B ", "kind": "agency", "origin": ""})
 
-    assert result == ("", "saved source b: title, kind", True)
+    assert result == ("", "saved source b: title, kind", True, 1)
     assert is_on_disk(session)
     assert (session.dossier.sources["b"].title, session.dossier.sources["b"].kind) == ("The B", "agency")
     assert session.describe_source("a", {"title": ""}).saved

@@ -214,7 +214,7 @@ def test_a_decision_that_others_made_impossible_is_kept_and_never_half_made(sess
     someone_writes(session, "text: First.", "text: First, reworded.")
     first = session.decide(judge("one"))
 
-    assert first == Result("one", "NOT SAVED one: changed on disk by someone else too", saved=False)
+    assert first == Result("one", "NOT SAVED one: changed on disk by someone else too", saved=False, step=1)
     assert [change.outcome for change in session.conflicts] == ["true"]
     assert (session.dossier.claim("one").verdict, session.unsaved, session.is_saved) == (None, (), False)
     assert session.decide(judge("two")).message == "saved two true"
@@ -354,6 +354,7 @@ def test_an_article_that_others_write_is_noticed_and_makes_a_verdict_stale(sessi
     (articles / "d.txt").unlink()
     assert words_of(session.look()) == "changed on disk by someone else: article gone d"
     (articles / "picture.png").write_bytes(b"no article")
+    assert words_of(session.look()) == "changed on disk by someone else: problems: 1, before 0"
     assert session.look() is None
 
 

@@ -30,11 +30,12 @@ def some_keys(seed: int) -> str:
     for number in range(11):
         match chance.randrange(6):
             case 0:
-                keys += f"{chance.randrange(1, 8)}reason {number} njd0qU?<enter>"
+                keys += f"{chance.randrange(1, 8)}reason {number} n<pagedown>jd0qU?<pageup><enter>"
             case 1:
                 keys += f"{chance.randrange(1, 8)}typ {number}x<left><backspace>e<enter>"
             case 2:
-                keys += f"{chance.randrange(1, 8)}left{number}<escape>" if number % 2 else f"rmore {number}<ctrl+s>"
+                more = f"rmore {number}<pagedown><ctrl+s>"
+                keys += f"{chance.randrange(1, 8)}left{number}<pagedown><escape>" if number % 2 else more
             case _:
                 keys += chance.choice(STEPS)
     return keys

@@ -173,7 +173,8 @@ async def test_keys_move_through_the_article_by_sentences(app: FactcheckApp, pre
         ("1one two<ctrl+w>three<enter>", {"c0": ("true", "one three")}, "c1"),
         ("1left<escape>", {}, "c0"),
         ("1left<escape>j2b<enter>", {"c1": ("mostly-true", "b")}, "c2"),
-        ("1left<escape>2<enter>", {"c0": ("mostly-true", "")}, "c1"),
+        ("1left<escape>2<enter>", {"c0": ("mostly-true", "left")}, "c1"),
+        ("1left<escape>2<ctrl+u><enter>", {"c0": ("mostly-true", "")}, "c1"),
         ("1a<enter>2b<enter>", {"c0": ("true", "a"), "c1": ("mostly-true", "b")}, "c2"),
         ("1a<enter>k0", {}, "c0"),
         ("0", {}, "c0"),
@@ -313,15 +314,30 @@ OLD = {"c3": ("mixed", "An old reason\nof two lines")}
 @pytest.mark.parametrize(
     ("keys", "given"),
     [
-        ("1my reason<escape>2<enter>", {"c0": ("mostly-true", ""), **OLD}),
+        ("1my reason<escape>2<enter>", {"c0": ("mostly-true", "my reason"), **OLD}),
+        ("1my<escape>1<escape>2 reason<enter>", {"c0": ("mostly-true", "my reason"), **OLD}),
+        ("1my<escape>j1other<escape>k2<enter>2<enter>", {"c0": ("mostly-true", "my"), "c1": ("mostly-true", "other"), **OLD}),
+        ("1my<escape>1<ctrl+u><escape>2<enter>", {"c0": ("mostly-true", ""), **OLD}),
+        ("1my<escape>1<ctrl+u>   <escape>2<enter>", {"c0": ("mostly-true", ""), **OLD}),
+        ("1my<escape>1<enter>k2<enter>", {"c0": ("mostly-true", ""), **OLD}),
+        ("1old<enter>2<up><escape>3new<enter>", {"c0": ("true", "old"), "c1": ("mixed", "new"), **OLD}),
+        ("1old<enter>2<up>er<escape>3<enter>", {"c0": ("true", "old"), "c1": ("mixed", "older"), **OLD}),
+        ("1old<enter>.<escape>2<enter>", {"c0": ("true", "old"), "c1": ("mostly-true", ""), **OLD}),
+        ("1old<enter>.er<escape>.!<enter>", {"c0": ("true", "old"), "c1": ("true", "older!"), **OLD}),
+        ("1old<enter>2mine<escape>.<enter>", {"c0": ("true", "old"), "c1": ("true", "mine"), **OLD}),
+        ("1old<enter>2mine<escape>.<ctrl+u><up><enter>", {"c0": ("true", "old"), "c1": ("true", "old"), **OLD}),
+        ("jjj2typed<escape>r!<ctrl+s>", {"c3": ("mixed", "typed!")}),
+        ("jjj2typed<escape>r<escape>r!<ctrl+s>", {"c3": ("mixed", "typed!")}),
+        ("jjj2<up><escape>rX<ctrl+s>", {"c3": ("mixed", "An old reason\nof two linesX")}),
+        ("jjjrX<escape>2<enter>", {"c3": ("mostly-true", "An old reason\nof two linesX")}),
         ("jjjrwith more<escape>r!<ctrl+s>", {"c3": ("mixed", "An old reason\nof two lineswith more!")}),
         ("jjjrX<escape>rY<ctrl+s>rZ<escape>r<ctrl+s>", {"c3": ("mixed", "An old reason\nof two linesXYZ")}),
-        ("jjjrX<escape>4new<enter>r!<ctrl+s>", {"c3": ("mostly-false", "new!")}),
-        ("jjjrX<escape>r<escape>r!<ctrl+s>", {"c3": ("mixed", "An old reason\nof two lines!")}),
+        ("jjjrX<escape>4<ctrl+u>new<enter>r!<ctrl+s>", {"c3": ("mostly-false", "new!")}),
+        ("jjjrX<escape>r<escape>r!<ctrl+s>", {"c3": ("mixed", "An old reason\nof two linesX!")}),
         ("jjjrX<escape>r<backspace><escape>r!<ctrl+s>", {"c3": ("mixed", "An old reason\nof two lines!")}),
         ("jjjrX<escape>4<up><escape>rY<ctrl+s>", {"c3": ("mixed", "An old reason\nof two linesXY")}),
     ],
-)
+)  # fmt: skip
 async def test_a_reason_that_was_typed_and_left_is_there_when_it_is_asked_for_again(
     app: FactcheckApp, press: Press, keys: str, given: dict[str, tuple[str, str]]
 ) -> None:
@@ -342,8 +358,12 @@ async def test_ctrl_c_is_said_to_do_nothing_and_nothing_lies_over_the_cards(app:
 
 async def test_where_a_reason_is_that_was_left_is_said(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 40)):
-        await slowly(app, "jjjrX<escape>")
-        assert "left as it was; r has what you typed, as long as the review is open" in painted(app)
+        await slowly(app, "1typed<escape>")
+        assert "left as it was; 1 to 7 have what you typed, as long as the review is open" in painted(app)
+        await slowly(app, "2")
+        assert "mostly-true  c0  why?  as you left it, not saved;" in painted(app)
+        await slowly(app, "<escape>jjjrX<escape>")
+        assert "left as it was; 1 to 7 and r have what you typed, as long as the review is open" in painted(app)
         await slowly(app, "r")
         assert "Rationale of c3, mixed: as you left it, not saved" in painted(app)
 

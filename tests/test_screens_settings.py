@@ -258,7 +258,7 @@ def test_the_keys_as_they_come_are_named_right_and_do_not_clash() -> None:
 CHANGED = """
 keys:
   claim.next-unreviewed: b
-  verdict.1: "!"
+  verdict.1: "%"
   show.matrix: t
   show.figures: m
   find.filter: ctrl+f
@@ -278,7 +278,7 @@ async def test_another_key_does_it_and_its_own_no_longer(
             await (slowly if press is slowly else at_once)(app, keys)
             assert app.review.view.claim is not None
             assert app.review.view.claim.id == claim
-        await by_pilot(pilot, "!so n b t 1!<f2>")
+        await by_pilot(pilot, "%so n b t 1!<f2>")
 
     assert verdicts(app.session.path)["c2"] == ("true", "so n b t 1!")
     assert "c3" not in {claim for claim, (_, why) in verdicts(app.session.path).items() if why.startswith("so")}
@@ -293,18 +293,18 @@ async def test_footer_scale_help_palette_and_messages_name_the_keys_as_they_are(
         assert "F2 evidence" in rows(app)[-1]
         assert "b next" in rows(app)[-1]
         assert "F1 help" in rows(app)[-1]
-        assert "! true" in rows(app)[-2]
+        assert "% true" in rows(app)[-2]
         await slowly(app, "<ctrl+f>zzz<f2>")
         assert "0 of 12 claims are shown; Ctrl+F and F2 shows all" in painted(app)
-        await slowly(app, "<ctrl+f><ctrl+u><f2>!")
-        assert "F2 saves, Esc leaves it" in painted(app)
+        await slowly(app, "<ctrl+f><ctrl+u><f2>%")
+        assert "F2 saves, Esc keeps it" in painted(app)
         await slowly(app, "<escape><f1>")
         help_ = painted(app)
         await slowly(app, "<pagedown><pagedown><pagedown>")
         words = " ".join(f"{help_}{painted(app)}".replace("│", " ").split())
         assert "Ctrl+F filter the claims" in words
         assert "b next unreviewed claim" in words
-        assert "! … 7 true, mostly-true" in words
+        assert "% … 7 true, mostly-true" in words
         await slowly(app, "<escape><ctrl+p>next unrev")
         assert any("Next unreviewed claim" in row and row.rstrip(" │▐").endswith(" b") for row in rows(app))
         await slowly(app, "<escape>t")

@@ -13,7 +13,9 @@ from terminals import calm, painted, review, small_dossier, typed, until, verdic
 from tui.dossier.values.model import Dossier
 from tui.dossier.values.problems import SaveFailed
 from tui.dossier.values.progress import ProgressCallback
+from tui.launch import launch
 from tui.reports import summary as module
+from tui.reports.write_report import hand_on
 from tui.screens.app import FactcheckApp
 from tui.screens.sheets.dialogs import Leaving
 
@@ -101,9 +103,80 @@ async def test_it_can_be_given_up(path: Path, go_on: threading.Event, answer: st
         await until(lambda: app.review.left or not isinstance(app.screen, Leaving))
         assert app.review.left is (answer == "l")
         go_on.set()
+        thread = app.review.summary.thread
+        assert thread is not None
+        await until(lambda: not thread.is_alive())
         await calm(app)
 
     assert path.with_suffix(".summary.md").exists() is (answer != "l")
+
+
+class Disk:
+    """A disk that takes a summary only when it may, and says when it is asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.is_asked, self.may_end = threading.Event(), threading.Event()
+        self._write = hand_on
+        monkeypatch.setattr("tui.reports.write_report.hand_on", self.hand_on)
+
+    def hand_on(self, path: Path, data: bytes) -> Path | None:
+        """Write, when it may."""
+        self.is_asked.set()
+        assert self.may_end.wait(20)
+        return self._write(path, data)
+
+
+async def test_a_summary_whose_write_has_begun_is_waited_for_and_its_end_is_said(
+    path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch)
+    monkeypatch.setattr("tui.screens.review_screen.LAST_WRITE_SECONDS", 1000.0)
+    app = review(path)
+    async with app.run_test(size=(160, 40)):
+        typed(app, "w<ctrl+q>")
+        await until(lambda: isinstance(app.screen, Leaving))
+        go_on.set()
+        await until(disk.is_asked.is_set)
+        typed(app, "l")
+        await until(lambda: "the review closes when it is there" in said(app))
+        typed(app, "1lost<enter>")
+        disk.may_end.set()
+        await until(lambda: not app.is_running)
+
+    assert path.with_suffix(".summary.md").exists()
+    assert app.review.parting.startswith("summary written to")
+    assert list(verdicts(path)) == ["c3"]
+
+
+def test_the_parting_words_are_printed_as_the_terminals_text(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    app = Mock(return_code=0)
+    app.review.parting = "summary written to \x1b[31mred"
+    monkeypatch.setattr("tui.screens.app.run", lambda *_: app)
+    monkeypatch.setattr("tui.launch.gc", Mock())
+
+    assert launch(path, "mk") == 0
+
+    assert capsys.readouterr().err == "factcheck: summary written to ␛[31mred\n"
+
+
+async def test_a_disk_that_hangs_keeps_nobody_who_asks_twice_to_leave(
+    path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch)
+    monkeypatch.setattr("tui.screens.review_screen.LAST_WRITE_SECONDS", 1000.0)
+    app = review(path)
+    go_on.set()
+    async with app.run_test(size=(160, 40)):
+        typed(app, "w")
+        await until(disk.is_asked.is_set)
+        typed(app, "<ctrl+q>")
+        await until(lambda: "the summary is being written at this moment" in said(app))
+        typed(app, "l<ctrl+q>")
+        await until(lambda: not app.is_running)
+
+    disk.may_end.set()
 
 
 async def test_who_stays_after_all_does_not_leave_when_it_is_written(path: Path, go_on: threading.Event) -> None:
@@ -136,9 +209,10 @@ async def test_it_is_not_begun_twice(path: Path, go_on: threading.Event) -> None
     async with app.run_test(size=(160, 40)):
         typed(app, "w")
         await until(lambda: "telling of claims" in painted(app))
+        thread = app.review.summary.thread
         await app.review.action_command("file.summary")
         assert "the summary is being written" in painted(app)
-        assert len([worker for worker in app.workers if worker.group == "summary"]) == 1
+        assert app.review.summary.thread is thread
         go_on.set()
         await calm(app)
 

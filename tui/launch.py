@@ -33,6 +33,8 @@ def launch(path: Path, reviewer: str) -> int:
     while not session.dossier.is_whole and session.unreadable is not None:  # seen when its last article was read
         session = _mended(session.unreadable, path, reviewer, settings, app.review.type_ahead.ahead)
         app = run(session, settings)
+    if app.review.parting:
+        print(f"factcheck: {clean_line(app.review.parting)}", file=sys.stderr)
     if why := session.log():
         print(f"factcheck: not all that is saved is in the history: {clean_line(why)}", file=sys.stderr)
         return app.return_code or 1

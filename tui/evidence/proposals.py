@@ -49,6 +49,21 @@ class Proposals(NamedTuple):
         return tuple(source for source, passages in self.passages.items() if passages)
 
 
+class Inquiry(NamedTuple):
+    """What search was asked, and how much more than at first was asked for."""
+
+    words: str
+    """The words that are looked for in place of the claim."""
+    asked: str
+    """These words, else the claim's text: what follows was asked for with it, and ends with it."""
+    more: tuple[tuple[str, int], ...]
+    """How many more passages, by source."""
+    reach: int
+    listed: int
+    named: tuple[str, ...]
+    """The sources that are listed by their names, wherever they would stand."""
+
+
 class Proposer:
     """Proposes passages, more of them where the reviewer asked for more. Many sources are found through an index."""
 
@@ -95,6 +110,20 @@ class Proposer:
         """List a source by its name, wherever it would stand."""
         self._named[source] = None
         self._last = ()
+
+    @property
+    def inquiry(self) -> Inquiry:
+        """What is asked now; :meth:`ask_again` goes back to it."""
+        more = tuple(sorted(self._more.items()))
+        return Inquiry(self.words, self._asked, more, self._reach, self._listed, tuple(self._named))
+
+    def ask_again(self, inquiry: Inquiry) -> None:
+        """Ask what was asked before, and for as much."""
+        if inquiry != self.inquiry:
+            self.words, self._asked, self._more = inquiry.words, inquiry.asked, Counter(dict(inquiry.more))
+            self._reach, self._listed, self._named = inquiry.reach, inquiry.listed, dict.fromkeys(inquiry.named)
+            self._last, self._one = (), (None, ())
+            self._found.clear()
 
     def of(self, claim: Claim, source: Source) -> Sequence[Candidate]:
         """What is proposed of one source, whether it is settled or not; the claim's own words ask."""

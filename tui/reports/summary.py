@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
+from tui.dossier.values.passed_over import counted_passed_over, named_passed_over, passed_over
 from tui.dossier.values.progress import ProgressCallback, each
 from tui.dossier.values.quotes import State
 from tui.evidence.cautions import cautions
@@ -23,6 +24,8 @@ from tui.evidence.coverage import (
 from tui.evidence.origins import told_origins
 from tui.reports.markdown import inline, link, paragraphs, web_address
 
+MOST_NAMED = 10
+"""How many files are named that are no articles."""
 HEADINGS = {Stance.SUPPORTS: "Supports", Stance.CONTRADICTS: "Contradicts", Stance.CONTEXT: "Context"}
 LEGEND = (
     "In brackets after *Supports* and *Contradicts*: how many sources say so in their own voice and, after the plus, "
@@ -40,6 +43,7 @@ def _lines(dossier: Dossier, names: Mapping[str, str], told: ProgressCallback | 
     yield from (f"# {inline(dossier.title)}", "", _opening(dossier, reviewed), "")
     if dossier.outside:
         yield from (f"*The articles are read from outside of the dossier's folder: {inline(dossier.outside)}.*", "")
+    yield from _left_out(dossier)
     yield from _counts(dossier)
     if reviewed:
         yield from ("## Reviewed claims", "", LEGEND, "")
@@ -72,6 +76,16 @@ def _opening(dossier: Dossier, reviewed: list[Claim]) -> str:
     if people:
         words += ", by " + ", ".join(map(inline, people))
     return words + "."
+
+
+def _left_out(dossier: Dossier) -> Iterator[str]:
+    """What a reader of the sources should know: the files that were passed over; how much else ``check`` tells."""
+    if counted := counted_passed_over(dossier):
+        yield from (f"{counted}: {inline(named_passed_over(dossier, MOST_NAMED))}.", "")
+    if others := len(dossier.problems) - len(passed_over(dossier)):
+        them = "it" if others == 1 else "them"
+        what = f"{others:,} problem{'s' if others != 1 else ''} of the claims file"
+        yield from (f"{what}: `factcheck check` names {them}.", "")
 
 
 def _counts(dossier: Dossier) -> Iterator[str]:

@@ -36,6 +36,8 @@ class Amended(NamedTuple):
     text_before: str = ""
     """The whole file before it; empty where that is not known any more."""
     text_after: str = ""
+    step: int = 0
+    """Its number among the steps of this review; 0 for one from before."""
 
     @property
     def claim(self) -> str:

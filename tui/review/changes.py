@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from tui.dossier.values.edits import (
@@ -16,8 +16,9 @@ from tui.dossier.values.edits import (
     SetField,
     SetVerdict,
 )
-from tui.dossier.values.model import Claim, Dossier, Evidence, Verdict
+from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Verdict
 from tui.dossier.values.problems import Refused
+from tui.dossier.yaml_text.claims_reader import SOURCE_FIELDS
 
 PREFIXES = {"decide": "", "undo": "undone: ", "redo": "redone: "}
 """How a change came about, and how that is acknowledged."""
@@ -35,6 +36,8 @@ class Change(NamedTuple):
     after: Claim
     text_before: str
     text_after: str
+    step: int = 0
+    """Its number among the steps of this review; 0 for one from before."""
 
     @property
     def words(self) -> str:
@@ -137,19 +140,57 @@ def describe_difference(before: Claim, after: Claim) -> list[str]:
 
 
 def describe_changes(before: Dossier, after: Dossier, apart_from: Collection[str] = ()) -> str:
-    """Which claims and articles are others in a dossier that was read again, in words; empty where none is."""
+    """What of all that is shown is another in a dossier that was read again, in words; empty where nothing is.
+
+    The claims ``apart_from`` are not named as changed: the reviewer changed them too.
+    """
+    claims = _claim_news(before, after, apart_from)
+    both = (before, after)
+    return "; ".join((*claims, *_article_news(*both), *_source_news(*both), *_head_news(*both)))
+
+
+def _claim_news(before: Dossier, after: Dossier, apart_from: Collection[str]) -> Iterator[str]:
     was, now = before.positions, after.positions
+    both = [claim for claim in was if claim in now]
+    changed = [claim for claim in both if before.claim(claim) != after.claim(claim) and claim not in apart_from]
+    yield from _listed("changed", changed)
+    yield from _listed("new", [claim for claim in now if claim not in was])
+    yield from _listed("gone", [claim for claim in was if claim not in now])
+    if both != [claim for claim in now if claim in was]:
+        yield "the order of the claims"
+
+
+def _article_news(before: Dossier, after: Dossier) -> Iterator[str]:
     texts_were, texts = _texts(before), _texts(after)
-    changed = [claim for claim in was if claim in now and before.claim(claim) != after.claim(claim)]
-    parts = (
-        ("changed", [claim for claim in changed if claim not in apart_from]),
-        ("new", [claim for claim in now if claim not in was]),
-        ("gone", [claim for claim in was if claim not in now]),
-        ("article changed", [after.names[at] for at in texts if texts_were.get(at, texts[at]) != texts[at]]),
-        ("article new", [after.names[at] for at in texts if at not in texts_were]),
-        ("article gone", [before.names[at] for at in texts_were if at not in texts]),
-    )
-    return "; ".join(f"{word} {_listed(ids)}" for word, ids in parts if ids)
+    changed = [at for at in texts if texts_were.get(at, texts[at]) != texts[at]]
+    yield from _listed("article changed", [after.names[at] for at in changed])
+    yield from _listed("article new", [after.names[at] for at in texts if at not in texts_were])
+    yield from _listed("article gone", [before.names[at] for at in texts_were if at not in texts])
+
+
+def _source_news(before: Dossier, after: Dossier) -> Iterator[str]:
+    """What is said of sources; those with an article come and go with it."""
+    was, now = before.sources, after.sources
+    yield from _listed("source new", [at for at in now if at not in was and now[at].article is None])
+    yield from _listed("source gone", [at for at in was if at not in now and was[at].article is None])
+    told = {at: ", ".join(_fields_changed(was[at], now[at])) for at in now if at in was and was[at] != now[at]}
+    yield from _listed("source", [f"{at}: {fields}" for at, fields in told.items() if fields])
+
+
+def _fields_changed(before: Source, after: Source) -> list[str]:
+    """Which fields of a source are others; its title is not told where it is its article's first line."""
+    changed = [key for key in ("file", *SOURCE_FIELDS) if getattr(before, key) != getattr(after, key)]
+    sides = (before, after)
+    is_derived = all(side.article is not None and side.title == side.article.first_line for side in sides)
+    return [key for key in changed if key != "title" or not is_derived]
+
+
+def _head_news(before: Dossier, after: Dossier) -> Iterator[str]:
+    for words, key in (("the title", "title"), ("the scale", "scale"), ("the articles folder", "articles")):
+        if getattr(before, key) != getattr(after, key):
+            yield words
+    if len(before.problems) != len(after.problems):
+        yield f"problems: {len(after.problems):,}, before {len(before.problems):,}"
 
 
 def told_outside(dossier: Dossier) -> str:
@@ -164,8 +205,10 @@ def _texts(dossier: Dossier) -> dict[str, str]:
     return {source.id: source.article.text for source in dossier.sources.values() if source.article}
 
 
-def _listed(ids: list[str]) -> str:
-    return ", ".join(ids[:3]) + (f" and {len(ids) - 3} more" if len(ids) > 3 else "")
+def _listed(word: str, names: Sequence[str]) -> Iterator[str]:
+    """A word and what it is said of, where there is anything: three names, and how many more there are."""
+    if names:
+        yield f"{word} {', '.join(names[:3])}" + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
 def _told_verdict(verdict: Verdict | None) -> list[str]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 from typing import NamedTuple
 
 from tui.dossier.files.loading import Opened
 from tui.dossier.values.edits import Edit
 from tui.dossier.values.model import Claim, Dossier
-from tui.dossier.values.problems import Refused
+from tui.dossier.values.problems import Problem, Refused
 from tui.dossier.yaml_text.claims_text import ClaimsText
 from tui.review.changes import Change, edits_between
 from tui.review.history import Entry
@@ -32,6 +34,24 @@ class Document(NamedTuple):
     def data(self) -> bytes:
         """The bytes that the file is to have."""
         return self.opened.encode(self.text.text)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong in the file and its articles, each on the line on which it stands by now."""
+        then, now = _first_lines(self.opened.text), _first_lines(self.text)
+        return [self._moved(problem, then, now) for problem in self.dossier.problems]
+
+    def _moved(self, problem: Problem, then: list[int], now: list[int]) -> Problem:
+        """A problem on its line after decisions have made claims longer or shorter."""
+        at = bisect_right(then, problem.line) - 1
+        if at < 0 or problem.file != str(self.dossier.path):
+            return problem
+        within = problem.line - then[at]
+        if at < len(self.text.claims) and self.text.claims[at] != self.opened.text.claims[at]:
+            words = self.opened.text.claims[at].split("\n")[within]
+            lines = self.text.claims[at].split("\n")
+            within = lines.index(words) if lines.count(words) == 1 else within
+        return problem._replace(line=now[at] + within)
 
     def stretch(self, claim_id: str) -> str:
         """The text of a claim."""
@@ -83,3 +103,8 @@ class Document(NamedTuple):
         if before is None or after is None:
             raise Refused(SINCE_CHANGED)
         return Change("decide", entry.what, entry.when, before, after, entry.before, entry.after)
+
+
+def _first_lines(text: ClaimsText) -> list[int]:
+    """The lines on which the claims begin, and the one on which the rest of the file does."""
+    return list(accumulate((chunk.count("\n") for chunk in text.claims), initial=1 + text.head.count("\n")))

@@ -11,7 +11,7 @@ from functools import partial
 from tui.dossier.files.saving import replace_bytes
 from tui.dossier.values.edits import Edit, FieldValue, edited
 from tui.dossier.values.model import Claim
-from tui.dossier.values.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
+from tui.dossier.values.problems import ChangedOnDisk, FactcheckError, Problem, Refused, SaveFailed, Unreadable
 from tui.dossier.yaml_text.claims_reader import Entry
 from tui.review import history
 from tui.review.amendments import Amended, described, from_history, is_amendment, new_claim
@@ -31,6 +31,13 @@ class Session(WorkingCopy):
 
     _past: UndoStack | None = None
     """What can be undone and redone; None until that is asked for."""
+    _steps = 0
+    """How many steps were made in this review; undone and redone, a step keeps its number."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What is wrong with the file and its articles, each on the line on which it stands by now."""
+        return self._held.problems
 
     # Deciding
 
@@ -69,13 +76,18 @@ class Session(WorkingCopy):
 
     def _made(self, change: Change) -> Result:
         """Something new was decided."""
+        change = change._replace(step=self._next_step())
         self._recalled().add(change)
         return self._take(change)
+
+    def _next_step(self) -> int:
+        self._steps += 1
+        return self._steps
 
     def _take(self, change: Change) -> Result:
         self._held = self._held.with_claim(change.after, change.text_after)
         self.unsaved = (*self.unsaved, change)
-        return self.save()
+        return self.save()._replace(step=change.step)
 
     # The way back
 
@@ -106,7 +118,7 @@ class Session(WorkingCopy):
         except Refused as refusal:
             shown = claim_id if claim_id in self.dossier.positions else ""
             return Result(shown, f"can't {did} {claim_id} {words}: {self._placed(refusal)}", saved=False)
-        change = self._held.change(did, words, self.now(), way.after, stretch)
+        change = self._held.change(did, words, self.now(), way.after, stretch)._replace(step=way.step)
         self._recalled().put_back(did, change.reversed() if did == "undo" else change)
         return self._take(change)
 
@@ -166,13 +178,14 @@ class Session(WorkingCopy):
         except Unreadable as error:  # the next look reads it
             theirs = f"{theirs}; " * bool(theirs) + str(error)
         if amended.did == "decide":
+            amended = amended._replace(step=self._next_step())
             self._recalled().add(amended)
         else:
             self._recalled().put_back(amended.did, amended.reversed() if amended.did == "undo" else amended)
         self.unlogged = (*self.unlogged, amendment_entry(amended, self.reviewer))
         lost = self._but(trouble)
         shown = amended.claim if amended.claim in self.dossier.positions else ""
-        return Result(shown, f"saved {words}{lost}{f'; {theirs}' * bool(theirs)}", saved=True)
+        return Result(shown, f"saved {words}{lost}{f'; {theirs}' * bool(theirs)}", saved=True, step=amended.step)
 
     def _recalled(self) -> UndoStack:
         """The past, with what the history tells of earlier sessions; read when it is first needed."""

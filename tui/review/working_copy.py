@@ -42,6 +42,8 @@ class Result(NamedTuple):
     claim: str
     message: str
     saved: bool
+    step: int | None = None
+    """The number of the step that was made, undone or redone; 0 for one from before this review, None for none."""
 
 
 class Reading(NamedTuple):

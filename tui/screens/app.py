@@ -32,14 +32,19 @@ class FactcheckApp(BaseApp[None]):
     async def on_event(self, event: events.Event) -> None:
         """Handle what is typed in the order in which it was, be it later."""
         if not self.review.type_ahead.intercept(event):
-            await super().on_event(event)
+            await self._handle(event)
+
+    async def _handle(self, event: events.Event) -> None:
+        if isinstance(event, events.Key):
+            self.review.typed_at = event.time
+        await super().on_event(event)
 
     @on(ReviewScreen.Released)
     async def _type_next(self) -> None:
         """Handle the next key that waited, by itself: what it leads to comes before the one behind it."""
         event = self.review.type_ahead.next()
         if event is not None:
-            await super().on_event(event)
+            await self._handle(event)
             self.review.type_ahead.release()
 
     async def action_quit(self) -> None:

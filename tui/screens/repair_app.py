@@ -58,7 +58,7 @@ class Broken(Dialog):
             width,
         )
         lines += flow(self._failed, width, "error") if self._failed else []
-        return [*lines, *problem_lines(self.why, width)]
+        return [*lines, *problem_lines(self.why.problems, width)]
 
     def action_edit(self) -> None:
         """Open the file in the reviewer's editor, at the first problem; read it again afterwards."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import events, on
@@ -29,16 +30,19 @@ from tui.screens.commands.forms import Amendments
 from tui.screens.commands.navigation import Movement
 from tui.screens.commands.sheets import Sheets
 from tui.screens.desk.desk import Command, Desk
+from tui.screens.desk.header import problems_words
 from tui.screens.desk.type_ahead import TypeAhead
 from tui.screens.desk.view import Pane
 from tui.screens.keys.keymap import Keyboard, shown
-from tui.screens.keys.table import BEFORE_ALL_IS_READ, IN_FIELD, bindings
+from tui.screens.keys.table import BEFORE_ALL_IS_READ, IN_EDITOR, IN_FIELD, bindings
 from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
 from tui.screens.panes.evidence import EvidencePane
 from tui.screens.widgets.click_lines import Buttons
 
 RETRY_SECONDS = 5.0
+LAST_WRITE_SECONDS = 3.0
+"""How long the end waits for a summary whose write had begun when it was given up."""
 ALL_READ, WRITTEN = "all is read", "the summary is written"
 """What is waited for."""
 
@@ -57,14 +61,17 @@ class ReviewScreen(Desk):
         self.type_ahead = TypeAhead(self, self.waits_for, lambda: self.post_message(self.Released()))
         self.indexer = Indexer(self)
         self.summary = SummaryWriter(self)
+        self.parting = ""
+        """What is said in the terminal after the review is left; mostly nothing."""
         self.resume_at = Resume(self)
         self.reloader = Reloader(self, self.type_ahead, self.indexer, self.resume_at)
         self.type_ahead.news = self.reloader.found
         self.finding = Finding(self)
-        self.sheets = Sheets(self, self.action_command, self.finding.set_filter)
+        decisions = Decisions(self)
+        self.sheets = Sheets(self, self.action_command, self.finding.set_filter, decisions.rate_as)
         self.commands: dict[str, Command] = {
             **Movement(self).commands(),
-            **Decisions(self).commands(),
+            **decisions.commands(),
             **Amendments(self).commands(),
             **self.finding.commands(),
             **self.sheets.commands(),
@@ -78,6 +85,8 @@ class ReviewScreen(Desk):
             "place.enter": self.answer,
             "place.back": self._leave_field,
             "place.previous-too": self.recall,
+            "place.page-down": partial(self.scroll_beside, 1),
+            "place.page-up": partial(self.scroll_beside, -1),
             "rationale.save": self.answer,
         }
 
@@ -86,12 +95,17 @@ class ReviewScreen(Desk):
         self.resume_at.begin()
         if said := "; ".join(filter(None, (self.reloader.found(), self.session.read_outside))):
             self.say(said, "error")
-        elif self.resume_at.words:
-            self.say(self.resume_at.words)
+        elif words := "; ".join(filter(None, (self.resume_at.words, self._wrong()))):
+            self.say(words)
         self.indexer.begin()
         self.reloader.begin()
         self.set_interval(LOOK_SECONDS, self.reloader.look)
         self.set_interval(RETRY_SECONDS, self.keep)
+
+    def _wrong(self) -> str:
+        """What is wrong in the claims file and its articles, in short; nothing while not all of it is read."""
+        dossier = self.session.dossier
+        return problems_words(dossier, self.keys) if dossier.is_whole else ""
 
     def show_view(self) -> None:
         """Show the dossier; see to it that its articles are indexed, and that what is not proposed yet follows."""
@@ -127,7 +141,7 @@ class ReviewScreen(Desk):
         if self.question is None:
             return command != "rationale.save"
         if self.editor is not None:
-            return command in {"place.back", "rationale.save", "pane.next", "pane.previous"}
+            return command in IN_EDITOR
         return command in IN_FIELD
 
     def on_key(self, event: events.Key) -> None:
@@ -156,6 +170,7 @@ class ReviewScreen(Desk):
     async def _clicked(self, message: Buttons.Clicked) -> None:
         if self.question is not None:
             return
+        self.typed_at = message.time
         if self.type_ahead.queued:
             self.type_ahead.say_waiting()
         elif reason := self.waits_for(message.command):
@@ -208,7 +223,13 @@ class ReviewScreen(Desk):
 
     @on(Written)
     def _written(self, message: Written) -> None:
+        if message.error is not None:
+            raise message.error
         self.summary.take_note()
+        if self.left:
+            self.parting = f"{message.said}; its write had begun when it was given up"
+            self.app.exit()
+            return
         if (
             not message.is_there and self.type_ahead.queued_for == WRITTEN
         ):  # who wants to leave it well does not know yet
@@ -244,6 +265,9 @@ class ReviewScreen(Desk):
 
     async def leave(self) -> None:
         """Leave, once all is saved."""
+        if self.left:  # asked once more while a last write goes on
+            self.app.exit()
+            return
         reasons = await self.unfinished()
         if not reasons:
             self._go()
@@ -262,7 +286,12 @@ class ReviewScreen(Desk):
             self.show_view()
 
     def _go(self) -> None:
+        """Leave: no summary is written any more, unless its write has begun; the end waits a moment for that."""
         self.resume_at.keep()
         self.session.log()
         self.left = True
-        self.app.exit()
+        if self.summary.give_up():
+            self.app.exit()
+        else:
+            self.say("the summary is being written at this moment; the review closes when it is there")
+            self.set_timer(LAST_WRITE_SECONDS, self.app.exit)

@@ -14,6 +14,8 @@ PATIENCE_SECONDS = 2.0
 """How long that is waited for."""
 AT_ONCE = 200
 """How many files of a folder are looked at in one go."""
+OURS = ".history.jsonl"
+"""How a file of the program's own ends that may come while the claims file lies among the articles."""
 Signature = tuple[int, int, int] | None
 
 
@@ -46,7 +48,7 @@ class FolderWatch:
 
     def __init__(self, folder: Path | None, suffixes: tuple[str, ...]) -> None:
         self._folder, self._suffixes = folder, suffixes
-        self._then = self._names()
+        self._then, self._others = self._names()
         self._folder_then = self._signature()
         self._round: Iterator[str] = iter(())
 
@@ -60,7 +62,8 @@ class FolderWatch:
         now = self._signature()
         if now != self._folder_then:
             self._folder_then = now
-            if self._names().keys() != self._then.keys():  # else another file of the folder was written
+            articles, others = self._names()
+            if articles.keys() != self._then.keys() or others != self._others:  # else a file of the folder was written
                 return self._folder
         names = list(islice(self._round, AT_ONCE))
         if not names:
@@ -72,10 +75,13 @@ class FolderWatch:
     def _signature(self) -> Signature:
         return None if self._folder is None else signature(self._folder)
 
-    def _names(self) -> dict[str, Signature]:
+    def _names(self) -> tuple[dict[str, Signature], frozenset[str]]:
+        """The articles, and the names of what is no article: how many there are is shown too."""
         try:
             found = [] if self._folder is None else list(os.scandir(self._folder))
         except OSError:
             found = []
-        named = [entry for entry in found if entry.name.lower().endswith(self._suffixes)]
-        return {entry.name: signature(Path(entry.path)) for entry in named}
+        seen = [entry for entry in found if not entry.name.startswith(".") and not entry.name.endswith(OURS)]
+        named = {entry.name: entry for entry in seen if entry.name.lower().endswith(self._suffixes)}
+        others = frozenset(entry.name for entry in seen if entry.name not in named)
+        return {name: signature(Path(entry.path)) for name, entry in named.items()}, others

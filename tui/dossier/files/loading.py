@@ -121,6 +121,10 @@ def load(
         for node, claim in each(list(zip(nodes, claims, strict=True)), told, "looking for the quotes of claims"):
             check_quotes(node, claim, sources, notes)
     listed = root.get("claims")
+    is_whole = shelved is None or shelved.is_all
+    problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column))
+    shelved = shelved or NO_FOLDER
+    problems += shelved.problems
     dossier = Dossier(
         path=path,
         title=head.title or path.stem,
@@ -130,15 +134,17 @@ def load(
         positions=positions,
         articles=folder,
         outside=head.articles if outside is not None else "",
-        is_whole=shelved is None or shelved.is_all,
+        is_whole=is_whole,
+        problems=_known(problems, is_whole=is_whole),
     )
     stretches = cut(text, listed if isinstance(listed, SequenceNode) else None, nodes)
-    problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column))
-    shelved = shelved or NO_FOLDER
-    kept = None if dossier.is_whole else root
-    return Opened(
-        dossier, stretches, data, bom, reader, folder, head, shelved.articles, kept
-    ), problems + shelved.problems
+    kept = None if is_whole else root
+    return Opened(dossier, stretches, data, bom, reader, folder, head, shelved.articles, kept), problems
+
+
+def _known(problems: list[Problem], *, is_whole: bool) -> tuple[Problem, ...]:
+    """Those of the problems that will still be some when all articles are read."""
+    return tuple(problem for problem in problems if is_whole or problem.code != "unknown-source")
 
 
 def load_folder(folder: Path) -> tuple[dict[str, Source], list[Problem]]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tui.dossier.values.article import Article
+from tui.dossier.values.problems import Problem
 from tui.dossier.values.text import fingerprint, fold_space
 
 DEFAULT_SCALE = ("true", "mostly-true", "mixed", "mostly-false", "false", "outdated", "unverifiable")
@@ -144,6 +145,8 @@ class Dossier:
     """What ``articles`` says, where that leads out of the folder of the claims file, by its path or by a link."""
     is_whole: bool = True
     """Whether all its articles were read; where not, it has the sources that the claims file lists, and no other."""
+    problems: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
+    """What is wrong with the file and its articles, and did not keep it from being read; lines are those of then."""
 
     @cached_property
     def reviewed_count(self) -> int:

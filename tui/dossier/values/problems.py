@@ -37,6 +37,11 @@ class Problem(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}: {self.level}: {self.message}"
 
 
+def counted_problems(count: int) -> str:
+    """How many problems the claims file and its articles have, in words."""
+    return f"{count:,} problem{'s' if count != 1 else ''}"
+
+
 class FactcheckError(Exception):
     """Anything that is told to the person in words."""
 

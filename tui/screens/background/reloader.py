@@ -17,6 +17,7 @@ from tui.screens.background.indexer import Indexer
 from tui.screens.background.resume import Resume
 from tui.screens.background.thread_progress import Cancelled, progress_reporter
 from tui.screens.desk.desk import Desk
+from tui.screens.desk.header import problems_words
 from tui.screens.desk.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -148,6 +149,8 @@ class Reloader:
             desk.say_shown()
         if not queued and (found := self.found()):
             desk.say(found, "error")
+        elif not queued and (wrong := problems_words(desk.session.dossier, desk.keys)):
+            desk.say("; ".join(filter(None, (desk.said, wrong))))
         desk.show_view()
 
     def _take_over_theirs(self, reading: Reading) -> None:
@@ -159,6 +162,8 @@ class Reloader:
         if result is not None:
             desk.show_result(result)
         else:
+            if desk.question is None:  # also what there are no words for is shown at once
+                desk.view.take(desk.session.dossier)
             desk.show_view()
 
     async def _take_over_asked(self, why: Why, reading: Reading) -> None:

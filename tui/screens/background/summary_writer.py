@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
+from threading import Lock, Thread
 
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from tui.dossier.values.model import Dossier
 from tui.dossier.values.problems import SaveFailed
+from tui.dossier.values.progress import ProgressCallback
 from tui.screens.background.thread_progress import Cancelled, progress_reporter
 from tui.screens.desk.desk import Desk
 
@@ -26,14 +26,54 @@ class Written(Message):
 
     said: str
     is_there: bool
+    error: Exception | None = None
+    """An exception that nobody foresaw; it is raised where the message is handled."""
+
+
+class Commitment:
+    """The one decision between the thread that is about to write and the reviewer who gives the summary up."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self.has_begun = False
+        """Whether the write has begun: it can't be given up any more."""
+        self.is_given_up = False
+        """Whether the reviewer was first: nothing will be written."""
+
+    def begin(self) -> bool:
+        """Begin to write, unless the summary was given up before; whether the write may go on."""
+        with self._lock:
+            self.has_begun = not self.is_given_up
+            return self.has_begun
+
+    def give_up(self) -> bool:
+        """Give the summary up, unless the write has begun; whether nothing will be written."""
+        with self._lock:
+            self.is_given_up = not self.has_begun
+            return self.is_given_up
 
 
 class SummaryWriter:
-    """Writes the summary beside the claims file."""
+    """Writes the summary beside the claims file. Its thread is a daemon: the program ends without waiting for it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        compose: Callable[[Dossier, ProgressCallback], str] | None = None,
+        hand_on: Callable[[Path, bytes], Path | None] | None = None,
+    ) -> None:
+        """``compose`` makes the text of a summary and ``hand_on`` writes it; without them, those of the reports do."""
         self._desk = desk
-        self.is_writing = False
+        self._compose, self._hand_on = compose or _compose, hand_on or _hand_on
+        self._commitment: Commitment | None = None
+        """Of the summary under way; None while there is none."""
+        self.thread: Thread | None = None
+        """The thread that was started last."""
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a summary is under way."""
+        return self._commitment is not None
 
     def write(self) -> None:
         """Write the Markdown summary of the review as it is now beside the claims file."""
@@ -41,34 +81,59 @@ class SummaryWriter:
         if self.is_writing:
             desk.say("the summary is being written")
             return
-        self.is_writing = True
-        work = partial(self._write, desk.session.dossier, desk.session.path.with_suffix(".summary.md"))
-        desk.run_worker(work, group=THREAD, thread=True)
+        self._commitment = commitment = Commitment()
+        path = desk.session.path.with_suffix(".summary.md")
+        arguments = (commitment, desk.session.dossier, path)
+        self.thread = Thread(target=self._work, args=arguments, daemon=True)
+        self.thread.start()
 
-    def _write(self, dossier: Dossier, path: Path) -> None:
-        from tui.reports.summary import summary
-        from tui.reports.write_report import hand_on
-
+    def _work(self, commitment: Commitment, dossier: Dossier, path: Path) -> None:
         desk = self._desk
-        with suppress(Cancelled):
-            worker = get_current_worker()
-            text = summary(
-                dossier, progress_reporter(desk, THREAD, lambda: worker.is_cancelled or desk.left, PATIENCE_SECONDS)
-            )
-            try:
-                other = hand_on(path, text.encode("utf-8"))
-            except SaveFailed as error:
-                desk.post_message(Written(f"NOT WRITTEN {path}: {error}", is_there=False))
-            else:
-                kept = f"; what stood there is kept in {other.name}" if other else ""
-                desk.post_message(Written(f"summary written to {path}{kept}", is_there=True))
+        told = progress_reporter(desk, THREAD, lambda: commitment.is_given_up, PATIENCE_SECONDS)
+        try:
+            text = self._compose(dossier, told)
+            if not commitment.begin():
+                return
+            other = self._hand_on(path, text.encode("utf-8"))
+        except Cancelled:
+            return
+        except SaveFailed as error:
+            written = Written(f"NOT WRITTEN {path}: {error}", is_there=False)
+        except Exception as error:  # noqa: BLE001 - raised on the screen
+            written = Written("", is_there=False, error=error)
+        else:
+            kept = f"; what stood there is kept in {other.name}" if other else ""
+            written = Written(f"summary written to {path}{kept}", is_there=True)
+        desk.post_message(written)
 
     def take_note(self) -> None:
-        """It is written."""
-        self.is_writing = False
+        """The summary under way is written, or could not be."""
+        self._commitment = None
         self._desk.tell(THREAD, "")
+
+    def give_up(self) -> bool:
+        """Write nothing any more; whether that is so. Where the write has begun, it is not: the write goes on."""
+        if self._commitment is not None and not self._commitment.give_up():
+            return False
+        self._commitment = None
+        return True
 
     @property
     def unfinished(self) -> list[str]:
         """What would be lost by leaving now."""
-        return ["the summary is not written yet"] * self.is_writing
+        if self._commitment is None:
+            return []
+        has_begun = self._commitment.has_begun
+        return ["the summary is being written at this moment" if has_begun else "the summary is not written yet"]
+
+
+def _compose(dossier: Dossier, told: ProgressCallback) -> str:
+    from tui.reports.summary import summary  # loaded for the first summary
+
+    return summary(dossier, told)
+
+
+def _hand_on(path: Path, data: bytes) -> Path | None:
+    from tui.reports.write_report import hand_on
+
+    return hand_on(path, data)

@@ -6,7 +6,7 @@ from functools import partial
 
 from tui.dossier.values.model import Claim, Stance, Verdict
 from tui.dossier.values.problems import Refused
-from tui.dossier.values.text import clean_line
+from tui.dossier.values.text import clean, clean_line
 from tui.evidence.coverage import mixed_sources
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, Take, plan
 from tui.review.filters import next_stale, next_unreviewed
@@ -14,6 +14,7 @@ from tui.review.working_copy import Result
 from tui.screens.commands.targets import drop_decision, stance_decision
 from tui.screens.desk.desk import Command, Desk
 from tui.screens.desk.header import saves_or_leaves, was_line
+from tui.screens.desk.reasons import Reasons
 from tui.screens.desk.view import Pane
 from tui.screens.panes.items import Item
 from tui.screens.widgets.prompt import Question
@@ -36,8 +37,7 @@ class Decisions:
         """The last verdict that was given in this review."""
         self._taken: tuple[Take, Item | None] | None = None
         """The passage that was just made evidence, and where the cursor went on to."""
-        self._begun: dict[str, str] = {}
-        """Rationales that were typed in the editor and left, by claim."""
+        self._reasons = Reasons(desk)
 
     def commands(self) -> dict[str, Command]:
         """What the keys do, by their ids."""
@@ -46,8 +46,8 @@ class Decisions:
             "verdict.again": self.again,
             "verdict.clear": self.clear,
             "verdict.rationale": self.edit_rationale,
-            "decision.undo": lambda: self._step(self._desk.session.undo(), "nothing to undo"),
-            "decision.redo": lambda: self._step(self._desk.session.redo(), "nothing to redo"),
+            "decision.undo": self.undo,
+            "decision.redo": self.redo,
             **{f"stance.{stance}": partial(self.give_stance, stance) for stance in Stance},
             "stance.drop": self.drop,
             "evidence.speaker": lambda: self.annotate("attributed_to"),
@@ -63,13 +63,14 @@ class Decisions:
         except Refused as refusal:
             desk.say(str(refusal))
             return None
-        before = desk.view.dossier.find(decision.claim)
+        before, cursor = desk.view.dossier.find(decision.claim), desk.view.cursor
         result = desk.session.carry_out(planned)
         more = ""
         after = desk.session.dossier.find(decision.claim)
         if before is not None and after is not None and (new := mixed_sources(after) - mixed_sources(before)):
             more = f" · {', '.join(desk.view.dossier.names[source] for source in new)} supports and contradicts now"
         desk.show_result(result, more if result.saved else "")
+        desk.remember(result, cursor)
         if isinstance(decision, Take):
             self._taken = decision, desk.view.item
             if result.saved and not more and desk.view.entry is None:  # else the last line tells these keys
@@ -92,13 +93,23 @@ class Decisions:
     def rate(self, digit: int) -> None:
         """Ask for the reason of a verdict on the claim that is highlighted now."""
         desk = self._desk
-        scale, claim = desk.view.dossier.scale, desk.view.claim
+        scale, claim = desk.scale_seen, desk.view.claim
         if claim is None:
             desk.say("no claim is shown")
         elif digit > len(scale):
             desk.say(f"{digit} is past the end of the scale, which has 1 to {len(scale)}", "error")
         else:
             self._ask_reason(claim, scale[digit - 1], "", self._last_verdict())
+
+    def rate_as(self, rating: str) -> None:
+        """Ask for the reason of a verdict by its rating, whatever place that has in the scale by now."""
+        desk = self._desk
+        if desk.view.claim is None:
+            desk.say("no claim is shown")
+        elif rating not in desk.view.dossier.scale:
+            desk.say(f"{rating} is no rating of this dossier any more")
+        else:
+            self._ask_reason(desk.view.claim, rating, "", self._last_verdict())
 
     def again(self) -> None:
         """Offer the reviewer's last verdict for this claim too, with its reason."""
@@ -117,13 +128,16 @@ class Decisions:
             verdict = (now.verdict if now else None) or self._last_verdict()
             return verdict.rationale if verdict else ""
 
+        session, begun = self._desk.session, self._reasons.of(claim.id)
         self._desk.ask(
             Question(
-                was_line(claim, rating, self._desk.keys, last),
+                was_line(claim, rating, self._desk.keys, last, begun=begun is not None),
                 lambda reason: self._judge(claim.id, rating, reason),
-                text=text,
+                lambda reason: self._refusal(Judge(claim.id, rating, reason, session.reviewer, session.now())),
+                text=text if begun is None else begun,
                 recall=recall,
                 unentered=f"the rationale for {claim.id}",
+                leave=lambda reason: self._reasons.leave(claim.id, reason, {text, recall()}),
             )
         )
 
@@ -140,12 +154,11 @@ class Decisions:
         view, session = self._desk.view, self._desk.session
         first = view.dossier.claim(claim).verdict is None
         shown, row = view.shown, view.row
-        result = self.decide(Judge(claim, rating, rationale, session.reviewer, session.now()))
+        result = self._give(claim, rating, rationale)
         judged = session.dossier.find(claim)
         if judged is not None and judged.verdict is not None:
             self._last = judged.verdict
             view.postponed.pop(judged.id, None)
-            self._begun.pop(judged.id, None)
         if result is None or not first or judged is None or judged.verdict is None:
             return
         following = next_unreviewed(session.dossier, shown, row, postponed=view.postponed)
@@ -154,6 +167,15 @@ class Decisions:
         else:
             view.go_to(session.dossier.claims[shown[following]].id)
             self._desk.show_view()
+
+    def _give(self, claim: str, rating: str, rationale: str) -> Result | None:
+        """Give a verdict. Where it came to nothing, its reason is there when one is asked for again."""
+        session = self._desk.session
+        result = self.decide(Judge(claim, rating, rationale, session.reviewer, session.now()))
+        is_made = result is not None and result.step is not None
+        is_made = is_made and all(change.after.id != claim for change in session.conflicts)
+        self._reasons.keep(claim, "" if is_made else rationale)
+        return result
 
     def clear(self) -> None:
         """Clear the verdict."""
@@ -166,27 +188,16 @@ class Decisions:
         if claim is None or claim.verdict is None:
             self._desk.say("rate it first: a digit gives a verdict")
             return
-        verdict, session = claim.verdict, self._desk.session
-
-        def save(rationale: str) -> None:
-            self._begun.pop(claim.id, None)
-            self.decide(Judge(claim.id, verdict.rating, rationale, session.reviewer, session.now()))
-
-        question = Question([], save, text=verdict.rationale, unentered=f"the rationale for {claim.id}")
-        await self._desk.edit(
-            question,
-            f"Rationale of {claim.id}, {verdict.rating}",
-            self._begun.get(claim.id),
-            lambda text: self._leave_editor(claim.id, text),
+        verdict = claim.verdict
+        question = Question(
+            [],
+            lambda rationale: void(self._give(claim.id, verdict.rating, rationale)),
+            text=verdict.rationale,
+            unentered=f"the rationale for {claim.id}",
+            leave=lambda text: self._reasons.leave(claim.id, text, {clean(verdict.rationale)}),
         )
-
-    def _leave_editor(self, claim: str, text: str) -> str:
-        """Keep what was typed into the editor for the next time; once more left as it was, it goes. What is said."""
-        self._begun.pop(claim, None)
-        if not text:
-            return ""
-        self._begun[claim] = text
-        return f"; {self._desk.keys['verdict.rationale']} has what you typed, as long as the review is open"
+        title = f"Rationale of {claim.id}, {verdict.rating}"
+        await self._desk.edit(question, title, self._reasons.of(claim.id))
 
     # Evidence
 
@@ -237,16 +248,29 @@ class Decisions:
 
     # The way back
 
-    def _step(self, result: Result | None, nothing: str) -> None:
+    def undo(self) -> None:
+        """Take the last decision back; the cursor is then where it was before that."""
+        self._step(self._desk.session.undo(), 0, "nothing to undo")
+
+    def redo(self) -> None:
+        """Make it again; the cursor is then where it was right after it."""
+        self._step(self._desk.session.redo(), 1, "nothing to redo")
+
+    def _step(self, result: Result | None, side: int, nothing: str) -> None:
+        """Show what a step back or forth did. One that was refused moves nothing."""
         desk = self._desk
         if result is None:
             desk.say(nothing)
             return
-        before = desk.view.dossier.find(result.claim)
-        desk.view.take(desk.session.dossier)
-        unfiltered = bool(result.claim) and desk.view.go_to(result.claim)
-        if before is not None and desk.view.claim is not None:
-            desk.view.to_changed(before.evidence)
+        view, before = desk.view, desk.view.dossier.find(result.claim)
+        view.take(desk.session.dossier)
+        unfiltered = False
+        if result.step in desk.trail:
+            unfiltered = view.to_cursor(desk.trail[result.step][side])
+        elif result.step is not None:  # from before this review
+            unfiltered = bool(result.claim) and view.go_to(result.claim)
+            if before is not None and view.claim is not None:
+                view.to_changed(before.evidence)
         desk.show_result(result, " · shown without the filter" if unfiltered else "")
 
 

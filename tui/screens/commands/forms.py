@@ -10,7 +10,7 @@ from tui.review.amendments import claim_id_from, wrong_in_claim, wrong_in_source
 from tui.review.decisions import Describe
 from tui.review.working_copy import Result
 from tui.screens.desk.desk import Command, Desk
-from tui.screens.desk.view import Pane
+from tui.screens.desk.view import Cursor, Pane
 
 DAY = "a day (2023-12-31) or a month (2023-12); empty where it is not known"
 ORIGIN = "whose reporting it carries, as an agency; sources of one origin are one voice"
@@ -51,10 +51,11 @@ class Amendments:
     def _add_claim(self, values: Mapping[str, str]) -> str:
         text, tags = values["text"], _parted(values["tags"])
         claim_id = values["id"].strip() or claim_id_from(text, self._desk.view.dossier.positions)
+        before = self._desk.view.cursor
         result = self._desk.session.add_claim(Claim(claim_id, text, values["claimant"], values["date"], tags=tags))
         if result.saved:
             self._desk.view.pane = Pane.CLAIMS  # from there Enter goes to its evidence, wherever it was written
-        return self._amended(result, claim_id)
+        return self._amended(result, before, claim_id)
 
     async def edit_claim(self) -> None:
         """Ask for other words of the claim that is highlighted now."""
@@ -82,9 +83,11 @@ class Amendments:
     def _describe_claim(self, claim: Claim, values: Mapping[str, str]) -> str:
         tags = claim.tags if values["tags"] == ", ".join(claim.tags) else _parted(values["tags"])
         said = (("text", values["text"]), ("claimant", values["claimant"]), ("date", values["date"]), ("tags", tags))
+        before = self._desk.view.cursor
         result = self._desk.session.decide(Describe(claim.id, said))
         # What can't be saved now is kept like a verdict, and tried again.
-        return self._amended(result._replace(saved=result.saved or bool(self._desk.session.unsaved)), claim.id)
+        result = result._replace(saved=result.saved or bool(self._desk.session.unsaved))
+        return self._amended(result, before, claim.id)
 
     async def edit_source(self) -> None:
         """Ask for what is known of the source under the cursor."""
@@ -118,7 +121,8 @@ class Amendments:
             changed = {key: value for key, value in values.items() if value != getattr(source, key)}
             if not changed:
                 return "nothing was changed; Esc leaves it as it was"
-            return self._amended(self._desk.session.describe_source(source.id, changed))
+            before = self._desk.view.cursor
+            return self._amended(self._desk.session.describe_source(source.id, changed), before)
 
         await self._desk.app.push_screen(Form(f"Source {source.id}", fields, wrong_in_source, save))
 
@@ -139,20 +143,22 @@ class Amendments:
         words = select(source.article, marked).exact
         others = tuple(skipped for skipped in source.skip if skipped != words)
         skip = others if words in source.skip else (*others, words)
-        if failed := self._amended(self._desk.session.describe_source(source.id, {"skip": skip})):
+        before = view.cursor
+        if failed := self._amended(self._desk.session.describe_source(source.id, {"skip": skip}), before):
             self._desk.say(failed, "error")
         else:
             again = " again" if skip == others and words in source.skip else ""
             self._desk.say(f"saved: “{words}” is {'article text' if again else 'no article text'}{again}", "reviewed")
 
-    def _amended(self, result: Result, claim: str = "") -> str:
-        """Show what was saved; in words, why it was not."""
+    def _amended(self, result: Result, before: Cursor, claim: str = "") -> str:
+        """Show what was saved, with the cursor where it was ``before`` or on a claim; in words, why it was not."""
         if not result.saved:
             return result.message
         self._desk.view.take(self._desk.session.dossier)
         if claim:
             self._desk.view.go_to(claim)
         self._desk.show_result(result)
+        self._desk.remember(result, before)
         return ""
 
 

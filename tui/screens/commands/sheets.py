@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 class Sheets:
     """What lies over the desk for a while."""
 
-    def __init__(self, desk: Desk, run: Callable[[str], Awaitable[None]], set_filter: Callable[[str], None]) -> None:
-        self._desk, self._run, self._set_filter = desk, run, set_filter
+    def __init__(
+        self,
+        desk: Desk,
+        run: Callable[[str], Awaitable[None]],
+        set_filter: Callable[[str], None],
+        rate_as: Callable[[str], None],
+    ) -> None:
+        self._desk, self._run, self._set_filter, self._rate_as = desk, run, set_filter, rate_as
 
     def commands(self) -> dict[str, Command]:
         """What the keys do, by their ids."""
@@ -28,6 +34,7 @@ class Sheets:
             "show.matrix": self.matrix,
             "show.figures": self.ladder,
             "show.differences": self.differences,
+            "show.problems": self.problems,
             "app.palette": self.palette,
             "app.help": self.help,
         }
@@ -98,6 +105,18 @@ class Sheets:
         else:
             self._desk.say("this claim has no other quote to set beside it")
 
+    async def problems(self) -> None:
+        """Show what is wrong in the claims file and its articles, as ``check`` says it."""
+        from tui.screens.sheets.dialogs import Problems
+
+        problems, dossier = self._desk.session.problems, self._desk.session.dossier
+        if problems:
+            await self._desk.app.push_screen(Problems(dossier, problems))
+        elif dossier.is_whole:
+            self._desk.say("the claims file and its articles have no problem; factcheck check looks at quotes too")
+        else:
+            self._desk.say("nothing is wrong so far; the articles are being read")
+
     async def help(self) -> None:
         """Show every key."""
         from tui.screens.sheets.dialogs import Help
@@ -122,7 +141,7 @@ class Sheets:
             yield Entry(
                 "verdict",
                 f"Verdict: {rating}",
-                partial(self._run, f"verdict.{number}"),
+                partial(self._rate_as, rating),
                 self._desk.keys[f"verdict.{number}"],
             )
         for theme in self._desk.app.available_themes:

@@ -7,6 +7,7 @@ by its session, and let it show and say what came of it.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +20,7 @@ from tui.dossier.values.text import clean_line
 from tui.review.session import Session
 from tui.review.working_copy import Result
 from tui.screens.desk.header import header_line, scale_rows
-from tui.screens.desk.view import Pane, View
+from tui.screens.desk.view import Cursor, Pane, View
 from tui.screens.keys.keymap import Keyboard
 from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
@@ -31,9 +32,11 @@ from tui.screens.widgets.prompt import Field, Prompt, Question, notice, settled
 from tui.screens.widgets.text_layout import Piece
 
 if TYPE_CHECKING:
-    from tui.screens.widgets.rationale_editor import Editor
+    from tui.screens.widgets.rationale_editor import Area, Editor
 
 PANES = tuple(Pane)
+SEEN_SECONDS = 0.5
+"""How long a scale is shown before a key can have been meant for it."""
 
 
 class Desk(Screen[None]):
@@ -48,6 +51,8 @@ class Desk(Screen[None]):
         self.session = session
         self.keys = keys
         self.view = View(session.dossier)
+        self.trail: dict[int, tuple[Cursor, Cursor]] = {}
+        """Where the cursor was before each step of this review, and right after it, by the step's number."""
         self.header = StaticLines("header")
         self.claims = ClaimsPane(session.dossier, self.view.proposer.open_count, keys)
         self.evidence = EvidencePane(session.dossier)
@@ -61,7 +66,6 @@ class Desk(Screen[None]):
         """What the open field asks for; None while none is open."""
         self.editor: Editor | None = None
         """The editor of a rationale, while it is open."""
-        self._leave_editor: Callable[[str], str] = lambda _: ""
         self.left = False
         """Whether the review is being closed."""
         self.said = ""
@@ -69,7 +73,12 @@ class Desk(Screen[None]):
         self._is_passing = False
         """Whether that goes when something is done."""
         self._is_reflowing = False
-        """Whether a field was closed since the panes were laid out."""
+        """Whether a field was opened or closed since the panes were laid out."""
+        self.typed_at = 0.0
+        """When the key was typed that is being handled, by the clock of Textual's messages."""
+        self._scale_before, self._scale_shown = self.view.dossier.scale, self.view.dossier.scale
+        self.scale_since = 0.0
+        """Since when the scale is shown that is shown now."""
         self._doing: dict[str, str] = {}
         """What is done in the background, in words, by the threads that do it; one of them is told in the header."""
         for pane, widget in self.panes.items():
@@ -111,8 +120,16 @@ class Desk(Screen[None]):
             self.article.show(view.article_state)
         doing = next(filter(None, self._doing.values()), "")
         self.header.show(lambda width: [header_line(self.session, view.shown, view.filter, width, doing)])
+        if view.dossier.scale != self._scale_shown:
+            self._scale_before, self._scale_shown = self._scale_shown, view.dossier.scale
+            self.scale_since = time.monotonic()
         self.scale.renew()
         self.footer.renew()
+
+    @property
+    def scale_seen(self) -> tuple[str, ...]:
+        """The scale that was seen when the key was typed: the one before, where somebody else changed it just then."""
+        return self._scale_shown if self.typed_at >= self.scale_since + SEEN_SECONDS else self._scale_before
 
     def _scale_rows(self, width: int) -> list[list[Button]]:
         claim = self.view.claim
@@ -138,6 +155,11 @@ class Desk(Screen[None]):
         self.say(result.message + both + more, "reviewed" if result.saved else "error")
         self.show_view()
 
+    def remember(self, result: Result, before: Cursor) -> None:
+        """Remember where the cursor was before a step and is now, right after it."""
+        if result.step is not None:
+            self.trail[result.step] = before, self.view.cursor
+
     def say_shown(self) -> None:
         """Say how many claims the filter lets through, and what in it lets none."""
         strange = self.view.filter.unknown_tags(tag for claim in self.view.dossier.claims for tag in claim.tags)
@@ -160,28 +182,26 @@ class Desk(Screen[None]):
         self.prompt.ask(question)
         self.add_class("-asking")
         self.set_focus(self.prompt.field)
+        self._is_reflowing = True
 
-    async def edit(self, question: Question, title: str, begun: str | None, leave: Callable[[str], str]) -> None:
-        """Open the editor of several lines, with what was ``begun`` in it; it has the focus when this returns.
-
-        ``leave`` is told what was typed when it is left, and answers what is to be said of it.
-        """
+    async def edit(self, question: Question, title: str, begun: str | None) -> None:
+        """Open the editor of several lines, with what was ``begun`` in it; it has the focus when this returns."""
         from tui.screens.widgets.rationale_editor import Editor  # loaded for the first rationale
 
-        self.question, self._leave_editor = question, leave
+        self.question = question
         title = title if begun is None else f"{title}: as you left it, not saved"
         self.editor = Editor(title, question.text, begun, self.keys)
         await self.mount(self.editor, before=self.message)
         self.set_focus(self.editor.area)
+        self._is_reflowing = True
 
     async def answer(self) -> None:
         """Take the answer that stands in the open field, if nothing is wrong with it, and close the field."""
         question = self.question
         if question is None:
             return
-        field = self.prompt.field if self.editor is None else self.editor.area
-        await settled(field)
-        answer = field.text
+        await self.settle_field()
+        answer = self._field.text
         if objection := question.check(answer):
             self.prompt.object(objection)
             return
@@ -203,30 +223,46 @@ class Desk(Screen[None]):
             self.prompt.object(question.check(message.value))
 
     async def leave_field(self) -> str:
-        """Close the field with nothing done; in words, what becomes of what was typed into the editor."""
+        """Close the field with nothing done; in words, what becomes of the text that stands in it."""
         await self.settle_field()
-        editor = self.editor
-        is_new = editor is not None and editor.changed and editor.area.text != editor.at_first
+        question, text = self.question, self._field.text
         self.close_field()
-        return "" if editor is None else self._leave_editor(editor.area.text if is_new else "")
+        return "" if question is None else question.leave(text)
 
     async def settle_field(self) -> None:
         """Wait until the open field has taken in all that was typed."""
-        await settled(self.prompt.field if self.editor is None else self.editor.area)
+        await settled(self._field)
+
+    @property
+    def _field(self) -> Field | Area:
+        return self.prompt.field if self.editor is None else self.editor.area
 
     def close_field(self) -> None:
         """Close the field that is open; what it holds must have been read."""
         self.question = None
         self.set_focus(None)
-        self.remove_class("-asking")
+        self.remove_class("-asking", "-peeking")
         if self.editor is not None:
             self.editor.display = False
             self.editor.remove()
             self.editor = None
         self._is_reflowing = True
 
+    async def scroll_beside(self, step: int) -> None:
+        """Scroll the evidence a screen on or back while a field is open, in an article that; no cursor moves.
+
+        Where there is room for the claims alone, the evidence is shown in their place until the field is closed.
+        """
+        await self.reflowed()
+        pane = self.article if self.view.pane is Pane.ARTICLE else self.evidence
+        if self.view.pane is Pane.CLAIMS and self.has_class("-narrow") and not self.has_class("-peeking"):
+            self.add_class("-peeking")
+            self._is_reflowing = True
+        else:
+            pane.scroll_lines(step * max(1, pane.size.height - 2))
+
     async def reflowed(self) -> None:
-        """Wait until the panes have the room again that a field took from them."""
+        """Wait until the panes have the room that a field leaves them, or has given back."""
         done = asyncio.Event()
         if self._is_reflowing and self.call_after_refresh(done.set):
             await done.wait()

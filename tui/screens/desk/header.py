@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from tui.dossier.values.model import Claim, Verdict
+from tui.dossier.values.model import Claim, Dossier, Verdict
+from tui.dossier.values.passed_over import counted_passed_over, passed_over
+from tui.dossier.values.problems import counted_problems
 from tui.dossier.values.text import clean_line
 from tui.review.filters import Filter
 from tui.review.session import Session
@@ -40,13 +42,19 @@ def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
     return label if width_of(label) <= room else fitted(label, max(room, 3))
 
 
-def was_line(claim: Claim, rating: str, keys: Keyboard, last: Verdict | None) -> Line:
-    """What is asked when a claim is rated: the rating, the claim, and what was there before, else the last reason."""
+def was_line(claim: Claim, rating: str, keys: Keyboard, last: Verdict | None, *, begun: bool = False) -> Line:
+    """What is asked when a claim is rated: the rating, the claim, and what was there before, else the last reason.
+
+    With a reason ``begun``, that this is what was left.
+    """
     up = keys["place.previous-too"]
     words = [Piece(clean_line(rating), "strong"), Piece(f"  {clean_line(claim.id)}  ", "dim"), Piece("why?", "strong")]
+    if begun:
+        words.append(Piece("  as you left it, not saved;", "note"))
     if claim.verdict is None:
-        reason = f", {up} takes the last reason" if last and last.rationale else ""
-        return [*words, Piece(f" {saves_or_leaves(keys)}{reason}", "dim")]
+        reason = f", {up} takes the last reason" if last and last.rationale and not begun else ""
+        ways = f"{keys['place.enter']} saves, {keys['place.back']} keeps it"
+        return [*words, Piece(f" {ways}, {keys['place.page-down']} scrolls the evidence{reason}", "dim")]
     before = f"was {claim.verdict.rating}"
     if claim.verdict.rationale:
         words.append(Piece(f"  {up} takes the old reason", "dim"))
@@ -60,9 +68,10 @@ def saves_or_leaves(keys: Keyboard) -> str:
 
 
 def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: int, doing: str = "") -> Line:
-    """Title, progress, reviewer, and whether all is on the disk; what is being done, in place of title and reviewer.
+    """Title, progress, problems, reviewer, and whether all is on the disk.
 
-    The last three stand there whatever the room.
+    What is being done stands in place of title and reviewer. Progress, problems and the disk stand there whatever
+    the room.
     """
     dossier = session.dossier
     count = Piece(f" {dossier.reviewed_count} of {len(dossier.claims)} reviewed", "strong")
@@ -71,13 +80,21 @@ def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: i
         state = Piece(f"! {len(session.unsaved) + len(session.conflicts)} NOT SAVED ", "error")
     elif session.saved_at:
         state = Piece(f"saved {session.saved_at[11:19]} UTC ", "reviewed")
-    room = width - width_of([count, state])
+    wrong = f"  ! {counted_problems(len(dossier.problems))}" if dossier.problems else ""
+    room = width - width_of([count, Piece(wrong), state])
     reviewer = Piece("  " if doing else f"  {clean_line(session.reviewer)}  ")  # which would hide how far it is
-    fixed = [count, *shortened(reviewer, room), state]
+    fixed = [count, Piece(wrong, "stale"), *shortened(reviewer, room), state]
     if chosen.text:
         words = Piece(f" · {len(shown)} shown: {clean_line(chosen.text)}", "strong")
         fixed[1:1] = shortened(words, width - width_of(fixed))
     return spread([Piece(f" {doing or clean_line(dossier.title)}", "dim")], fixed, width)
+
+
+def problems_words(dossier: Dossier, keys: Keyboard) -> str:
+    """What is wrong in the claims file and its articles, in short, and which key shows it; empty where nothing is."""
+    others = len(dossier.problems) - len(passed_over(dossier))
+    words = [counted_passed_over(dossier), f"{counted_problems(others)} in the claims file" if others else ""]
+    return f"{', '.join(filter(None, words))}: {keys['show.problems']} shows why" if any(words) else ""
 
 
 def shortened(piece: Piece, room: int) -> Line:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
-from tui.dossier.values.article import Span
+from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.values.quotes import State
 from tui.evidence.coverage import placement
-from tui.evidence.proposals import Proposals, Proposer
+from tui.evidence.proposals import Inquiry, Proposals, Proposer
 from tui.review.filters import Filter, mentions, next_where
 from tui.screens.desk.article_view import ArticleView
+from tui.screens.desk.selection import Selection
 from tui.screens.keys.table import KeyContext
 from tui.screens.panes.article import ArticleState
 from tui.screens.panes.items import Item, items_of
@@ -23,6 +25,23 @@ class Pane(StrEnum):
     CLAIMS = "claims"
     EVIDENCE = "evidence"
     ARTICLE = "article"
+
+
+class Cursor(NamedTuple):
+    """Where the reviewer is at one moment, as a value."""
+
+    claim: str
+    """The id of the claim; empty where none is shown."""
+    pane: Pane
+    item: Item | None
+    article: Article | None
+    """The article as it was then: the rest is said of its text."""
+    source: str
+    sentence: int
+    selection: Selection | None
+    search_term: str
+    match_index: int
+    inquiry: Inquiry
 
 
 @dataclass
@@ -52,6 +71,32 @@ class View:
     def claim(self) -> Claim | None:
         """The claim under the cursor."""
         return self.dossier.claims[self.shown[self.row]] if self.shown else None
+
+    @property
+    def cursor(self) -> Cursor:
+        """Where the reviewer is now; :meth:`to_cursor` goes back there."""
+        view = self.article
+        article = view.source.article if view.source else None
+        within = (view.source_id, view.sentence, view.selection, view.search_term, view.match_index)
+        return Cursor(
+            self.claim.id if self.claim else "", self.pane, self.item, article, *within, self.proposer.inquiry
+        )
+
+    def to_cursor(self, cursor: Cursor) -> bool:
+        """Go back to where the reviewer was; whether the filter had to go for that.
+
+        In an article that has changed since, only the sentence is gone back to, as far as there is one.
+        """
+        hidden = cursor.claim in self.dossier.positions and self.go_to(cursor.claim)
+        view = self.article
+        self.pane, self.item, view.source_id = cursor.pane, cursor.item, cursor.source
+        view.search_term = cursor.search_term
+        self.proposer.ask_again(cursor.inquiry)
+        if cursor.article == (view.source.article if view.source else None):
+            view.sentence, view.selection, view.match_index = cursor.sentence, cursor.selection, cursor.match_index
+        else:
+            view.to_sentence(cursor.sentence)
+        return hidden
 
     def refilter(self) -> None:
         """Choose the claims that are shown, with the cursor still on its claim, else on the next one that is left."""

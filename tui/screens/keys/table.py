@@ -49,8 +49,14 @@ GROUPS = {
         Key("up", "place.previous-too", "previous", in_field=True),
         Key("left", "place.left", "the left column of cards", SOURCES),
         Key("right", "place.right", "the right column of cards", SOURCES),
-        Key("pagedown", "place.page-down", "a screen on, a screen back", beside="place.page-up"),
-        Key("pageup", "place.page-up", "a screen back"),
+        Key(
+            "pagedown",
+            "place.page-down",
+            "a screen on, a screen back; in a field too, of the evidence",
+            beside="place.page-up",
+            in_field=True,
+        ),
+        Key("pageup", "place.page-up", "a screen back", in_field=True),
         Key("home", "place.first", "the first, the last in the focused pane", beside="place.last"),
         Key("end", "place.last", "the last in the focused pane"),
         Key(
@@ -147,6 +153,7 @@ GROUPS = {
             WORDS,
         ),
         Key("t", "show.figures", "the claim's figures, lowest to highest, with days and speakers"),
+        Key("exclamation_mark", "show.problems", "what is wrong in the claims file; files that are no articles"),
     ),
     "Writing": (
         Key("i", "claim.new", "write a new claim"),
@@ -193,6 +200,7 @@ _LOOKING = (
     "claim.previous",
     "find.search",
     "find.filter",
+    "show.problems",
     "app.help",
     "app.leave",
 )
@@ -202,3 +210,9 @@ QUIT = "ctrl+q"
 """It is the app's own, and quits whatever waits."""
 IN_FIELD = frozenset(key.id for key in KEYS if key.in_field)
 """What can also be done while a field is open."""
+IN_EDITOR = IN_FIELD - {"place.enter", "place.next-too", "place.previous-too"}
+"""What can also be done in the editor of several lines, through which the arrows go and in which Enter ends a line.
+
+The keys of a screen on and back scroll the evidence there too: a rationale seldom has more lines than are seen of it,
+and who writes one wants to look at what it is about.
+"""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
-from tui.dossier.values.problems import Unreadable
+from tui.dossier.values.model import Dossier
+from tui.dossier.values.passed_over import counted_passed_over
+from tui.dossier.values.problems import Problem, Unreadable, counted_problems
 from tui.review.changes import describe_difference
 from tui.review.filters import STATES
 from tui.review.session import Session
@@ -107,13 +110,35 @@ def _entry(key: str, words: str, width: int) -> list[Line]:
     return [[Piece(f"{key:<12}", "key"), *first], *([Piece(" " * 12), *line] for line in rest)]
 
 
-def problem_lines(why: Unreadable, width: int) -> list[Line]:
-    """Every problem that keeps a file from being read, with its place."""
+def problem_lines(problems: Sequence[Problem], width: int) -> list[Line]:
+    """Some problems, each with its place."""
     lines: list[Line] = []
-    for problem in why.problems:
+    for problem in problems:
         place = f"{problem.file}:{problem.line}:{problem.column}:"
         lines += [[], *flow(f"{place} {problem.message}", width, "", [Mark(0, len(place), "strong")])]
     return lines
+
+
+class Problems(Dialog):
+    """What is wrong in the claims file and with the files of its articles folder, while the review goes on."""
+
+    TITLE = "Problems"
+    HINT = "j k scroll · Esc closes"
+    BINDINGS: ClassVar[list[BindingType]] = [  # no letter closes it: a reason typed behind a slip from 1 is no command
+        Binding("escape,enter,exclamation_mark", "answer('')", "close", priority=True),
+    ]
+
+    def __init__(self, dossier: Dossier, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self._dossier, self._problems = dossier, problems
+
+    def layout_lines(self, width: int) -> list[Line]:
+        """How many files are no articles; then all problems in the words of ``check``."""
+        said = "What is wrong is left as it is, and is not part of the review. factcheck check says the same, "
+        said += "and looks at quotes too."
+        head = "; ".join(filter(None, (counted_problems(len(self._problems)), counted_passed_over(self._dossier))))
+        worded = [problem._replace(message=f"{problem.level}: {problem.message}") for problem in self._problems]
+        return [*flow(head, width, "strong"), *flow(said, width), *problem_lines(worded, width)]
 
 
 class Unread(Dialog):
@@ -130,7 +155,7 @@ class Unread(Dialog):
     def layout_lines(self, width: int) -> list[Line]:
         """What becomes of decisions, then the problems in the order of the file."""
         told = "What you decide is kept, and saved when the file is mended: it is read again by itself then."
-        return [*flow(told, width), *problem_lines(self._why, width)]
+        return [*flow(told, width), *problem_lines(self._why.problems, width)]
 
     def tell_mended(self) -> None:
         """Say that it is mended. The sheet stays: a key for it that is on its way must not go to what lies below."""

@@ -40,6 +40,8 @@ class Question:
     """What the up key brings into an empty field."""
     unentered: str = ""
     """What would be lost by leaving now, in words; empty where that does not matter."""
+    leave: Callable[[str], str] = lambda _: ""
+    """What becomes of the text that stands in the field when it is left, in words."""
 
 
 def one_line(text: str) -> str:

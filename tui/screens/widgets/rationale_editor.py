@@ -41,12 +41,11 @@ class Editor(Vertical):
         super().__init__(id="rationale")
         self._before = clean(text)
         self.area = Area(self._before if begun is None else begun, show_line_numbers=False)
-        self.at_first = self.area.text
-        """What stood in it when it was opened."""
         self.area.cursor_blink = False
         self.area.move_cursor(self.area.document.end)
         self.border_title = Content(clean_line(title))
-        self.border_subtitle = f"{keys['rationale.save']} saves · {keys['place.back']} leaves it as it was"
+        scroll = f"{keys['place.page-down']} {keys['place.page-up']} scroll the evidence"
+        self.border_subtitle = f"{keys['rationale.save']} saves · {keys['place.back']} keeps it for later · {scroll}"
 
     @property
     def changed(self) -> bool:
