@@ -40,7 +40,7 @@ def review(path: Path, reviewer: str = "mk", patience: float | None = None) -> F
 
 def reload(session: Session) -> Result:
     """Read all again, as ``R`` does."""
-    result = session.take_over(session.read(None, anew=True), asked=True)
+    result = session.working_copy.take_over(session.working_copy.read(None, anew=True), asked=True)
     assert result is not None
     return result
 

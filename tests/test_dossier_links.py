@@ -268,7 +268,7 @@ def test_articles_inside_of_the_dossier_are_nothing_to_speak_of(
 ) -> None:
     session = Session(elsewhere(articles), "mk")
 
-    assert (session.dossier.outside, session.read_outside) == ("", "")
+    assert (session.dossier.outside, session.working_copy.read_outside) == ("", "")
 
 
 def test_a_claims_file_that_is_reached_by_a_linked_folder_has_its_articles_inside(
@@ -276,7 +276,7 @@ def test_a_claims_file_that_is_reached_by_a_linked_folder_has_its_articles_insid
 ) -> None:
     (tmp_path / "way").symlink_to(elsewhere("articles").parent)
 
-    assert Session(tmp_path / "way" / "claims.yaml", "mk").read_outside == ""
+    assert Session(tmp_path / "way" / "claims.yaml", "mk").working_copy.read_outside == ""
 
 
 @pytest.mark.parametrize("articles", OUTSIDE)
@@ -298,7 +298,7 @@ def test_articles_that_are_outside_after_the_file_was_changed_are_said_too(
     session = Session(claims, "mk")
     claims.write_text(claims.read_text().replace("articles: articles", "articles: ../shared"))
 
-    result = session.look()
+    result = session.working_copy.look()
 
     assert result is not None
     assert f"articles are read from {tmp_path / 'shared'}, outside of the dossier's folder" in result.message

@@ -8,6 +8,7 @@ import re
 import stat
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -90,7 +91,7 @@ def test_a_folder_whose_sync_fails_is_named_and_the_save_is_a_save(claims: Path)
     why = "its folder could not be synced, so a power cut may undo it: Input/output error"
     assert (result.saved, result.message) == (True, f"saved one true (but {why})")
     assert is_saved(claims)
-    assert session.is_saved
+    assert session.working_copy.is_saved
 
 
 @pytest.mark.parametrize("number", REFUSED, ids=errno.errorcode.get)
@@ -266,10 +267,10 @@ def test_what_waits_for_the_history_gets_in_when_there_is_nothing_else_to_save(c
     session = without_history(claims)
     history_path(claims).rmdir()
 
-    session.save()
+    session.working_copy.save()
 
     assert is_saved(claims)
-    assert session.unlogged == ()
+    assert session.working_copy.unlogged == ()
 
 
 async def test_leaving_the_review_writes_what_waits_for_the_history(claims: Path) -> None:
@@ -294,7 +295,7 @@ def test_what_waits_for_the_history_is_written_at_quit_or_named(
         decide(session)
         if is_mended:
             history_path(claims).rmdir()
-        return type("App", (), {"return_code": 0})
+        return SimpleNamespace(return_code=0, review=SimpleNamespace(parting=""))
 
     monkeypatch.setattr("tui.screens.app.run", run)
 
@@ -327,7 +328,7 @@ def test_a_disk_that_is_full_in_the_middle_of_the_history_leaves_a_torn_line_and
     session = Session(claims, "mk", lambda: NOW, system=SYSTEM._replace(write=write))
     assert "(but not in the history: No space left on device)" in decide(session).message
 
-    session.save()
+    session.working_copy.save()
 
     found, torn = entries(history_path(claims))
     assert ([entry.claim for entry in found], torn) == (["one"], 1)
@@ -341,5 +342,5 @@ def test_a_history_that_is_written_and_can_t_be_synced_is_not_written_twice(clai
     session = Session(claims, "mk", lambda: NOW, system=SYSTEM._replace(fsync=fsync))
 
     assert decide(session).message == "saved one true (but the history may not be on the disk: Input/output error)"
-    session.save()
+    session.working_copy.save()
     assert is_saved(claims)

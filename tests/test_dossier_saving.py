@@ -161,11 +161,11 @@ def test_refused_at_any_step_nothing_is_acknowledged_that_is_not_there_and_the_n
         refused += not result.saved
         assert rating(claims) == "true" or not result.saved
         assert result.saved or result.message.startswith(f"NOT SAVED one: {os.strerror(number)}")
-        assert result.saved is session.is_saved
+        assert result.saved is session.working_copy.is_saved
 
-        session.save()
+        session.working_copy.save()
 
-        assert (rating(claims), session.is_saved) == ("true", True)
+        assert (rating(claims), session.working_copy.is_saved) == ("true", True)
         assert [entry.claim for entry in entries(history_path(claims))[0]] == ["one"]
         assert len(claims.read_bytes()) > len(before)
         saving.clear_leftovers(claims)
@@ -201,17 +201,17 @@ def test_overtaken_at_any_step_what_the_editor_wrote_is_there_and_so_is_the_verd
         session = Session(claims, "mk", lambda: NOW, system=steps.system)
         result = decide(session)
         if not result.saved:
-            session.save()
+            session.working_copy.save()
         if len(steps.calls) <= step:
             break
 
         if claims.read_bytes() == theirs:  # they wrote over a verdict that was on the disk: the next look finds it gone
             assert result.saved
-            assert session.look() is not None
+            assert session.working_copy.look() is not None
         else:
             assert rating(claims) == "true"
         assert their in claims.read_text()
-        assert session.is_saved
+        assert session.working_copy.is_saved
     assert step > 15
 
 
@@ -243,7 +243,7 @@ def test_what_an_editor_saved_in_the_moment_of_a_kill_is_kept_under_a_name_that_
     other = claims.parent / saving._other_name(claims.name, claims.read_bytes(), new)
     other.write_bytes(theirs)
 
-    found = Session(claims, "mk").found
+    found = Session(claims, "mk").working_copy.found
 
     assert [path.read_bytes() for path in found] == [theirs]
     assert not other.exists()

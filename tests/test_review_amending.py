@@ -150,12 +150,12 @@ def test_a_disk_that_says_no_leaves_file_and_undo_as_they_were(path: Path, monke
         raise SaveFailed("No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr("tui.review.session.replace_bytes", full)
+        disk.setattr("tui.review.working_copy.replace_bytes", full)
         assert words_of(session.undo()) == "NOT SAVED four undone: new claim: No space left on device"
         assert not session.add_claim(NEW._replace(id="five")).saved
         assert not session.describe_source("a", {"title": "X"}).saved
     assert path.read_bytes() == before
-    assert session.is_saved
+    assert session.working_copy.is_saved
     assert words_of(session.undo()) == "saved four undone: new claim"
 
 
@@ -252,11 +252,11 @@ def test_a_file_that_is_changed_at_that_moment_is_read_again(path: Path, monkeyp
     from tui.dossier.files.saving import replace_bytes
 
     def raced(*arguments: object) -> object:
-        monkeypatch.setattr("tui.review.session.replace_bytes", replace_bytes)
+        monkeypatch.setattr("tui.review.working_copy.replace_bytes", replace_bytes)
         write_bytes(path, path.read_bytes().replace(b"First.", b"Theirs."))
         raise ChangedOnDisk("changed on disk")
 
-    monkeypatch.setattr("tui.review.session.replace_bytes", raced)
+    monkeypatch.setattr("tui.review.working_copy.replace_bytes", raced)
 
     assert session.add_claim(NEW).saved
     assert [claim.text for claim in session.dossier.claims] == ["Theirs.", "Second.", "Third.", "Fourth: #4"]

@@ -85,7 +85,7 @@ def test_each_save_is_acknowledged_by_claim_and_outcome(session: Session) -> Non
     ]
     assert words_of(session.undo()) == "saved three undone: silent a"
     assert words_of(session.redo()) == "saved three redone: silent a"
-    assert session.save() == Result("", "nothing to save", saved=True)
+    assert session.working_copy.save() == Result("", "nothing to save", saved=True)
 
 
 def test_a_refused_decision_says_why_and_is_no_unsaved_work(session: Session) -> None:
@@ -97,7 +97,7 @@ def test_a_refused_decision_says_why_and_is_no_unsaved_work(session: Session) ->
     assert session.decide(TakeOut("nowhere", 0)) == Result(
         "nowhere", "NOT SAVED nowhere: there is no such claim", saved=False
     )
-    assert (session.is_saved, session.undo(), session.path.read_bytes()) == (True, None, before)
+    assert (session.working_copy.is_saved, session.undo(), session.path.read_bytes()) == (True, None, before)
 
 
 def test_a_new_decision_ends_what_could_be_redone(session: Session) -> None:
@@ -116,12 +116,20 @@ def test_a_file_that_is_read_only_is_left_alone_and_written_as_soon_as_it_can_be
     first, second = session.decide(judge("one")), session.decide(judge("three", "false"))
     assert first.message == "NOT SAVED one: the file is read-only; it is kept and tried again"
     assert second.message == "NOT SAVED three: the file is read-only; it is kept and tried again"
-    assert session.save().message == second.message
-    assert (session.path.read_bytes(), session.is_saved, bool(session.failure)) == (before, False, True)
+    assert session.working_copy.save().message == second.message
+    assert (session.path.read_bytes(), session.working_copy.is_saved, bool(session.working_copy.failure)) == (
+        before,
+        False,
+        True,
+    )
     session.path.chmod(0o644)
 
-    assert session.save() == Result("three", "saved three false and 1 more", saved=True)
-    assert (session.is_saved, session.failure, session.saved_at) == (True, "", TIME)
+    assert session.working_copy.save() == Result("three", "saved three false and 1 more", saved=True)
+    assert (session.working_copy.is_saved, session.working_copy.failure, session.working_copy.saved_at) == (
+        True,
+        "",
+        TIME,
+    )
     assert is_on_disk(session)
 
 
@@ -132,7 +140,7 @@ def test_a_file_that_is_gone_is_not_made_anew_behind_the_reviewer_s_back(session
     assert not session.path.exists()
     assert reload(session).message.startswith("not reloaded: ")
     moved.rename(session.path)
-    assert session.save().message == "saved one true"
+    assert session.working_copy.save().message == "saved one true"
 
 
 def test_a_file_that_became_a_folder_is_said_and_written_when_it_is_a_file_again(session: Session) -> None:
@@ -142,7 +150,7 @@ def test_a_file_that_became_a_folder_is_said_and_written_when_it_is_a_file_again
     assert session.decide(judge("one")).message == "NOT SAVED one: it is a folder; it is kept and tried again"
     session.path.rmdir()
     moved.rename(session.path)
-    assert session.save().message == "saved one true"
+    assert session.working_copy.save().message == "saved one true"
     assert is_on_disk(session)
 
 
@@ -162,7 +170,7 @@ def test_reload_reads_every_article_again_though_none_was_written(
     assert read == ["a.txt", "b.txt", "c.txt"]
 
     session.path.write_bytes(session.path.read_bytes() + b"\n")
-    session.look()
+    session.working_copy.look()
     assert read == ["a.txt", "b.txt", "c.txt"]
 
 
@@ -204,7 +212,10 @@ def test_what_the_disk_refused_is_made_in_what_others_wrote_meanwhile(session: S
     session.path.chmod(0o644)
     someone_writes(session, "Second.", "Second, reworded.")
 
-    assert session.save().message == "saved three true and 1 more; changed on disk by someone else: changed two"
+    assert (
+        session.working_copy.save().message
+        == "saved three true and 1 more; changed on disk by someone else: changed two"
+    )
     assert {claim: session.dossier.claim(claim) for claim in ("one", "three")} == wanted
     assert session.dossier.claim("two").text == "Second, reworded."
     assert is_on_disk(session)
@@ -215,10 +226,14 @@ def test_a_decision_that_others_made_impossible_is_kept_and_never_half_made(sess
     first = session.decide(judge("one"))
 
     assert first == Result("one", "NOT SAVED one: changed on disk by someone else too", saved=False, step=1)
-    assert [change.outcome for change in session.conflicts] == ["true"]
-    assert (session.dossier.claim("one").verdict, session.unsaved, session.is_saved) == (None, (), False)
+    assert [change.label for change in session.working_copy.conflicts] == ["true"]
+    assert (session.dossier.claim("one").verdict, session.working_copy.unsaved, session.working_copy.is_saved) == (
+        None,
+        (),
+        False,
+    )
     assert session.decide(judge("two")).message == "saved two true"
-    assert not session.is_saved
+    assert not session.working_copy.is_saved
     assert is_on_disk(session)
 
 
@@ -233,7 +248,7 @@ def test_the_reviewer_can_insist_on_a_verdict_or_let_theirs_stand(session: Sessi
 
         verdict = session.dossier.claim("one").verdict
         assert verdict is not None
-        assert (verdict.rating, session.is_saved, session.conflicts) == (rating, True, ())
+        assert (verdict.rating, session.working_copy.is_saved, session.working_copy.conflicts) == (rating, True, ())
         assert is_on_disk(session)
 
 
@@ -243,7 +258,7 @@ def test_insisting_finds_the_evidence_that_was_meant_wherever_it_stands_now(sess
         session.decide(decision)
     session.path.chmod(0o644)
     someone_writes(session, "    evidence:\n", "    evidence:\n      - {source: b, stance: supports, quote: six}\n")
-    assert not session.save().saved
+    assert not session.working_copy.save().saved
 
     assert session.keep_mine("one").message == "saved one true"
     assert [(entry.source, entry.stance.value) for entry in session.dossier.claim("one").evidence] == [
@@ -258,7 +273,7 @@ def test_insisting_on_evidence_that_is_gone_is_refused_and_nothing_is_lost(sessi
     session.decide(Restance("one", 2, Stance.SUPPORTS))
 
     assert session.keep_mine("one").message == "NOT SAVED one: the evidence that was meant is no longer there"
-    assert len(session.conflicts) == 1
+    assert len(session.working_copy.conflicts) == 1
 
 
 def test_another_verdict_takes_the_place_of_the_one_in_conflict_and_evidence_does_not(session: Session) -> None:
@@ -270,7 +285,7 @@ def test_another_verdict_takes_the_place_of_the_one_in_conflict_and_evidence_doe
 
         assert session.decide(decision).saved
 
-        assert len(session.conflicts) == left
+        assert len(session.working_copy.conflicts) == left
         session.keep_theirs("one")
 
 
@@ -282,14 +297,14 @@ def test_insisting_on_a_verdict_and_evidence_loses_neither_though_the_file_is_ch
     session.decide(Take("one", "b", Stance.SUPPORTS, Quote("six")))
     session.path.chmod(0o644)
     Session(session.path, "other", lambda: TIME).decide(judge("one", "outdated"))
-    assert not session.save().saved
+    assert not session.working_copy.save().saved
     someone_writes(session, "  - id: one\n", "  - id: one\n    # theirs\n")
 
     session.keep_mine("one")
 
     verdict = open_dossier(session.path).dossier.claim("one").verdict
     assert verdict is not None
-    assert (verdict.rating, session.is_saved) == ("true", True)
+    assert (verdict.rating, session.working_copy.is_saved) == ("true", True)
     assert is_on_disk(session)
 
 
@@ -300,11 +315,11 @@ def test_what_was_judged_and_undone_before_it_could_be_saved_is_no_conflict(sess
     session.path.chmod(0o644)
     Session(session.path, "other", lambda: TIME).decide(judge("one", "outdated"))
 
-    session.save()
+    session.working_copy.save()
 
     verdict = session.dossier.claim("one").verdict
     assert verdict is not None
-    assert (verdict.rating, session.is_saved) == ("outdated", True)
+    assert (verdict.rating, session.working_copy.is_saved) == ("outdated", True)
 
 
 @pytest.mark.parametrize(("old", "new"), [("claims:\n", "scale: [true, false]\nclaims:\n")])
@@ -314,7 +329,7 @@ def test_a_rating_that_others_took_from_the_scale_is_not_written(session: Sessio
     assert session.decide(judge("one", "mixed")).message.startswith("NOT SAVED one: changed on disk by someone else")
     assert open_dossier(session.path).dossier.claim("one").verdict is None
     someone_writes(session, new, old)
-    assert words_of(session.look()) == "saved one mixed"
+    assert words_of(session.working_copy.look()) == "saved one mixed"
 
 
 def test_a_verdict_that_others_made_impossible_is_not_brought_back_by_undo(session: Session) -> None:
@@ -329,13 +344,13 @@ def test_a_verdict_that_others_made_impossible_is_not_brought_back_by_undo(sessi
 
 
 def test_what_others_write_is_noticed_and_taken_over(session: Session) -> None:
-    assert session.look() is None
+    assert session.working_copy.look() is None
     someone_writes(session, "Third.", "Third, reworded.")
     session.decide(judge("one"))
     someone_writes(session, "Second.", "Second, reworded.")
 
-    assert words_of(session.look()) == "changed on disk by someone else: changed two"
-    assert session.look() is None
+    assert words_of(session.working_copy.look()) == "changed on disk by someone else: changed two"
+    assert session.working_copy.look() is None
     assert session.dossier.claim("three").text == "Third, reworded."
 
 
@@ -343,26 +358,26 @@ def test_an_article_that_others_write_is_noticed_and_makes_a_verdict_stale(sessi
     articles = session.path.parent / "articles"
     session.decide(judge("one"))
     quoted = next(entry for entry in session.dossier.claim("one").evidence if entry.quote)
-    assert session.look() is None
+    assert session.working_copy.look() is None
 
     (articles / f"{quoted.source}.txt").write_text("Nothing of it is left.")
-    assert words_of(session.look()) == f"changed on disk by someone else: article changed {quoted.source}"
+    assert words_of(session.working_copy.look()) == f"changed on disk by someone else: article changed {quoted.source}"
     assert standing(session.dossier, session.dossier.claim("one")) is Standing.STALE
     (articles / "d.txt").write_text("new")
-    assert words_of(session.look()) == "changed on disk by someone else: article new d"
+    assert words_of(session.working_copy.look()) == "changed on disk by someone else: article new d"
     assert "d" in open_sources(session.dossier, session.dossier.claim("one"))
     (articles / "d.txt").unlink()
-    assert words_of(session.look()) == "changed on disk by someone else: article gone d"
+    assert words_of(session.working_copy.look()) == "changed on disk by someone else: article gone d"
     (articles / "picture.png").write_bytes(b"no article")
-    assert words_of(session.look()) == "changed on disk by someone else: problems: 1, before 0"
-    assert session.look() is None
+    assert words_of(session.working_copy.look()) == "changed on disk by someone else: problems: 1, before 0"
+    assert session.working_copy.look() is None
 
 
 def test_an_article_of_many_is_noticed_when_its_turn_comes(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.dossier.files.folder_watch.AT_ONCE", 2)
     (session.path.parent / "articles" / "c.txt").write_text("Another text.")
 
-    said = [words_of(result) for _ in range(4) if (result := session.look()) is not None]
+    said = [words_of(result) for _ in range(4) if (result := session.working_copy.look()) is not None]
 
     assert said == ["changed on disk by someone else: article changed c"]
 
@@ -374,17 +389,17 @@ def test_a_save_into_the_folder_of_the_articles_is_not_taken_for_somebody_else_s
     session = Session(path, "mk", lambda: TIME)
 
     assert session.decide(judge("one")).saved
-    assert session.look() is None
+    assert session.working_copy.look() is None
 
 
 def test_a_folder_of_articles_that_is_gone_is_said_once_and_taken_over_when_it_is_back(session: Session) -> None:
     articles = session.path.parent / "articles"
     articles.rename(articles.with_name("away"))
 
-    assert "can't be read now" in words_of(session.look())
-    assert session.look() is None
+    assert "can't be read now" in words_of(session.working_copy.look())
+    assert session.working_copy.look() is None
     articles.with_name("away").rename(articles)
-    session.look()
+    session.working_copy.look()
     assert set(session.dossier.sources) >= {"a", "b", "c"}
     assert session.decide(judge("one")).saved
 
@@ -392,12 +407,12 @@ def test_a_folder_of_articles_that_is_gone_is_said_once_and_taken_over_when_it_i
 def test_a_file_that_others_broke_is_said_once_and_taken_over_when_it_is_mended(session: Session) -> None:
     someone_writes(session, "claims:\n", "claims: [\n")
 
-    assert "can't be read now" in words_of(session.look())
-    assert session.look() is None
+    assert "can't be read now" in words_of(session.working_copy.look())
+    assert session.working_copy.look() is None
     assert "can't be read now" in session.decide(judge("one")).message
-    assert not session.is_saved
+    assert not session.working_copy.is_saved
     someone_writes(session, "claims: [\n", "claims:\n")
-    assert words_of(session.look()) == "saved one true"
+    assert words_of(session.working_copy.look()) == "saved one true"
     assert is_on_disk(session)
 
 
@@ -406,12 +421,12 @@ def test_a_conflict_is_over_when_the_claim_is_as_it_was_or_the_reviewer_insists(
         someone_writes(session, "text: First.", "text: First, reworded.")
         session.decide(MarkSilent("one", "b"))
         reload(session)
-        assert not session.is_saved
+        assert not session.working_copy.is_saved
 
         settle()
         reload(session)
 
-        assert session.is_saved
+        assert session.working_copy.is_saved
         assert is_on_disk(session)
         session.path.write_text(CLAIMS)
         reload(session)
@@ -423,7 +438,7 @@ def test_a_decision_on_a_claim_that_others_removed_says_that_it_is_gone(session:
 
     assert reload(session).message == "NOT SAVED three: no longer in the file"
     assert session.keep_mine("three").message == "NOT SAVED three: it is no longer in the file"
-    assert not session.is_saved
+    assert not session.working_copy.is_saved
     assert session.keep_theirs("three").saved
 
 
@@ -434,7 +449,7 @@ def test_undo_right_after_somebody_else_changed_the_claim_is_refused_and_leaves_
     someone_writes(session, "First.", "First, reworded.")
 
     assert words_of(session.undo()).startswith("can't undo one true: ")
-    assert session.is_saved
+    assert session.working_copy.is_saved
     assert session.dossier.claim("one").text == "First, reworded."
     assert session.dossier.claim("one").verdict is not None
     assert is_on_disk(session)
@@ -447,7 +462,7 @@ def test_what_was_undone_before_a_reload_stays_undone(session: Session) -> None:
     theirs = session.path.read_bytes()
 
     assert reload(session).message == "read again from disk"
-    assert (session.path.read_bytes(), session.is_saved) == (theirs, True)
+    assert (session.path.read_bytes(), session.working_copy.is_saved) == (theirs, True)
 
 
 def test_a_decision_that_was_made_again_by_reload_can_be_undone_and_redone(session: Session) -> None:
@@ -482,7 +497,7 @@ def test_an_entry_from_between_others_is_not_put_back_elsewhere(session: Session
     result = session.undo()
 
     assert words_of(result).startswith("can't undo one took out a: its text was changed since, and evidence")
-    assert (session.path.read_bytes(), session.is_saved) == (before, True)
+    assert (session.path.read_bytes(), session.working_copy.is_saved) == (before, True)
 
 
 def test_an_undo_that_is_refused_makes_way_for_the_one_before(session: Session) -> None:
@@ -561,7 +576,7 @@ def test_a_decision_is_on_the_disk_when_it_is_acknowledged(commented: Session) -
 
     assert (result.message, result.saved) == ("saved three mostly-true", True)
     assert is_on_disk(commented)
-    assert commented.saved_at == TIME
+    assert commented.working_copy.saved_at == TIME
 
 
 def test_evidence_of_a_silent_source_takes_the_place_of_silence(commented: Session) -> None:
@@ -586,8 +601,8 @@ def test_what_is_decided_about_a_claim_in_conflict_is_saved_and_the_conflict_is_
     assert not session.decide(Describe("one", (("text", "Reworded."),))).saved
     session.path.chmod(0o644)
 
-    assert session.save().saved
-    assert [change.after.id for change in session.conflicts] == ["one"]
+    assert session.working_copy.save().saved
+    assert [change.after.id for change in session.working_copy.conflicts] == ["one"]
     assert (session.dossier.claim("one").text, session.dossier.claim("one").verdict) == ("Reworded.", None)
     assert session.keep_mine("one").saved
     assert session.dossier.claim("one").verdict is not None
@@ -655,7 +670,7 @@ def test_whatever_is_decided_undone_redone_and_reloaded_the_file_is_the_dossier(
             commented.redo()
         elif step == "reload":
             reload(commented)
-        assert commented.is_saved
+        assert commented.working_copy.is_saved
         assert is_on_disk(commented)
     while commented.undo() is not None:
         pass

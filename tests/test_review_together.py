@@ -51,26 +51,28 @@ class TwoAtOneFile(RuleBasedStateMachine):
         What is in conflict is as they left it, but for the claims that something was decided about since.
         """
         session = self.session
-        in_conflict = {change.before.id for change in session.conflicts}
-        waiting = {change.before.id for change in session.unsaved}
+        in_conflict = {change.before.id for change in session.working_copy.conflicts}
+        waiting = {change.before.id for change in session.working_copy.unsaved}
         now = open_dossier(self.path).dossier
         for claim in theirs.claims:
             if claim.id in in_conflict.difference(waiting, about) or claim.id not in touched:
                 assert now.claim(claim.id) == claim
         assert in_conflict | waiting <= touched
         if result is not None and result.saved:
-            assert not session.unsaved
+            assert not session.working_copy.unsaved
             assert is_on_disk(session)
 
     @property
     def waiting(self) -> set[str]:
         """The claims with something that is not on the disk."""
-        return {change.before.id for change in (*self.session.conflicts, *self.session.unsaved)}
+        return {
+            change.before.id for change in (*self.session.working_copy.conflicts, *self.session.working_copy.unsaved)
+        }
 
     @property
     def decided(self) -> set[str]:
         """The claims about which something was decided that the next save is to bring to the disk."""
-        return {change.before.id for change in self.session.unsaved}
+        return {change.before.id for change in self.session.working_copy.unsaved}
 
     def step(self, decision: Decision | None = None, *, back: bool = False) -> None:
         """Decide, undo or redo."""
@@ -126,32 +128,32 @@ class TwoAtOneFile(RuleBasedStateMachine):
         """The file becomes read-only, or can be written again."""
         self.path.chmod(0o644 if self.path.stat().st_mode & 0o777 == 0o444 else 0o444)
 
-    @precondition(lambda self: self.session.unsaved)
+    @precondition(lambda self: self.session.working_copy.unsaved)
     @rule()
     def save_again(self) -> None:
         """Try again what could not be saved."""
         theirs, touched = open_dossier(self.path).dossier, self.waiting
         decided = self.decided
-        self.check(theirs, touched, self.session.save(), decided)
+        self.check(theirs, touched, self.session.working_copy.save(), decided)
 
     @rule(ask=st.booleans())
     def reload(self, ask: bool) -> None:
         """Read the file again: what waited is made where its claim is as it was, and is in conflict elsewhere."""
         theirs, touched = open_dossier(self.path).dossier, self.waiting
         decided = self.decided
-        result = reload(self.session) if ask else self.session.look()
+        result = reload(self.session) if ask else self.session.working_copy.look()
         self.check(theirs, touched, result, decided)
-        if result is not None and not self.session.unsaved:
+        if result is not None and not self.session.working_copy.unsaved:
             for claim in theirs.claims:
                 assert claim.id in touched or self.session.dossier.claim(claim.id) == claim
 
-    @precondition(lambda self: self.session.conflicts)
+    @precondition(lambda self: self.session.working_copy.conflicts)
     @rule(mine=st.booleans())
     def choose(self, mine: bool) -> None:
         """Insist on one's own, or let theirs stand."""
         theirs, touched = open_dossier(self.path).dossier, self.waiting
         decided = self.decided
-        claim_id = self.session.conflicts[0].after.id
+        claim_id = self.session.working_copy.conflicts[0].after.id
         self.session.keep_mine(claim_id) if mine else self.session.keep_theirs(claim_id)
         self.check(theirs, touched, None, decided)
 
@@ -183,7 +185,10 @@ class TwoAtOneFile(RuleBasedStateMachine):
     @invariant()
     def saved_is_saved(self) -> None:
         """Where nobody wrote since, and nothing is said to be unsaved, the file is what is shown."""
-        if self.path.read_bytes() == self.session._held.opened.data and self.session.is_saved:
+        if (
+            self.path.read_bytes() == self.session.working_copy.document.opened.data
+            and self.session.working_copy.is_saved
+        ):
             assert is_on_disk(self.session)
 
 

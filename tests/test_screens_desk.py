@@ -175,7 +175,7 @@ async def test_who_said_it_when_it_held_and_a_note_are_set_beside_the_evidence(
         await press(app, keys)
 
         assert getattr(open_dossier(app.session.path).dossier.claim("c0").evidence[at], key) == value
-        assert app.session.is_saved
+        assert app.session.working_copy.is_saved
 
 
 @PACE

@@ -162,7 +162,7 @@ async def test_a_disk_that_says_no_leaves_the_form_open_with_what_was_typed(
 
     async with app.run_test(size=(80, 24)):
         with monkeypatch.context() as disk:
-            disk.setattr("tui.review.session.replace_bytes", full)
+            disk.setattr("tui.review.working_copy.replace_bytes", full)
             await press(app, "iA new claim<enter>")
             await until(lambda: "No space left on device" in painted(app))
             assert "A new claim" in painted(app)

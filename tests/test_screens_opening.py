@@ -563,8 +563,8 @@ async def test_what_is_wrong_only_when_all_is_read_ends_the_review_with_what_it_
         folder.open()
         await until(lambda: app.review.left)
 
-    assert app.session.unreadable is not None
-    assert [problem.code for problem in app.session.unreadable.problems] == ["unknown-source"]
+    assert app.session.working_copy.unreadable is not None
+    assert [problem.code for problem in app.session.working_copy.unreadable.problems] == ["unknown-source"]
 
 
 def test_in_a_terminal_it_is_shown_then_and_the_review_follows_when_it_is_mended(write_dossier: WriteDossier) -> None:

@@ -86,7 +86,7 @@ async def test_the_sheet_has_the_words_of_check_on_the_lines_of_now(
         await press(app, "1a reason\\nof more lines<enter>k<enter><enter>jx<escape><escape>!")
         assert isinstance(app.screen, Problems)
         assert "3 problems; 2 of 4 files are no articles" in said(app)
-        shown = app.session.problems
+        shown = app.session.working_copy.problems
         await press(app, "<escape>")
         assert len(app.screen_stack) == 1
 

@@ -91,4 +91,4 @@ async def test_the_reason_of_a_rating_that_is_gone_from_the_scale_is_there_at_an
         await press(app, " of that<enter>")
 
     assert verdicts(path) == {"one": ("false", "because of that")}
-    assert app.session.is_saved
+    assert app.session.working_copy.is_saved

@@ -164,7 +164,7 @@ async def test_after_some_decisions_and_as_many_undos_the_cursor_is_where_it_was
         for here, data in reversed(before):
             await press(app, "u")
             assert (cursor(app), path.read_bytes()) == (here, data)
-    assert session.is_saved
+    assert session.working_copy.is_saved
 
 
 @PACE

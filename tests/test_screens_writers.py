@@ -173,11 +173,11 @@ async def test_what_is_typed_after_it_is_no_choice_between_two_that_both_changed
         await slowly(app, "1mine<enter>")
         await at_once(app, f"R{keys}")
         assert isinstance(app.screen, Conflict)
-        assert len(app.session.conflicts) == 1
+        assert len(app.session.working_copy.conflicts) == 1
         assert verdicts(path) == {**OLD, "c0": ("outdated", "Theirs.")}
         await slowly(app, "<escape>")
         assert f"this comes first; not done: {keys.replace('<enter>', ' Enter')}" in painted(app)
-        assert len(app.screen_stack) == len(app.session.conflicts) == 1
+        assert len(app.screen_stack) == len(app.session.working_copy.conflicts) == 1
 
 
 async def test_what_was_read_for_a_reason_that_is_over_is_not_taken_over(
@@ -207,7 +207,7 @@ async def test_leaving_is_asked_about_before_what_both_changed(path: Path, monke
         slow.go_on.set()
         await calm(app)
         assert isinstance(app.screen, Leaving)
-        assert len(app.session.conflicts) == 1
+        assert len(app.session.working_copy.conflicts) == 1
         assert not app.review.left
 
 
@@ -324,7 +324,7 @@ async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, mon
         typed(app, "R")
         await until(lambda: slow.began == 1)
         app.review.keep()
-        assert app.session.is_saved
+        assert app.session.working_copy.is_saved
         slow.go_on.set()
         await calm(app)
         assert slow.anew == [True, True]
@@ -400,7 +400,7 @@ async def test_a_claim_that_both_judged_is_shown_side_by_side_with_a_choice(
             assert words in painted(app)
         await press(app, keys[1:])
         assert len(app.screen_stack) == 1
-        assert app.session.is_saved is (verdict is not None)
+        assert app.session.working_copy.is_saved is (verdict is not None)
         if verdict is None:
             await press(app, "Rt")
 
@@ -413,7 +413,7 @@ async def test_keys_typed_ahead_never_choose_in_a_conflict_that_was_not_looked_a
         other_judges(path, "c0")
         await at_once(app, "1my matter<enter>2some text<enter>")
         assert len(app.screen_stack) == 1
-        assert [change.after.id for change in app.session.conflicts] == ["c0"]
+        assert [change.after.id for change in app.session.working_copy.conflicts] == ["c0"]
 
     assert verdicts(path) == {**OLD, "c0": ("outdated", "Theirs."), "c1": ("mostly-true", "some text")}
 
@@ -442,7 +442,7 @@ async def test_a_claim_that_somebody_took_out_is_not_forgotten_in_silence(path: 
         await slowly(app, "m")
         assert "NOT SAVED c0: it is no longer in the file" in on_screen(app)
         await slowly(app, "Rt")
-        assert app.session.is_saved
+        assert app.session.working_copy.is_saved
 
 
 async def test_what_a_save_that_was_cut_short_had_displaced_is_told_at_the_start(path: Path) -> None:

@@ -160,7 +160,7 @@ def _verdict(options: argparse.Namespace) -> int:
     from tui.review.working_copy import KEPT
 
     with progress() as told:
-        session = Session(_file(options), reviewer_name(options.reviewer), told=told)
+        session = Session(_file(options), reviewer_name(options.reviewer), report=told)
     _known_claims([options.claim], list(session.dossier.positions))
     if options.rating not in session.dossier.scale:
         near = nearest(options.rating, session.dossier.scale)
@@ -169,10 +169,10 @@ def _verdict(options: argparse.Namespace) -> int:
         raise WrongUse(f"there is no rating “{options.rating}”; {hint}allowed are {allowed}")
     decision = Judge(options.claim, options.rating, options.rationale, session.reviewer, session.now())
     result = session.decide(decision)
-    for path in session.found:
+    for path in session.working_copy.found:
         print(f"factcheck: kept {clean_line(str(path))}, which an interrupted save had displaced", file=sys.stderr)
     print(clean_line(result.message.removesuffix(KEPT)), file=sys.stdout if result.saved else sys.stderr)
-    return FINE if result.saved and not session.unlogged else PROBLEMS
+    return FINE if result.saved and not session.working_copy.unlogged else PROBLEMS
 
 
 def _asked(options: argparse.Namespace, dossier: Dossier) -> list[Claim]:

@@ -30,13 +30,14 @@ def launch(path: Path, reviewer: str) -> int:
     gc.set_threshold(700, 10, 1000)  # and all of that seldom: it is felt at a key
     gc.enable()
     app = run(session, settings)
-    while not session.dossier.is_whole and session.unreadable is not None:  # seen when its last article was read
-        session = _mended(session.unreadable, path, reviewer, settings, app.review.type_ahead.ahead)
+    # An error that shows only with the last article leaves the dossier half read.
+    while not session.dossier.is_whole and (why := session.working_copy.unreadable) is not None:
+        session = _mended(why, path, reviewer, settings, app.review.type_ahead.ahead)
         app = run(session, settings)
     if app.review.parting:
         print(f"factcheck: {clean_line(app.review.parting)}", file=sys.stderr)
-    if why := session.log():
-        print(f"factcheck: not all that is saved is in the history: {clean_line(why)}", file=sys.stderr)
+    if lost := session.working_copy.log():
+        print(f"factcheck: not all that is saved is in the history: {clean_line(lost)}", file=sys.stderr)
         return app.return_code or 1
     return app.return_code or 0
 
@@ -44,7 +45,7 @@ def launch(path: Path, reviewer: str) -> int:
 def _session(path: Path, reviewer: str, settings: Settings) -> Session:
     try:
         with progress() as told:
-            return Session(path, reviewer, told=told, patience=PATIENCE_SECONDS)
+            return Session(path, reviewer, report=told, patience=PATIENCE_SECONDS)
     except Unreadable as error:
         if not path.is_file():
             raise

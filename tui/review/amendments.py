@@ -29,7 +29,7 @@ class Amended(NamedTuple):
 
     did: str
     """``decide``, ``undo`` or ``redo``."""
-    outcome: str
+    label: str
     when: str
     ways: tuple[Amendment, ...]
     back: tuple[Amendment, ...]
@@ -48,7 +48,7 @@ class Amended(NamedTuple):
     @property
     def words(self) -> str:
         """What is acknowledged."""
-        return PREFIXES[self.did] + self.outcome
+        return PREFIXES[self.did] + self.label
 
     def reversed(self) -> Amended:
         """The way back."""
@@ -108,8 +108,8 @@ def described(said: Entry, fields: Mapping[str, FieldValue], when: str) -> Amend
             back.append(SetSource(said.id, said.file, key, before))
     if not ways:
         raise Refused("that is what stands there already")
-    outcome = f"source {said.id}: {', '.join(way.key for way in ways)}"
-    return Amended("decide", outcome, when, tuple(ways), tuple(reversed(back)))
+    label = f"source {said.id}: {', '.join(way.key for way in ways)}"
+    return Amended("decide", label, when, tuple(ways), tuple(reversed(back)))
 
 
 def wrong_in_source(key: str, value: str) -> str:
@@ -124,7 +124,7 @@ def wrong_in_source(key: str, value: str) -> str:
 def entry_of(amended: Amended, who: str) -> history.Entry:
     """What the history tells of an amendment."""
     was, now = _told(amended.back), _told(amended.ways)
-    return history.Entry(amended.when, who, amended.did, amended.claim, amended.outcome, "", "", was, now)
+    return history.Entry(amended.when, who, amended.did, amended.claim, amended.label, "", "", was, now)
 
 
 def _told(ways: tuple[Amendment, ...]) -> dict[str, object]:

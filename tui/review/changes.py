@@ -29,7 +29,7 @@ class Change(NamedTuple):
 
     did: str
     """``decide``, ``undo`` or ``redo``."""
-    outcome: str
+    label: str
     """The decision in a word or two."""
     when: str
     before: Claim
@@ -42,7 +42,7 @@ class Change(NamedTuple):
     @property
     def words(self) -> str:
         """What is acknowledged behind the claim's id."""
-        return PREFIXES[self.did] + self.outcome
+        return PREFIXES[self.did] + self.label
 
     def reversed(self) -> Change:
         """The way back."""

@@ -27,7 +27,7 @@ class Document(NamedTuple):
 
     @classmethod
     def of(cls, opened: Opened) -> Document:
-        """The manuscript of a file that was just read."""
+        """The document of a file that was just read."""
         return cls(opened, opened.text, opened.dossier)
 
     @property
@@ -53,7 +53,7 @@ class Document(NamedTuple):
             within = lines.index(words) if lines.count(words) == 1 else within
         return problem._replace(line=now[at] + within)
 
-    def stretch(self, claim_id: str) -> str:
+    def claim_text(self, claim_id: str) -> str:
         """The text of a claim."""
         return self.text.claims[self.dossier.positions[claim_id]]
 
@@ -66,12 +66,12 @@ class Document(NamedTuple):
             text = splice(text, at, edit, self.opened.read_claim)
         return text.claims[at]
 
-    def change(self, did: str, words: str, when: str, after: Claim, stretch: str) -> Change:
+    def change(self, did: str, label: str, when: str, after: Claim, text: str) -> Change:
         """What becomes of a claim as it is now, told by the claim and its text as they will be."""
         before = self.dossier.claim(after.id)
-        return Change(did, words, when, before, after, self.stretch(after.id), stretch)
+        return Change(did, label, when, before, after, self.claim_text(after.id), text)
 
-    def stretch_after(self, change: Change) -> str:
+    def text_after(self, change: Change) -> str:
         """The text of a claim that reads as before a change, after it: to the byte, where its text is as before too.
 
         Refused where the claim is another one by now.
@@ -79,23 +79,23 @@ class Document(NamedTuple):
         claim_id = change.before.id
         if self.dossier.find(claim_id) != change.before:
             raise Refused(SINCE_CHANGED)
-        exact = self.stretch(claim_id) == change.text_before
-        stretch = change.text_after if exact else self.spliced(claim_id, edits_between(change.before, change.after))
-        if self.read(claim_id, stretch) != change.after:
+        exact = self.claim_text(claim_id) == change.text_before
+        text = change.text_after if exact else self.spliced(claim_id, edits_between(change.before, change.after))
+        if self.read(claim_id, text) != change.after:
             raise Refused("it would not read as it was decided: the scale or the sources were changed since")
-        return stretch
+        return text
 
-    def read(self, claim_id: str, stretch: str) -> Claim | None:
-        """What a stretch says as the text of a claim of this file; None where it is no claim or a wrong one."""
-        node = self.text.parse_claim(self.dossier.positions[claim_id], stretch)
+    def read(self, claim_id: str, text: str) -> Claim | None:
+        """What a text says as the text of a claim of this file; None where it is no claim or a wrong one."""
+        node = self.text.parse_claim(self.dossier.positions[claim_id], text)
         return None if node is None else self.opened.read_sound_claim(node)
 
-    def with_claim(self, claim: Claim, stretch: str) -> Document:
-        """The manuscript with another claim in its place."""
+    def with_claim(self, claim: Claim, text: str) -> Document:
+        """The document with one claim replaced."""
         at = self.dossier.positions[claim.id]
-        return self._replace(text=self.text.with_claim(at, stretch), dossier=self.dossier.with_claim(claim))
+        return self._replace(text=self.text.with_claim(at, text), dossier=self.dossier.with_claim(claim))
 
-    def told(self, entry: Entry) -> Change:
+    def change_from(self, entry: Entry) -> Change:
         """The change that a line of the history tells of; Refused where its text is no longer a claim of this file."""
         if entry.claim not in self.dossier.positions:
             raise Refused(SINCE_CHANGED)

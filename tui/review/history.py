@@ -65,7 +65,7 @@ def entry_of(change: Change, who: str) -> Entry:
     """What the history tells of a change."""
     was, now = _difference(change.before, change.after), _difference(change.after, change.before)
     texts = (change.text_before, change.text_after)
-    return Entry(change.when, who, change.did, change.after.id, change.outcome, *texts, was, now)
+    return Entry(change.when, who, change.did, change.after.id, change.label, *texts, was, now)
 
 
 class Appended(NamedTuple):

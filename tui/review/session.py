@@ -1,43 +1,56 @@
-"""An open review: what the reviewer decides, and the way back.
+"""An open review: decisions, amendments, the way back, and conflicts with what others wrote.
 
-The path of a decision, all in one call: the next dossier, the edit of the claim's text, the disk, the history.
+The path of a decision, all in one call: the plan, the edit of the claim's text, the disk, the history.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 
-from tui.dossier.files.saving import replace_bytes
+from tui.dossier.files.system import SYSTEM, System
 from tui.dossier.values.edits import Edit, FieldValue, edited
-from tui.dossier.values.model import Claim
-from tui.dossier.values.problems import ChangedOnDisk, FactcheckError, Problem, Refused, SaveFailed, Unreadable
+from tui.dossier.values.model import Claim, Dossier
+from tui.dossier.values.problems import FactcheckError, Refused, SaveFailed
+from tui.dossier.values.progress import ProgressCallback
 from tui.dossier.yaml_text.claims_reader import Entry
 from tui.review import history
 from tui.review.amendments import Amended, described, from_history, is_amendment, new_claim
 from tui.review.amendments import entry_of as amendment_entry
 from tui.review.changes import Change, edits_onto
 from tui.review.decisions import ClearVerdict, Decision, Judge, Plan, plan
-from tui.review.document import SINCE_CHANGED
+from tui.review.document import SINCE_CHANGED, Document
 from tui.review.undo_stack import UndoStack, names_of
-from tui.review.working_copy import Result, WorkingCopy
-
-ATTEMPTS = 5
-"""How often an amendment is begun anew because somebody else wrote the file at that moment."""
+from tui.review.working_copy import Result, WorkingCopy, utc_now
 
 
-class Session(WorkingCopy):
+class Session:
     """One claims file under review. Every change of the dossier goes through here, and to the disk in the same call."""
 
-    _past: UndoStack | None = None
-    """What can be undone and redone; None until that is asked for."""
-    _steps = 0
-    """How many steps were made in this review; undone and redone, a step keeps its number."""
+    def __init__(
+        self,
+        path: Path,
+        reviewer: str,
+        now: Callable[[], str] = utc_now,
+        report: ProgressCallback | None = None,
+        patience: float | None = None,
+        system: System = SYSTEM,
+    ) -> None:
+        """Open a claims file for a reviewer; the other arguments are those of :class:`WorkingCopy`."""
+        self.path = path
+        self.reviewer = reviewer
+        self.now = now
+        self.working_copy = WorkingCopy(path, reviewer, now, report, patience, system)
+        self._undo_stack: UndoStack | None = None
+        """Read from the history when it is first needed."""
+        self._steps = 0
+        """Number of steps made in this review; a step that is undone and redone keeps its number."""
 
     @property
-    def problems(self) -> list[Problem]:
-        """What is wrong with the file and its articles, each on the line on which it stands by now."""
-        return self._held.problems
+    def dossier(self) -> Dossier:
+        """The dossier as it stands now."""
+        return self.working_copy.dossier
 
     # Deciding
 
@@ -51,76 +64,90 @@ class Session(WorkingCopy):
 
     def carry_out(self, planned: Plan) -> Result:
         """Save a decision that was worked out for the present dossier; change nothing where it can't be written."""
-        claim_id = planned.after.id
+        claim_id, document = planned.after.id, self.working_copy.document
         try:
-            stretch = self._held.spliced(claim_id, planned.edits)
+            text = document.spliced(claim_id, planned.edits)
         except Refused as refusal:
             return self._refused(claim_id, refusal)
-        change = self._held.change("decide", planned.label, self.now(), planned.after, stretch)
+        change = document.change("decide", planned.label, self.now(), planned.after, text)
         if isinstance(planned.decision, Judge | ClearVerdict):
             self._supersede(claim_id)
         return self._made(change)
 
     def _supersede(self, claim_id: str) -> None:
-        """A new verdict takes the place of the reviewer's own that is in conflict; evidence in conflict stays there."""
-        mine = [change for change in self.conflicts if change.after.id == claim_id]
+        """Drop the reviewer's verdict that is in conflict, since a new one replaces it; keep evidence in conflict."""
+        mine = self.working_copy.conflicts_of(claim_id)
         if all(change.before.evidence == change.after.evidence for change in mine):
             self.keep_theirs(claim_id)
 
-    def _refused(self, claim_id: str, refusal: Refused) -> Result:
-        return Result(claim_id, f"NOT SAVED {claim_id}: {self._placed(refusal)}", saved=False)
+    def _refused(self, subject: str, refusal: Refused) -> Result:
+        return Result(subject, f"NOT SAVED {subject}: {self._placed(refusal)}", saved=False)
 
     def _placed(self, refusal: Refused) -> str:
+        """A refusal in words, with the file where it names a line."""
         words = str(refusal)
         return f"{self.path}: {words}" if words.startswith("line ") else words
 
     def _made(self, change: Change) -> Result:
-        """Something new was decided."""
+        """Save a new change, which can be undone from then on."""
         change = change._replace(step=self._next_step())
-        self._recalled().add(change)
-        return self._take(change)
+        self._undoable().add(change)
+        return self.working_copy.adopt(change)
 
     def _next_step(self) -> int:
         self._steps += 1
         return self._steps
 
-    def _take(self, change: Change) -> Result:
-        self._held = self._held.with_claim(change.after, change.text_after)
-        self.unsaved = (*self.unsaved, change)
-        return self.save()._replace(step=change.step)
-
     # The way back
 
     def undo(self) -> Result | None:
-        """Take the reviewer's last decision back, of whatever kind and session; None where there is none."""
+        """Undo the reviewer's last decision, of whatever kind and session; None where there is none."""
         return self._step("undo")
 
     def redo(self) -> Result | None:
-        """Make the last decision that was undone again; None where there is none."""
+        """Redo the decision that was undone last; None where there is none."""
         return self._step("redo")
 
     def _step(self, did: str) -> Result | None:
-        self.look()  # what somebody else changed since is not undone; found out at the save, it would be a conflict
-        last = self._recalled().pop(did)
+        # What somebody else changed is taken over first: a conflict that shows at the save can't be undone.
+        self.working_copy.look()
+        last = self._undoable().pop(did)
         if last is None:
             return None
-        claim_id, words = names_of(last)
+        claim_id, label = names_of(last)
+        document = self.working_copy.document
         try:
-            if isinstance(last, history.Entry):
-                last = from_history(last, self.dossier) if is_amendment(last) else self._held.told(last)
-            way = last.reversed() if did == "undo" else last
+            step = self._from_history(last) if isinstance(last, history.Entry) else last
+            way = step.reversed() if did == "undo" else step
             if isinstance(way, Amended):
                 result = self._amend(way._replace(did=did, when=self.now()))
                 if not result.saved:  # it can be tried again
-                    self._recalled().put_back("redo" if did == "undo" else "undo", last)
+                    self._undoable().put_back("redo" if did == "undo" else "undo", step)
                 return result
-            stretch = self._held.stretch_after(way)
+            text = document.text_after(way)
         except Refused as refusal:
             shown = claim_id if claim_id in self.dossier.positions else ""
-            return Result(shown, f"can't {did} {claim_id} {words}: {self._placed(refusal)}", saved=False)
-        change = self._held.change(did, words, self.now(), way.after, stretch)._replace(step=way.step)
-        self._recalled().put_back(did, change.reversed() if did == "undo" else change)
-        return self._take(change)
+            return Result(shown, f"can't {did} {claim_id} {label}: {self._placed(refusal)}", saved=False)
+        change = document.change(did, label, self.now(), way.after, text)._replace(step=way.step)
+        self._undoable().put_back(did, change.reversed() if did == "undo" else change)
+        return self.working_copy.adopt(change)
+
+    def _from_history(self, entry: history.Entry) -> Change | Amended:
+        """The step that an entry of the history describes; Refused where it no longer fits the file."""
+        if is_amendment(entry):
+            return from_history(entry, self.dossier)
+        return self.working_copy.document.change_from(entry)
+
+    def _undoable(self) -> UndoStack:
+        """The undo stack; at the first call, with the steps that the history has of earlier sessions."""
+        if self._undo_stack is None:
+            self._undo_stack = UndoStack()
+            try:
+                entries, _ = history.entries(history.history_path(self.path))
+            except FactcheckError:  # reported when an entry is added to it
+                entries = []
+            self._undo_stack.recall(entries, self.reviewer)
+        return self._undo_stack
 
     # Amending
 
@@ -132,78 +159,40 @@ class Session(WorkingCopy):
             return self._refused(claim.id, refusal)
 
     def describe_source(self, source: str, fields: Mapping[str, FieldValue]) -> Result:
-        """Write what is known of a source, at once or not at all; an empty field is no longer said."""
+        """Write fields of a source, at once or not at all; an empty field is taken out."""
         known = self.dossier.sources[source]
-        said = next((entry for entry in self._held.opened.head.entries if entry.id == source), None)
+        entries = self.working_copy.document.opened.head.entries
+        entry = next((entry for entry in entries if entry.id == source), Entry(source, known.file, 0))
         try:
-            return self._amend(described(said or Entry(source, known.file, 0), fields, self.now()))
+            return self._amend(described(entry, fields, self.now()))
         except Refused as refusal:
             return self._refused(f"source {source}", refusal)
 
     def _amend(self, amended: Amended) -> Result:
         """Make an amendment in the file as it stands on the disk."""
         words = f"{amended.claim} {amended.words}".strip()
-        failed = partial(Result, amended.claim if amended.claim in self.dossier.positions else "", saved=False)
-        if not self.is_saved:
-            self.save()
-        if not self.is_saved:
-            first = self.failure or "a claim that someone else changed too"
-            return failed(f"NOT SAVED {words}: what waits to be saved comes first: {first}")
-        from tui.dossier.yaml_text.file_editor import amended as write_amendment  # loaded for the first one
-
-        theirs = ""
-        for _ in range(ATTEMPTS):
-            news = self.look()
-            theirs = news.message if news is not None else theirs
-            before = self._held.text
-            is_known = before.text == amended.text_before
-            after = amended.text_after if is_known else before.text
-            for way in () if is_known else amended.ways:
-                after = write_amendment(after, before.newline, way)
-            try:
-                done = replace_bytes(self.path, self._held.opened.encode(after), self._held.opened.data, self._system)
-            except ChangedOnDisk:
-                continue
-            except SaveFailed as error:
-                return failed(f"NOT SAVED {words}: {error}")
-            written = amended._replace(text_before=before.text, text_after=after)
-            return self._amended(written, words, theirs, done.trouble)
-        return failed(f"NOT SAVED {words}: {theirs or 'the file is changed on disk again and again'}")
-
-    def _amended(self, amended: Amended, words: str, theirs: str, trouble: str) -> Result:
-        """What was written is read, goes into the history and can be undone."""
-        self.saved_at = self.now()
+        shown = amended.claim if amended.claim in self.dossier.positions else ""
         try:
-            self._read_again()
-        except Unreadable as error:  # the next look reads it
-            theirs = f"{theirs}; " * bool(theirs) + str(error)
+            done = self.working_copy.rewrite(partial(_amended_text, amended))
+        except SaveFailed as error:
+            return Result(shown, f"NOT SAVED {words}: {error}", saved=False)
+        amended = amended._replace(text_before=done.before, text_after=done.after)
         if amended.did == "decide":
             amended = amended._replace(step=self._next_step())
-            self._recalled().add(amended)
+            self._undoable().add(amended)
         else:
-            self._recalled().put_back(amended.did, amended.reversed() if amended.did == "undo" else amended)
-        self.unlogged = (*self.unlogged, amendment_entry(amended, self.reviewer))
-        lost = self._but(trouble)
+            self._undoable().put_back(amended.did, amended.reversed() if amended.did == "undo" else amended)
+        lost = self.working_copy.close_save(done.trouble, amendment_entry(amended, self.reviewer))
         shown = amended.claim if amended.claim in self.dossier.positions else ""
-        return Result(shown, f"saved {words}{lost}{f'; {theirs}' * bool(theirs)}", saved=True, step=amended.step)
-
-    def _recalled(self) -> UndoStack:
-        """The past, with what the history tells of earlier sessions; read when it is first needed."""
-        if self._past is None:
-            self._past = UndoStack()
-            try:
-                entries, _ = history.entries(history.history_path(self.path))
-            except FactcheckError:  # said when something is added to it
-                entries = []
-            self._past.recall(entries, self.reviewer)
-        return self._past
+        theirs = f"; {done.theirs}" if done.theirs else ""
+        return Result(shown, f"saved {words}{lost}{theirs}", saved=True, step=amended.step)
 
     # Conflicts
 
     def keep_mine(self, claim_id: str) -> Result:
         """Make the reviewer's own changes of a claim in conflict, on the claim as somebody else left it."""
-        mine = [change for change in self.conflicts if change.after.id == claim_id]
-        after = self.dossier.find(claim_id)
+        mine = self.working_copy.conflicts_of(claim_id)
+        after, document = self.dossier.find(claim_id), self.working_copy.document
         try:
             if after is None:
                 raise Refused("it is no longer in the file")
@@ -212,17 +201,28 @@ class Session(WorkingCopy):
                 for edit in edits_onto(change, after):
                     edits.append(edit)
                     after = edited(after, edit)
-            stretch = self._held.spliced(claim_id, edits)
-            if self._held.read(claim_id, stretch) != after:
+            text = document.spliced(claim_id, edits)
+            if document.read(claim_id, text) != after:
                 raise Refused(SINCE_CHANGED)
         except Refused as refusal:
             return self._refused(claim_id, refusal)
         self.keep_theirs(claim_id)
-        return self._made(self._held.change("decide", mine[-1].outcome, self.now(), after, stretch))
+        return self._made(document.change("decide", mine[-1].label, self.now(), after, text))
 
     def keep_theirs(self, claim_id: str) -> Result:
-        """Let a claim in conflict be as somebody else left it."""
-        given_up = [change for change in self.conflicts if change.after.id == claim_id]
-        self.conflicts = tuple(change for change in self.conflicts if change not in given_up)
-        self._recalled().forget(given_up)
-        return Result(claim_id, f"{claim_id} stays as it is on disk", saved=self.is_saved)
+        """Leave a claim in conflict as somebody else left it."""
+        self._undoable().forget(self.working_copy.drop_conflicts(claim_id))
+        return Result(claim_id, f"{claim_id} stays as it is on disk", saved=self.working_copy.is_saved)
+
+
+def _amended_text(amended: Amended, document: Document) -> str:
+    """The text of a file after an amendment; to the byte as it was, where an undone amendment leads back there."""
+    from tui.dossier.yaml_text.file_editor import amended as amended_text  # loaded for the first amendment
+
+    text = document.text
+    if text.text == amended.text_before:
+        return amended.text_after
+    after = text.text
+    for way in amended.ways:
+        after = amended_text(after, text.newline, way)
+    return after

@@ -62,6 +62,6 @@ def names_of(step: Step) -> tuple[str, str]:
         case Entry():
             return step.claim, step.what
         case Amended():
-            return step.claim, step.outcome
+            return step.claim, step.label
         case Change():
-            return step.after.id, step.outcome
+            return step.after.id, step.label

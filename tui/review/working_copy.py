@@ -1,7 +1,7 @@
-"""The claims file as it is held, with what of it is on the disk.
+"""The working copy of a claims file: what is held in memory, and what of it is on the disk.
 
-What the disk refuses is kept and tried again. What somebody else wrote meanwhile is read, and changes are made in it
-where their claim is as it was; the others are kept as conflicts.
+A change that the disk refuses is kept and tried again. Where somebody else wrote the file meanwhile, the file is read
+again and waiting changes are made in it, each where its claim is as it was; the others are kept as conflicts.
 """
 
 from __future__ import annotations
@@ -19,132 +19,166 @@ from tui.dossier.files.loading import Opened, open_dossier
 from tui.dossier.files.saving import clear_leftovers, replace_bytes
 from tui.dossier.files.system import SYSTEM, System
 from tui.dossier.values.model import Dossier
-from tui.dossier.values.problems import ChangedOnDisk, Refused, SaveFailed, Unreadable
+from tui.dossier.values.problems import ChangedOnDisk, Problem, Refused, SaveFailed, Unreadable
 from tui.dossier.values.progress import ProgressCallback
 from tui.review import history
 from tui.review.changes import Change, describe_changes, told_outside
 from tui.review.document import SINCE_CHANGED, Document
 
 PATIENCE_SECONDS = 5.0
-"""How long a save begins anew because somebody else was quicker."""
+"""Seconds for which a save is repeated because others write the file at the same time."""
+REWRITE_ATTEMPTS = 5
+"""Attempts at a rewrite of the whole file, each on the file as somebody else left it."""
 KEPT = "; it is kept and tried again"
-"""What is said of a decision that could not be saved, as long as the session goes on."""
+"""Added to the reason why a decision was not saved, as long as the session goes on."""
 
 
 def utc_now() -> str:
-    """Now, as verdicts are dated."""
+    """The present time as ``2023-12-31T23:59:59Z``."""
     return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Result(NamedTuple):
-    """What became of something that the reviewer did, in words for the screen."""
+    """The outcome of an action of the reviewer, in words for the screen."""
 
     claim: str
+    """Id of the claim to show; empty for none."""
     message: str
     saved: bool
     step: int | None = None
-    """The number of the step that was made, undone or redone; 0 for one from before this review, None for none."""
+    """Number of the step that was made, undone or redone; 0 for a step of an earlier review, None for no step."""
 
 
 class Reading(NamedTuple):
-    """A claims file with its articles, read once more."""
+    """A claims file with its articles, read again."""
 
     before: Opened
-    """What was held when it was read."""
+    """The file that was held when the reading began."""
     seen: Signature
-    shelf: FolderWatch
+    watch: FolderWatch
     found: Opened | Unreadable
 
 
+class Rewritten(NamedTuple):
+    """The whole text of the file before and after a rewrite."""
+
+    before: str
+    after: str
+    theirs: str
+    """Changes by somebody else that were taken over on the way, in words."""
+    trouble: str
+    """Failures after the file was in place, in words."""
+
+
 class WorkingCopy:
-    """One claims file, held open."""
+    """One claims file, held open for a reviewer."""
 
     def __init__(
         self,
         path: Path,
         reviewer: str,
         now: Callable[[], str] = utc_now,
-        told: ProgressCallback | None = None,
+        report: ProgressCallback | None = None,
         patience: float | None = None,
         system: System = SYSTEM,
     ) -> None:
-        """Open a claims file; where its articles take longer than ``patience`` seconds, they are still to be read.
+        """Open a claims file.
 
-        ``system`` is what saves are made by.
+        Articles that take longer than ``patience`` seconds to read are left for a later :meth:`read`. ``system``
+        holds the system calls by which files are saved. Raises Unreadable.
         """
-        self._seen = signature(path)
-        self._held = Document.of(open_dossier(path, told, patience=patience))
-        self.found = clear_leftovers(path) if self.dossier.is_whole else []  # once it can be read, or nobody is told
-        """Where somebody else's work was put that a save cut short had displaced."""
-        self._shelf = FolderWatch(self._held.opened.folder, ARTICLE_SUFFIXES)
-        self.unreadable: Unreadable | None = None
-        """Why the file could not be read when it was looked at last; mostly None."""
-        self._system = system
-        self.unlogged: tuple[history.Entry, ...] = ()
-        """What is saved and waits for the history."""
         self.path = path
-        self.reviewer = reviewer
-        self.now = now
+        self._reviewer = reviewer
+        self._now = now
+        self._system = system
+        self._seen = signature(path)
+        self.document = Document.of(open_dossier(path, report, patience=patience))
+        self.found = clear_leftovers(path) if self.dossier.is_whole else []  # once the review can show the message
+        """Files of others that an interrupted save had displaced, and that were put aside."""
+        self._watch = FolderWatch(self.document.opened.folder, ARTICLE_SUFFIXES)
+        self.unreadable: Unreadable | None = None
+        """The reason why the file could not be read the last time; None where it could."""
+        self.unlogged: tuple[history.Entry, ...] = ()
+        """Entries of saved changes that are not in the history yet."""
         self.unsaved: tuple[Change, ...] = ()
         """Changes that are not on the disk yet."""
         self.conflicts: tuple[Change, ...] = ()
-        """Changes that found their claim changed by somebody else, and were not made."""
+        """Changes that were not made because somebody else had changed their claim."""
         self.failure = ""
-        """Why the last save failed; empty when all is saved."""
+        """The reason why the last save failed; empty when all is saved."""
         self.saved_at = ""
-        """When something was last saved in this review."""
+        """Time of the last save in this review; empty before the first."""
 
     @property
     def dossier(self) -> Dossier:
-        """All that is being checked, as it stands now."""
-        return self._held.dossier
+        """The dossier as it stands now."""
+        return self.document.dossier
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems of the file and its articles, each with its present line."""
+        return self.document.problems
 
     @property
     def read_outside(self) -> str:
-        """Where the articles are read, in words, if that is outside of the dossier's folder; else empty."""
+        """A sentence that names the articles folder where it lies outside of the dossier's folder; else empty."""
         return told_outside(self.dossier)
 
-    def line_of(self, at: int) -> int:
-        """The line of the file on which the claim at a place begins."""
-        return self._held.opened.text.line_of(at)
+    def line_of(self, position: int) -> int:
+        """The line of the file on which the claim at a position begins."""
+        return self.document.opened.text.line_of(position)
 
     @property
     def is_saved(self) -> bool:
         """Whether nothing would be lost by leaving."""
         return not self.unsaved and not self.conflicts
 
+    # Saving
+
+    def adopt(self, change: Change) -> Result:
+        """Make a change in the document and save it."""
+        self.document = self.document.with_claim(change.after, change.text_after)
+        self.unsaved = (*self.unsaved, change)
+        return self.save()._replace(step=change.step)
+
     def save(self) -> Result:
-        """Bring what is not saved to the disk, and what waits for the history there; called again, tries again."""
+        """Write what is not saved, and what waits for the history; a later call tries again what failed."""
         if not self.unsaved:
             self.log()
             return Result("", "nothing to save", saved=self.is_saved)
         last, theirs, known = self.unsaved[-1], "", self.conflicts
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
-            data = self._held.data
+            data = self.document.data
             try:
-                done = replace_bytes(self.path, data, self._held.opened.data, self._system)
+                done = replace_bytes(self.path, data, self.document.opened.data, self._system)
             except ChangedOnDisk as error:
                 try:
                     wait_until_stable(self.path)
-                    theirs = self._read_again() or theirs
+                    theirs = self.read_again() or theirs
                 except Unreadable as reason:
                     self.unreadable = reason
-                    return self._failed(f"{error}, and can't be read now: {self._first(reason)}")
+                    return self._failed(f"{error}, and can't be read now: {self._first_problem(reason)}")
                 if not self.unsaved:
-                    new = set(self.conflicts).difference(known)
-                    return self._conflict() if new else self._saved(last, {last.after.id}, theirs)
+                    is_new = bool(set(self.conflicts).difference(known))
+                    return self._conflict() if is_new else self._saved(last, {last.after.id}, theirs)
             except SaveFailed as error:
                 return self._failed(str(error))
             else:
-                self._held = self._held._replace(opened=self._held.opened._replace(data=data))
-                self._seen = done.written
-                ids = {change.after.id for change in self.unsaved}
-                self._to_log(self.unsaved)
-                self.unsaved = ()
-                result = self._saved(last, ids, theirs, done.trouble)
-                return self._conflict(result.message) if set(self.conflicts).difference(known) else result
+                return self._written(data, done.written, last, theirs, done.trouble, known)
         return self._failed("the file is changed on disk again and again")
+
+    def _written(
+        self, data: bytes, seen: Signature, last: Change, theirs: str, trouble: str, known: tuple[Change, ...]
+    ) -> Result:
+        """Take note that the document is on the disk. ``known`` are the conflicts that were reported before."""
+        self.document = self.document._replace(opened=self.document.opened._replace(data=data))
+        self._seen = seen
+        ids = {change.after.id for change in self.unsaved}
+        self._to_history(self.unsaved)
+        self.unsaved = ()
+        result = self._saved(last, ids, theirs, trouble)
+        return self._conflict(result.message) if set(self.conflicts).difference(known) else result
 
     def _failed(self, why: str) -> Result:
         last = self.unsaved[-1]
@@ -152,26 +186,60 @@ class WorkingCopy:
         return Result(last.after.id, f"NOT SAVED {last.after.id}: {self.failure}", saved=False)
 
     def _saved(self, last: Change, ids: set[str], theirs: str, trouble: str = "") -> Result:
-        """What is on the disk goes into the history too, before it is acknowledged."""
+        """Write the history entries of saved changes, then acknowledge the changes."""
         self.failure = ""
-        self.saved_at = self.now()
         others = f" and {len(ids) - 1} more" if len(ids) > 1 else ""
         taken = f"; changed on disk by someone else: {theirs}" if theirs else ""
-        words = f"saved {last.after.id} {last.words}{others}{self._but(trouble)}{taken}"
+        words = f"saved {last.after.id} {last.words}{others}{self.close_save(trouble)}{taken}"
         return Result(last.after.id, words, saved=True)
 
-    def _but(self, trouble: str) -> str:
-        """Write the history; what failed in that or, as ``trouble``, in the save when it had happened, in brackets."""
+    def rewrite(self, new_text: Callable[[Document], str]) -> Rewritten:
+        """Replace the whole text of the file, as ``new_text`` makes it from the file as it stands on the disk.
+
+        Unsaved changes come first. Raises SaveFailed, and what ``new_text`` raises; the file is unchanged then.
+        """
+        if not self.is_saved:
+            self.save()
+        if not self.is_saved:
+            first = self.failure or "a claim that someone else changed too"
+            raise SaveFailed(f"what waits to be saved comes first: {first}")
+        theirs = ""
+        for _ in range(REWRITE_ATTEMPTS):
+            news = self.look()
+            theirs = news.message if news is not None else theirs
+            document = self.document
+            after = new_text(document)
+            try:
+                done = replace_bytes(self.path, document.opened.encode(after), document.opened.data, self._system)
+            except ChangedOnDisk:
+                continue
+            try:
+                self.read_again()
+            except Unreadable as error:  # the next look reads it
+                theirs = f"{theirs}; " * bool(theirs) + str(error)
+            return Rewritten(document.text.text, after, theirs, done.trouble)
+        raise SaveFailed(theirs or "the file is changed on disk again and again")
+
+    # The history
+
+    def close_save(self, trouble: str, *entries: history.Entry) -> str:
+        """Write the history after a save, with further ``entries``.
+
+        Returns, in brackets, what failed in that or, as ``trouble``, in the save once the file was in place; else
+        nothing.
+        """
+        self.saved_at = self._now()
+        self.unlogged = (*self.unlogged, *entries)
         why = self.log()
         lost = why and (f"not in the history: {why}" if self.unlogged else f"the history may not be on the disk: {why}")
         said = "; ".join(filter(None, (trouble, lost)))
         return f" (but {said})" if said else ""
 
-    def _to_log(self, changes: Iterable[Change]) -> None:
-        self.unlogged = (*self.unlogged, *(history.entry_of(change, self.reviewer) for change in changes))
+    def _to_history(self, changes: Iterable[Change]) -> None:
+        self.unlogged = (*self.unlogged, *(history.entry_of(change, self._reviewer) for change in changes))
 
     def log(self) -> str:
-        """Write into the history what waits for it; in words, what failed in that."""
+        """Write waiting entries into the history. Returns the reason where that failed; else nothing."""
         if not self.unlogged:
             return ""
         done = history.append(self.path, self.unlogged, self._system)
@@ -181,46 +249,47 @@ class WorkingCopy:
     # Other writers
 
     def look(self) -> Result | None:
-        """Take over what somebody else wrote, articles too; None where there is nothing new."""
+        """Take over what somebody else wrote, articles too; None where nothing is new."""
         written = self.written()
         return None if written is None else self.take_over(self.read(written))
 
     def written(self) -> Path | None:
-        """What somebody else wrote since it was read: an article, the folder, or the claims file; mostly None."""
+        """The file or folder that somebody else wrote since the last reading; None where there is none."""
         seen = signature(self.path)
-        article = self._shelf.changed()
+        article = self._watch.changed()
         return article or (None if seen == self._seen else self.path)
 
-    def read(self, written: Path | None, told: ProgressCallback | None = None, *, anew: bool = False) -> Reading:
-        """Read all again, once nobody writes any more what was ``written``, if anything was.
+    def read(self, written: Path | None, report: ProgressCallback | None = None, *, anew: bool = False) -> Reading:
+        """Read the file and its articles, once ``written`` (if given) is no longer being written.
 
-        Articles that were read and not written since are read again where all is read ``anew``. Nothing that is held
-        is changed: any thread may do it.
+        Articles that are unchanged since the last reading are read again only with ``anew``. Nothing that is held
+        changes: any thread may call this.
         """
-        before = self._held.opened
+        before = self.document.opened
         if written is not None:
             wait_until_stable(written)
-        seen, shelf = signature(self.path), FolderWatch(before.folder, ARTICLE_SUFFIXES)
+        seen, watch = signature(self.path), FolderWatch(before.folder, ARTICLE_SUFFIXES)
         try:
             known = before._replace(read={}) if anew else before
-            return Reading(before, seen, shelf, open_dossier(self.path, told, known))
+            return Reading(before, seen, watch, open_dossier(self.path, report, known))
         except Unreadable as error:
-            return Reading(before, seen, shelf, error)
+            return Reading(before, seen, watch, error)
 
     def take_over(self, reading: Reading, *, asked: bool = False) -> Result | None:
-        """Go on with what was read, and make there what was not saved and whose claim is unchanged.
+        """Adopt a reading and make unsaved changes in it.
 
-        None where something was saved since it was read, or nothing is new, unless the reviewer ``asked`` for it.
+        Returns None where something was saved since the reading began, so that the reading is void, and where nothing
+        is new, unless the reviewer ``asked`` for the reading.
         """
-        if reading.before is not self._held.opened:
-            return None  # the next look reads it once more
+        if reading.before is not self.document.opened:
+            return None  # the next look reads the file again
         if isinstance(reading.found, Unreadable):
-            self._seen, self._shelf = reading.seen, reading.shelf  # said once; a save or R tries again
+            self._seen, self._watch = reading.seen, reading.watch  # reported once; a save or R tries again
             self.unreadable = reading.found
             words = "not reloaded" if asked else "changed on disk, and can't be read now, until it is mended"
-            return Result("", f"{words}: {self._first(reading.found)}", saved=False)
+            return Result("", f"{words}: {self._first_problem(reading.found)}", saved=False)
         was_readable, was_whole = self.unreadable is None, self.dossier.is_whole
-        changed = self._hold(reading.found, reading.seen, reading.shelf)
+        changed = self._adopt_file(reading.found, reading.seen, reading.watch)
         if not was_whole:
             self.found = clear_leftovers(self.path)
             return None
@@ -231,59 +300,74 @@ class WorkingCopy:
         return None if was_readable else Result("", "the claims file can be read again", saved=True)
 
     def _taken_over(self, message: str) -> Result:
-        """What is said after the file was read again."""
+        """Save what waits, or report conflicts, or else the message."""
         if self.unsaved:
             return self.save()
         return self._conflict() if self.conflicts else Result("", message, saved=True)
 
-    def _read_again(self) -> str:
-        """Read the file again and hold it; in words, what is another one."""
-        seen, shelf = signature(self.path), FolderWatch(self._held.opened.folder, ARTICLE_SUFFIXES)
-        return self._hold(open_dossier(self.path, before=self._held.opened), seen, shelf)
+    def read_again(self) -> str:
+        """Read the file and adopt it. Returns a sentence naming what others changed. Raises Unreadable."""
+        seen, watch = signature(self.path), FolderWatch(self.document.opened.folder, ARTICLE_SUFFIXES)
+        return self._adopt_file(open_dossier(self.path, before=self.document.opened), seen, watch)
 
-    def _hold(self, opened: Opened, seen: Signature, shelf: FolderWatch) -> str:
-        """Hold what was read and make in it what waits; in words, which other claims and articles are others."""
-        held = Document.of(opened)
-        waiting, known = (*self.conflicts, *self.unsaved), len(self.conflicts)
-        ids = dict.fromkeys(change.before.id for change in waiting)
-        changed = describe_changes(self.dossier, held.dossier, apart_from=set(ids)) if self.dossier.is_whole else ""
-        if held.dossier.articles != self.dossier.articles and (outside := told_outside(held.dossier)):
-            changed = "; ".join(filter(None, (changed, outside)))
-        is_other = held.opened.folder != self._held.opened.folder
-        self._seen, self._held = seen, held
-        self._shelf = FolderWatch(held.opened.folder, ARTICLE_SUFFIXES) if is_other else shelf
+    def _adopt_file(self, opened: Opened, seen: Signature, watch: FolderWatch) -> str:
+        """Adopt a file just read and reapply unsaved changes to it. Returns a sentence naming what others changed."""
+        before, document = self.document, Document.of(opened)
+        known, waiting = self.conflicts, self.unsaved
+        changed = self._news(document.dossier, {change.before.id for change in (*known, *waiting)})
+        is_other_folder = opened.folder != before.opened.folder
+        self._seen, self.document = seen, document
+        self._watch = FolderWatch(opened.folder, ARTICLE_SUFFIXES) if is_other_folder else watch
         self.unreadable = None
         self.unsaved, self.conflicts, self.failure = (), (), ""
-        pending = {change.before.id for change in waiting[known:]}
-        for claim_id in dict.fromkeys(change.before.id for change in waiting[known:]):
-            self._reapply([change for change in waiting[known:] if change.before.id == claim_id])
-        for claim_id in dict.fromkeys(change.before.id for change in waiting[:known]):
-            mine = [change for change in waiting[:known] if change.before.id == claim_id]
-            if claim_id in pending:  # decided once more since: what is in conflict stays so
-                self.conflicts = (*self.conflicts, *mine)
+        decided_since = _by_claim(waiting)
+        for changes in decided_since.values():
+            self._reapply(changes)
+        for claim_id, changes in _by_claim(known).items():
+            if claim_id in decided_since:  # the conflict stays: the later decision is on the claim as it was
+                self.conflicts = (*self.conflicts, *changes)
             else:
-                self._reapply(mine)
+                self._reapply(changes)
         return changed
 
+    def _news(self, now: Dossier, own: set[str]) -> str:
+        """A sentence naming what others changed, apart from the reviewer's ``own`` claims."""
+        before = self.dossier
+        changed = describe_changes(before, now, apart_from=own) if before.is_whole else ""
+        outside = told_outside(now) if now.articles != before.articles else ""
+        return "; ".join(filter(None, (changed, outside)))
+
     def _reapply(self, changes: list[Change]) -> None:
-        """Make the changes of one claim again in a file that was read anew: all or, where it is another claim, none."""
+        """Make the changes of one claim in a file just read: all of them, or none where somebody changed the claim."""
         claim = self.dossier.find(changes[-1].after.id)
         is_nothing = changes[0].before == changes[-1].after
         if claim == changes[-1].after or is_nothing:  # on the disk already, or undone in the meantime
-            self._to_log(changes)
+            self._to_history(changes)
             return
         to_make = list(dropwhile(lambda change: change.before != claim, changes))
-        held = self._held
+        document = self.document
         try:
             if not to_make:
                 raise Refused(SINCE_CHANGED)
             for change in to_make:
-                held = held.with_claim(change.after, held.stretch_after(change))
+                document = document.with_claim(change.after, document.text_after(change))
         except Refused:
             self.conflicts = (*self.conflicts, *changes)
             return
-        self._held = held
+        self.document = document
         self.unsaved = (*self.unsaved, *to_make)
+
+    # Conflicts
+
+    def conflicts_of(self, claim_id: str) -> tuple[Change, ...]:
+        """The changes of a claim that are in conflict, the oldest first."""
+        return tuple(change for change in self.conflicts if change.after.id == claim_id)
+
+    def drop_conflicts(self, claim_id: str) -> tuple[Change, ...]:
+        """Leave a claim as somebody else left it. Returns the changes that were in conflict."""
+        dropped = self.conflicts_of(claim_id)
+        self.conflicts = tuple(change for change in self.conflicts if change not in dropped)
+        return dropped
 
     def _conflict(self, also: str = "") -> Result:
         ids = list(dict.fromkeys(change.after.id for change in self.conflicts))
@@ -292,8 +376,16 @@ class WorkingCopy:
         more = f"; {also}" if also else ""
         return Result(ids[0], f"NOT SAVED {', '.join(ids)}: {why}{more}", saved=False)
 
-    def _first(self, error: Unreadable) -> str:
-        """The first of the problems, in the claims file by its line, and how many more there are."""
+    def _first_problem(self, error: Unreadable) -> str:
+        """The first problem, in the claims file by its line, and the number of the others."""
         first, *others = error.problems
-        told = f"line {first.line}: {first.message}" if first.file == str(self.path) else str(first)
-        return told + (f" (and {len(others)} more)" if others else "")
+        words = f"line {first.line}: {first.message}" if first.file == str(self.path) else str(first)
+        return words + (f" (and {len(others)} more)" if others else "")
+
+
+def _by_claim(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """Changes grouped by the id of their claim, in order."""
+    groups: dict[str, list[Change]] = {}
+    for change in changes:
+        groups.setdefault(change.before.id, []).append(change)
+    return groups

@@ -27,7 +27,7 @@ class FactcheckApp(BaseApp[None]):
 
     def save(self) -> None:
         """Save what is not saved."""
-        self.session.save()
+        self.session.working_copy.save()
 
     async def on_event(self, event: events.Event) -> None:
         """Handle what is typed in the order in which it was, be it later."""

@@ -93,7 +93,7 @@ class ReviewScreen(Desk):
     def on_mount(self) -> None:
         """Say where one is, read and index what is not yet; then keep an eye on the file and on what is not saved."""
         self.resume_at.begin()
-        if said := "; ".join(filter(None, (self.reloader.found(), self.session.read_outside))):
+        if said := "; ".join(filter(None, (self.reloader.found(), self.session.working_copy.read_outside))):
             self.say(said, "error")
         elif words := "; ".join(filter(None, (self.resume_at.words, self._wrong()))):
             self.say(words)
@@ -117,8 +117,8 @@ class ReviewScreen(Desk):
     def keep(self) -> None:
         """Try again what could not be saved; keep the place."""
         self.resume_at.keep()
-        if self.session.unsaved:
-            result = self.session.save()
+        if self.session.working_copy.unsaved:
+            result = self.session.working_copy.save()
             if result.saved:
                 self.show_result(result)
 
@@ -251,13 +251,13 @@ class ReviewScreen(Desk):
 
     def _unsaved(self) -> list[str]:
         session, reasons = self.session, []
-        if session.unsaved:
-            session.save()
-        if session.unsaved:
-            ids = ", ".join(dict.fromkeys(change.after.id for change in session.unsaved))
-            reasons.append(f"NOT SAVED {ids}: {session.failure}")
-        if session.conflicts:
-            ids = ", ".join(dict.fromkeys(change.after.id for change in session.conflicts))
+        if session.working_copy.unsaved:
+            session.working_copy.save()
+        if session.working_copy.unsaved:
+            ids = ", ".join(dict.fromkeys(change.after.id for change in session.working_copy.unsaved))
+            reasons.append(f"NOT SAVED {ids}: {session.working_copy.failure}")
+        if session.working_copy.conflicts:
+            ids = ", ".join(dict.fromkeys(change.after.id for change in session.working_copy.conflicts))
             reasons.append(
                 f"NOT SAVED {ids}: changed by someone else too; stay, and {self.keys['file.reload']} shows both"
             )
@@ -274,7 +274,7 @@ class ReviewScreen(Desk):
             return
         from tui.screens.sheets.dialogs import Leaving
 
-        await self.app.push_screen(Leaving(reasons, can_retry=bool(self.session.unsaved)), self._answered)
+        await self.app.push_screen(Leaving(reasons, can_retry=bool(self.session.working_copy.unsaved)), self._answered)
 
     async def _answered(self, answer: str | None) -> None:
         if answer == "lose":
@@ -288,7 +288,7 @@ class ReviewScreen(Desk):
     def _go(self) -> None:
         """Leave: no summary is written any more, unless its write has begun; the end waits a moment for that."""
         self.resume_at.keep()
-        self.session.log()
+        self.session.working_copy.log()
         self.left = True
         if self.summary.give_up():
             self.app.exit()

@@ -73,8 +73,8 @@ class Reloader:
         from tui.screens.terminal.external_editor import edit
 
         desk = self._desk
-        session, claim, unreadable = desk.session, desk.view.claim, desk.session.unreadable
-        line = session.line_of(desk.view.dossier.positions[claim.id] if claim else 0)
+        session, claim, unreadable = desk.session, desk.view.claim, desk.session.working_copy.unreadable
+        line = session.working_copy.line_of(desk.view.dossier.positions[claim.id] if claim else 0)
         if unreadable is not None:  # the claims stand elsewhere by now; what is to be mended stands there
             first = unreadable.problems[0]
             line = first.line if first.file == str(session.path) else 1
@@ -94,7 +94,7 @@ class Reloader:
     def look(self) -> None:
         """Look for what somebody else wrote; not while the reviewer types."""
         if self._desk.question is None and not self._desk.left and not self._is_reading:
-            written = self._desk.session.written()
+            written = self._desk.session.working_copy.written()
             if written is not None:
                 self._read(Why.WRITTEN, written)
 
@@ -109,7 +109,7 @@ class Reloader:
     def _work(self, turn: int, why: Why, written: Path | None, told: ProgressCallback) -> None:
         found: Reading | Exception
         try:
-            found = self._desk.session.read(written, told, anew=why is Why.ASKED)
+            found = self._desk.session.working_copy.read(written, told, anew=why is Why.ASKED)
         except Cancelled:
             return
         except Exception as error:  # noqa: BLE001 - raised on the screen
@@ -137,8 +137,8 @@ class Reloader:
         desk, queued = self._desk, self._type_ahead.queued
         did_nothing = self._resume.is_as_returned and not queued and desk.question is None
         before = len(desk.view.shown)
-        desk.session.take_over(reading)
-        if desk.session.unreadable is not None:
+        desk.session.working_copy.take_over(reading)
+        if desk.session.working_copy.unreadable is not None:
             desk.left = True
             desk.app.exit()
             return
@@ -156,8 +156,8 @@ class Reloader:
     def _take_over_theirs(self, reading: Reading) -> None:
         """Go on with what others wrote; where a field was opened since, it is read again when that is closed."""
         desk = self._desk
-        result = desk.session.take_over(reading) if desk.question is None else None
-        if self._unread is not None and self._unread.is_active and desk.session.unreadable is None:
+        result = desk.session.working_copy.take_over(reading) if desk.question is None else None
+        if self._unread is not None and self._unread.is_active and desk.session.working_copy.unreadable is None:
             self._unread.tell_mended()
         if result is not None:
             desk.show_result(result)
@@ -169,7 +169,7 @@ class Reloader:
     async def _take_over_asked(self, why: Why, reading: Reading) -> None:
         """Go on with what the reviewer asked for; where something was saved meanwhile, it is read once more."""
         desk, session = self._desk, self._desk.session
-        result = session.take_over(reading, asked=True)
+        result = session.working_copy.take_over(reading, asked=True)
         if result is None:
             self._read(why)
             return
@@ -179,12 +179,12 @@ class Reloader:
         self._show(result)
         self._indexer.again()
         desk.show_view()
-        if self._type_ahead.queued and (session.unreadable is not None or session.conflicts):
+        if self._type_ahead.queued and (session.working_copy.unreadable is not None or session.working_copy.conflicts):
             self._type_ahead.drop("this comes first")  # it may have been typed for the sheet that was not there yet
-        if session.unreadable is not None:
+        if session.working_copy.unreadable is not None:
             from tui.screens.sheets.dialogs import Unread
 
-            self._unread = Unread(session.unreadable)
+            self._unread = Unread(session.working_copy.unreadable)
             await desk.app.push_screen(self._unread)
         await self._show_conflict()
 
@@ -198,11 +198,11 @@ class Reloader:
     async def _show_conflict(self) -> None:
         """Ask about the first claim that somebody else changed too."""
         session = self._desk.session
-        if not session.conflicts:
+        if not session.working_copy.conflicts:
             return
         from tui.screens.sheets.dialogs import Conflict
 
-        claim_id = session.conflicts[0].after.id
+        claim_id = session.working_copy.conflicts[0].after.id
         await self._desk.app.push_screen(Conflict(session, claim_id), partial(self._chosen, claim_id))
 
     async def _chosen(self, claim_id: str, answer: str | None) -> None:
@@ -210,7 +210,7 @@ class Reloader:
         if answer in {"mine", "theirs"}:
             choose = session.keep_mine if answer == "mine" else session.keep_theirs
             self._show(choose(claim_id))
-            if claim_id not in {change.after.id for change in session.conflicts}:
+            if claim_id not in {change.after.id for change in session.working_copy.conflicts}:
                 await self._show_conflict()
         else:
             self._desk.show_view()
@@ -218,8 +218,8 @@ class Reloader:
     def found(self) -> str:
         """Once, where somebody else's work was put that a save cut short had displaced; else nothing."""
         session = self._desk.session
-        if not session.found or self._has_told_found:
+        if not session.working_copy.found or self._has_told_found:
             return ""
         self._has_told_found = True
-        names = ", ".join(map(str, session.found))
+        names = ", ".join(map(str, session.working_copy.found))
         return f"a save was cut short as somebody else wrote; what they wrote is kept in {names}"

@@ -173,7 +173,7 @@ class Decisions:
         session = self._desk.session
         result = self.decide(Judge(claim, rating, rationale, session.reviewer, session.now()))
         is_made = result is not None and result.step is not None
-        is_made = is_made and all(change.after.id != claim for change in session.conflicts)
+        is_made = is_made and all(change.after.id != claim for change in session.working_copy.conflicts)
         self._reasons.keep(claim, "" if is_made else rationale)
         return result
 

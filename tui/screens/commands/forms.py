@@ -86,7 +86,7 @@ class Amendments:
         before = self._desk.view.cursor
         result = self._desk.session.decide(Describe(claim.id, said))
         # What can't be saved now is kept like a verdict, and tried again.
-        result = result._replace(saved=result.saved or bool(self._desk.session.unsaved))
+        result = result._replace(saved=result.saved or bool(self._desk.session.working_copy.unsaved))
         return self._amended(result, before, claim.id)
 
     async def edit_source(self) -> None:

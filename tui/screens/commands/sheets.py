@@ -109,7 +109,7 @@ class Sheets:
         """Show what is wrong in the claims file and its articles, as ``check`` says it."""
         from tui.screens.sheets.dialogs import Problems
 
-        problems, dossier = self._desk.session.problems, self._desk.session.dossier
+        problems, dossier = self._desk.session.working_copy.problems, self._desk.session.dossier
         if problems:
             await self._desk.app.push_screen(Problems(dossier, problems))
         elif dossier.is_whole:

@@ -149,8 +149,8 @@ class Desk(Screen[None]):
         """Show the dossier as it is after something was done, and what came of it."""
         self.view.take(self.session.dossier)
         key = self.keys["file.reload"]
-        both = f"; {key} shows both" if self.session.conflicts and not result.saved else ""
-        if self.session.unreadable is not None and not result.saved:
+        both = f"; {key} shows both" if self.session.working_copy.conflicts and not result.saved else ""
+        if self.session.working_copy.unreadable is not None and not result.saved:
             both = f"; {key} shows all, {self.keys['file.edit']} opens the editor there"
         self.say(result.message + both + more, "reviewed" if result.saved else "error")
         self.show_view()

@@ -75,11 +75,12 @@ def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: i
     """
     dossier = session.dossier
     count = Piece(f" {dossier.reviewed_count} of {len(dossier.claims)} reviewed", "strong")
+    copy = session.working_copy
     state = Piece("nothing to save ", "dim")
-    if not session.is_saved:
-        state = Piece(f"! {len(session.unsaved) + len(session.conflicts)} NOT SAVED ", "error")
-    elif session.saved_at:
-        state = Piece(f"saved {session.saved_at[11:19]} UTC ", "reviewed")
+    if not copy.is_saved:
+        state = Piece(f"! {len(copy.unsaved) + len(copy.conflicts)} NOT SAVED ", "error")
+    elif copy.saved_at:
+        state = Piece(f"saved {copy.saved_at[11:19]} UTC ", "reviewed")
     wrong = f"  ! {counted_problems(len(dossier.problems))}" if dossier.problems else ""
     room = width - width_of([count, Piece(wrong), state])
     reviewer = Piece("  " if doing else f"  {clean_line(session.reviewer)}  ")  # which would hide how far it is

@@ -177,8 +177,8 @@ class Conflict(Dialog):
     def __init__(self, session: Session, claim_id: str) -> None:
         super().__init__()
         self._dossier = session.dossier
-        self._mine = [change.after for change in session.conflicts if change.after.id == claim_id][-1]
-        self._base = next(change.before for change in session.conflicts if change.after.id == claim_id)
+        self._mine = [change.after for change in session.working_copy.conflicts if change.after.id == claim_id][-1]
+        self._base = next(change.before for change in session.working_copy.conflicts if change.after.id == claim_id)
 
     def layout_lines(self, width: int) -> list[Line]:
         """The claim as it was, and what either side made of it, beside each other."""
