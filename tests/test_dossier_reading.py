@@ -15,7 +15,7 @@ from conftest import ROOT, WriteDossier
 from tui.dossier.files.loading import load, open_dossier
 from tui.dossier.values.model import CAUTIONS, DEFAULT_SCALE, KINDS, MadeIn, Quote, Stance, Verdict
 from tui.dossier.values.problems import Level, Unreadable
-from tui.dossier.values.quotes import State, place
+from tui.dossier.values.quotes import QuoteState, locate
 from tui.dossier.yaml_text.claims_reader import CLAIM_KEYS, EVIDENCE_KEYS, SOURCE_KEYS, TOP_KEYS, VERDICT_KEYS
 
 WHOLE = """\
@@ -238,7 +238,7 @@ def test_a_rule_at_the_head_of_an_article_hides_no_text(write_dossier: WriteDoss
     article = open_dossier(path).dossier.sources["a"].article
 
     assert article is not None
-    assert place(article, Quote("The mayor said no.")).state is State.FOUND
+    assert locate(article, Quote("The mayor said no.")).state is QuoteState.FOUND
 
 
 def test_no_article_is_lost_because_another_calls_itself_as_it_is_called(write_dossier: WriteDossier) -> None:

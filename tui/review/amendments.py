@@ -10,11 +10,11 @@ import re
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
-from tui.dossier.values.edits import CLAIM_FIELDS, AddClaim, Amendment, DropClaim, FieldValue, SetSource
-from tui.dossier.values.model import KINDS, Claim, Dossier
+from tui.dossier.values.dates import is_date
+from tui.dossier.values.edits import CLAIM_FIELDS, AddClaim, Amendment, DropClaim, SetSource
+from tui.dossier.values.model import KINDS, Claim, Dossier, FieldValue
 from tui.dossier.values.problems import Refused
 from tui.dossier.yaml_text.claims_reader import SOURCE_FIELDS, Entry
-from tui.dossier.yaml_text.fields import is_date
 from tui.dossier.yaml_text.rendering import claim_fields
 from tui.review import history
 from tui.review.changes import PREFIXES

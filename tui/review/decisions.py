@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tui.dossier.values.dates import is_date, is_period
 from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
 from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Stance, Verdict
 from tui.dossier.values.problems import Refused
-from tui.dossier.values.quotes import State
-from tui.dossier.yaml_text.fields import is_date, is_period
+from tui.dossier.values.quotes import QuoteState
 from tui.evidence.coverage import placement
 
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -164,7 +164,7 @@ def _take(dossier: Dossier, claim: Claim, evidence: Evidence) -> tuple[Edit, ...
     _known(dossier, evidence.source)
     if evidence.stance is Stance.SILENT:
         raise Refused("a silent source has no passage; record it as silent")
-    if placement(dossier, evidence).state is State.MISSING:
+    if placement(dossier, evidence).state is QuoteState.MISSING:
         raise Refused(f"these words are not in the article of {evidence.source}")
     if any(entry.source == evidence.source and entry.quote == evidence.quote for entry in claim.evidence):
         raise Refused("these words are evidence already")

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from tui.dossier.files.saving import replace_bytes
-from tui.dossier.values.edits import Edit, FieldValue, edited
-from tui.dossier.values.model import Claim
+from tui.dossier.values.edits import Edit, edited
+from tui.dossier.values.model import Claim, FieldValue
 from tui.dossier.values.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
 from tui.dossier.yaml_text.claims_reader import Entry
 from tui.review import history

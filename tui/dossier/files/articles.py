@@ -13,8 +13,8 @@ from tui.dossier.values.article import Article, front_matter
 from tui.dossier.values.problems import Level, Problem
 from tui.dossier.values.progress import ProgressCallback, each
 from tui.dossier.yaml_text.claims_reader import Entry, read_front_matter
-from tui.dossier.yaml_text.fields import ProblemLog
 from tui.dossier.yaml_text.nodes import ScalarNode, parse
+from tui.dossier.yaml_text.problem_log import ProblemLog
 
 ARTICLE_SUFFIXES = (".txt", ".md")
 SETTLED_SECONDS = 2.0

@@ -13,10 +13,11 @@ from tui.dossier.files.disk import CLAIMS_LIMIT, decode, read_bytes, words_of
 from tui.dossier.values.model import Claim, Dossier, Source
 from tui.dossier.values.problems import Level, Problem, Unreadable
 from tui.dossier.values.progress import ProgressCallback, each
+from tui.dossier.values.text import excerpt
 from tui.dossier.yaml_text.claims_reader import ClaimReader, Entry, Head, read_head
-from tui.dossier.yaml_text.claims_text import ClaimsText, cut
-from tui.dossier.yaml_text.fields import ProblemLog, shown
+from tui.dossier.yaml_text.claims_text import ClaimsText, split
 from tui.dossier.yaml_text.nodes import Fault, MappingNode, Node, SequenceNode, parse
+from tui.dossier.yaml_text.problem_log import ProblemLog
 
 NOT_BLOCKING = frozenset({"quote-not-found", "article-missing", "article-unreadable"})
 """Errors of what the claims file points at: the file itself was read whole, so it can be reviewed."""
@@ -127,7 +128,7 @@ def load(
         articles=folder,
         is_whole=shelved is None or shelved.is_all,
     )
-    stretches = cut(text, listed if isinstance(listed, SequenceNode) else None, nodes)
+    stretches = split(text, listed if isinstance(listed, SequenceNode) else None, nodes)
     problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column))
     shelved = shelved or NO_FOLDER
     kept = None if dossier.is_whole else root
@@ -153,7 +154,7 @@ def _claims(
         claim = reader.read(node, notes)
         if claim.id and claim.id in positions:
             found = node.get("id") if isinstance(node, MappingNode) else None
-            message = f"the id {shown(claim.id)} is taken by another claim; every claim needs its own"
+            message = f"the id {excerpt(claim.id)} is taken by another claim; every claim needs its own"
             notes.error("duplicate-id", (found or node).start, message, claim.id)
         positions.setdefault(claim.id, at)
         claims.append(claim)
@@ -161,7 +162,7 @@ def _claims(
         for item in claim.see:
             if item not in positions:
                 found = node.get("see") if isinstance(node, MappingNode) else None
-                message = f"see of claim {shown(claim.id)} names {shown(item)}, which is no claim here"
+                message = f"see of claim {excerpt(claim.id)} names {excerpt(item)}, which is no claim here"
                 notes.warn("unknown-claim", (found or node).start, message, claim.id)
     return claims, positions
 
@@ -181,7 +182,7 @@ def _articles(
         return read_folder(folder, {entry.file for entry in head.entries}, before, told, patience)
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
         words = words_of(error) if isinstance(error, OSError) else str(error)
-        message = f"the articles folder {shown(head.articles)} can't be read: {words}"
+        message = f"the articles folder {excerpt(head.articles)} can't be read: {words}"
         notes.error("no-articles", head.articles_offset, message)
         return None
 
@@ -196,12 +197,14 @@ def _sources(folder: Path | None, head: Head, notes: ProblemLog, shelved: Shelve
     taken: dict[str, str] = {}
     for entry in head.entries:
         if entry.file in taken:
-            message = f"source {shown(entry.id)} names the file {shown(entry.file)}, as {shown(taken[entry.file])} does"
+            message = (
+                f"source {excerpt(entry.id)} names the file {excerpt(entry.file)}, as {excerpt(taken[entry.file])} does"
+            )
             notes.error("duplicate-file", entry.offset, message, source=entry.id)
             continue
         taken[entry.file] = entry.id
         if shelved.is_all and entry.file.strip() and entry.file not in articles:
-            message = f"source {shown(entry.id)}: {_why_not(folder, entry.file)}"
+            message = f"source {excerpt(entry.id)}: {_why_not(folder, entry.file)}"
             notes.error("article-missing", entry.offset, message, source=entry.id)
         sources[entry.id] = _source(entry, articles.get(entry.file))
     if not shelved.is_all:
@@ -252,7 +255,7 @@ def _source(entry: Entry, read: Read | None) -> Source:
 
 def _why_not(folder: Path | None, file: str) -> str:
     if "/" in file or "\\" in file or file in {".", ".."}:
-        return f"{shown(file)} is no name of a file in the articles folder; write the name alone"
+        return f"{excerpt(file)} is no name of a file in the articles folder; write the name alone"
     if folder is not None and os.path.lexists(folder / file):
-        return f"the file {shown(file)} can't be used, see the warning on it"
-    return f"there is no file {shown(file)} in the articles folder"
+        return f"the file {excerpt(file)} can't be used, see the warning on it"
+    return f"there is no file {excerpt(file)} in the articles folder"

@@ -27,6 +27,9 @@ CAUTIONS = (
     "against-evidence",
 )
 
+FieldValue = str | tuple[str, ...]
+"""The value of a field in the claims file: a text or a list of texts."""
+
 
 class Stance(StrEnum):
     """What a piece of evidence does to a claim."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping as MappingType
 from typing import NamedTuple
 
+from tui.dossier.values.dates import is_period
 from tui.dossier.values.model import (
     CAUTIONS,
     DEFAULT_SCALE,
@@ -16,8 +17,10 @@ from tui.dossier.values.model import (
     Stance,
     Verdict,
 )
-from tui.dossier.yaml_text.fields import Fields, ProblemLog, is_empty, is_period, shown
+from tui.dossier.values.text import excerpt
+from tui.dossier.yaml_text.fields import Fields, is_empty
 from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode
+from tui.dossier.yaml_text.problem_log import ProblemLog
 
 FORMAT = 1
 TOP_KEYS = ("format", "title", "articles", "scale", "sources", "claims")
@@ -58,50 +61,52 @@ class Head(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def read_head(root: Node, notes: ProblemLog) -> tuple[Head, list[Node]]:
+def read_head(root: Node, problem_log: ProblemLog) -> tuple[Head, list[Node]]:
     """The head of the file and the nodes of its claims."""
-    top = Fields(root, "the claims file", TOP_KEYS, notes)
+    top = Fields(root, "the claims file", TOP_KEYS, problem_log)
     version = top.text("format")
     if version and version != str(FORMAT):
         newer = version.isascii() and version.isdigit() and int(version[:9]) > FORMAT
         hint = "it was written for a newer factcheck; update factcheck" if newer else f"it must be {FORMAT}"
-        notes.error("format", top.at("format"), f"format is {shown(version)}; {hint}")
+        problem_log.error("format", top.at("format"), f"format is {excerpt(version)}; {hint}")
     scale = top.texts("scale") or DEFAULT_SCALE
     if "scale" in top.values and not is_empty(top.values["scale"]):
         words = top.texts("scale")
         if len(set(words)) != len(words) or not 2 <= len(words) <= 9 or not all(map(str.strip, words)):
             message = f"scale has {len(words)} ratings; it must have 2 to 9, each its own word"
-            notes.error("scale", top.at("scale"), message)
+            problem_log.error("scale", top.at("scale"), message)
     head = Head(
         title=top.text("title"),
         articles=top.text("articles", required=True),
         articles_offset=top.at("articles"),
         scale=scale,
-        entries=tuple(_entries(top, notes)),
+        entries=tuple(_entries(top, problem_log)),
     )
     if "claims" not in top.values:
         top.missing("claims")
     return head, top.nodes("claims")
 
 
-def _entries(top: Fields, notes: ProblemLog) -> list[Entry]:
+def _entries(top: Fields, problem_log: ProblemLog) -> list[Entry]:
     node = top.values.get("sources")
     if node is None or is_empty(node):
         return []
     if not isinstance(node, MappingNode):
-        Fields(node, "sources", (), notes)
+        Fields(node, "sources", (), problem_log)
         return []
     entries: list[Entry] = []
     ids: set[str] = set()
     for key, value in node.pairs:
         if not isinstance(key, ScalarNode) or not key.value.strip():
-            notes.error("wrong-type", key.start, "a source's id must be a text")
+            problem_log.error("wrong-type", key.start, "a source's id must be a text")
             continue
         if key.value in ids:
-            notes.error("duplicate-key", key.start, f"sources has the id {shown(key.value)} twice", source=key.value)
+            problem_log.error(
+                "duplicate-key", key.start, f"sources has the id {excerpt(key.value)} twice", source=key.value
+            )
             continue
         ids.add(key.value)
-        fields = Fields(value, f"source {shown(key.value)}", SOURCE_KEYS, notes)
+        fields = Fields(value, f"source {excerpt(key.value)}", SOURCE_KEYS, problem_log)
         file = fields.text("file", required=True, one_line=True)
         entries.append(_entry(fields, key.value, file, key.start))
     return entries
@@ -125,9 +130,9 @@ def _entry(fields: Fields, source_id: str, file: str, offset: int) -> Entry:
     )
 
 
-def read_front_matter(node: Node, file: str, notes: ProblemLog) -> Entry:
+def read_front_matter(node: Node, file: str, problem_log: ProblemLog) -> Entry:
     """What an article's own front matter says about it."""
-    fields = Fields(node, "the front matter", FRONT_MATTER_KEYS, notes)
+    fields = Fields(node, "the front matter", FRONT_MATTER_KEYS, problem_log)
     return _entry(fields, fields.text("id", one_line=True), file, node.start)
 
 
@@ -138,13 +143,13 @@ class ClaimReader:
         self.scale = scale
         self.names = names
 
-    def read(self, node: Node, notes: ProblemLog) -> Claim:
+    def read(self, node: Node, problem_log: ProblemLog) -> Claim:
         """One claim; what is wrong in it is noted and reads as absent."""
         claim_id = ""
         if isinstance(node, MappingNode) and isinstance(found := node.get("id"), ScalarNode):
             claim_id = found.value
-        what = f"claim {shown(claim_id)}" if claim_id else "the claim"
-        fields = Fields(node, what, CLAIM_KEYS, notes, claim_id)
+        what = f"claim {excerpt(claim_id)}" if claim_id else "the claim"
+        fields = Fields(node, what, CLAIM_KEYS, problem_log, claim_id)
         for item in fields.scalars("silence"):
             fields.check_choice(item.value, item.start, "silence", CAUTIONS, "unknown-caution")
         return Claim(
@@ -156,7 +161,7 @@ class ClaimReader:
             tags=fields.texts("tags"),
             see=fields.texts("see"),
             silence=fields.texts("silence"),
-            evidence=self._evidence(fields, notes),
+            evidence=self._evidence(fields, problem_log),
             verdict=self._verdict(fields),
         )
 
@@ -180,24 +185,24 @@ class ClaimReader:
         fields = claim.inner("made_in", MADE_IN_KEYS)
         return None if fields is None else MadeIn(self._source(fields), self._quote(fields))
 
-    def _evidence(self, claim: Fields, notes: ProblemLog) -> tuple[Evidence, ...]:
+    def _evidence(self, claim: Fields, problem_log: ProblemLog) -> tuple[Evidence, ...]:
         entries = []
         stances: dict[str, set[Stance]] = {}
         for number, node in enumerate(claim.nodes("evidence"), 1):
-            fields = Fields(node, f"evidence {number} of {claim.what}", EVIDENCE_KEYS, notes, claim.claim)
+            fields = Fields(node, f"evidence {number} of {claim.what}", EVIDENCE_KEYS, problem_log, claim.claim)
             if not isinstance(node, MappingNode):
                 if is_empty(node):
-                    notes.error("wrong-type", node.start, f"{fields.what} is empty; remove its dash", claim.claim)
+                    problem_log.error("wrong-type", node.start, f"{fields.what} is empty; remove its dash", claim.claim)
                 continue
             source = self._source(fields)
             stance = fields.choice("stance", tuple(Stance), "unknown-stance", required=True)
             quote = self._quote(fields)
             if stance == Stance.SILENT and quote is not None:
                 message = f"{fields.what} is silent and has a quote; a silent source has none"
-                notes.error("silent-quote", fields.at("quote"), message, claim.claim, source)
+                problem_log.error("silent-quote", fields.at("quote"), message, claim.claim, source)
             if stance and stance != Stance.SILENT and quote is None:
                 message = f"{fields.what} needs a quote, the article's own words; only silent has none"
-                notes.error("missing-quote", node.start, message, claim.claim, source)
+                problem_log.error("missing-quote", node.start, message, claim.claim, source)
             entry = Evidence(
                 source=source,
                 stance=Stance(stance or Stance.CONTEXT),
@@ -209,11 +214,13 @@ class ClaimReader:
             )
             earlier = stances.setdefault(source, set())
             if earlier and Stance.SILENT in {*earlier, entry.stance}:
-                message = f"{fields.what}: source {shown(source)} is silent and has another entry; keep one of the two"
-                notes.error("silent-beside", node.start, message, claim.claim, source)
+                message = (
+                    f"{fields.what}: source {excerpt(source)} is silent and has another entry; keep one of the two"
+                )
+                problem_log.error("silent-beside", node.start, message, claim.claim, source)
             if entry in entries:
                 message = f"{fields.what} stands there twice; remove one"
-                notes.warn("duplicate-evidence", node.start, message, claim.claim, source)
+                problem_log.warn("duplicate-evidence", node.start, message, claim.claim, source)
             earlier.add(entry.stance)
             entries.append(entry)
         return tuple(entries)
@@ -225,7 +232,7 @@ class ClaimReader:
         if isinstance(node, ScalarNode):
             known = claim.check_choice(node.value, node.start, "verdict", self.scale, "unknown-rating")
             return Verdict(node.value) if known else None
-        fields = Fields(node, f"verdict of {claim.what}", VERDICT_KEYS, claim.notes, claim.claim)
+        fields = Fields(node, f"verdict of {claim.what}", VERDICT_KEYS, claim.problem_log, claim.claim)
         if not isinstance(node, MappingNode):
             return None
         rating = fields.choice("rating", self.scale, "unknown-rating", required=True)

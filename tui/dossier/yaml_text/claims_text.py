@@ -1,4 +1,4 @@
-"""The text of a claims file, cut so that one claim can be edited without looking at the others.
+"""The text of a claims file, split so that one claim can be edited without looking at the others.
 
 Each claim has its own stretch of the text, from its dash (in a flow list: from its brace) to the next one's; head and
 tail are the rest. A stretch can be parsed alone between two fences, so that an edit that leaks out of its claim breaks
@@ -78,7 +78,7 @@ class ClaimsText(NamedTuple):
         return claim if whole and isinstance(claim, MappingNode) else None
 
 
-def cut(text: str, claims: SequenceNode | None, items: list[Node]) -> ClaimsText:
+def split(text: str, claims: SequenceNode | None, items: list[Node]) -> ClaimsText:
     """Cut a text that was parsed at the claims of its list."""
     found = _LINE_END.search(text)
     newline = found[0] if found else "\n"

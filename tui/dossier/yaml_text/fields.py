@@ -2,77 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import cached_property
 
-from tui.dossier.values.problems import Level, Problem
-from tui.dossier.values.text import clean_line, nearest
-from tui.dossier.yaml_text.nodes import TYPE_NAMES, Fault, MappingNode, Node, ScalarNode, SequenceNode
-
-_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-
-
-@dataclass
-class ProblemLog:
-    """Where problems of one file are written down, with line and column."""
-
-    file: str
-    text: str
-    problems: list[Problem] = field(default_factory=list)
-
-    def error(self, code: str, offset: int, message: str, claim: str = "", source: str = "") -> None:
-        """Note something that must be mended."""
-        self._note(Level.ERROR, code, offset, message, claim, source)
-
-    def warn(self, code: str, offset: int, message: str, claim: str = "", source: str = "") -> None:
-        """Note something that should be looked at."""
-        self._note(Level.WARNING, code, offset, message, claim, source)
-
-    def _note(self, level: Level, code: str, offset: int, message: str, claim: str, source: str) -> None:
-        line = bisect_right(self._line_starts, offset)
-        column = offset - self._line_starts[line - 1] + 1
-        self.problems.append(Problem(level, code, self.file, line, column, message, claim, source))
-
-    @cached_property
-    def _line_starts(self) -> list[int]:
-        """The offset of each line, as an editor counts them: a lone carriage return ends none."""
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-    def faults(self, faults: Iterable[Fault]) -> None:
-        """Note what the YAML itself has wrong."""
-        for fault in faults:
-            self.error(fault.code, fault.offset, fault.message)
-
-
-def shown(text: str) -> str:
-    """A value as it stands in a message: quoted, on one line, cut short."""
-    line = clean_line(text)
-    return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
-
-
-def is_date(text: str) -> bool:
-    """Whether a text is an ISO day, month, or day with a time."""
-    if not text.isascii():
-        return False
-    if _MONTH.fullmatch(text):
-        return True
-    if len(text) < 10 or text[4:5] != "-" or text[7:8] != "-":
-        return False
-    try:
-        datetime.datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def is_period(text: str) -> bool:
-    """Whether a text is a date or two of them with a slash between."""
-    start, slash, end = text.partition("/")
-    return is_date(start) and (not slash or is_date(end))
+from tui.dossier.values.dates import is_date, is_period
+from tui.dossier.values.text import excerpt, nearest
+from tui.dossier.yaml_text.nodes import TYPE_NAMES, MappingNode, Node, ScalarNode, SequenceNode
+from tui.dossier.yaml_text.problem_log import ProblemLog
 
 
 class Fields:
@@ -82,10 +17,10 @@ class Fields:
     all problems of a file are found in one go.
     """
 
-    def __init__(self, node: Node, what: str, known: tuple[str, ...], notes: ProblemLog, claim: str = "") -> None:
+    def __init__(self, node: Node, what: str, known: tuple[str, ...], problem_log: ProblemLog, claim: str = "") -> None:
         self.node = node
         self.what = what
-        self.notes = notes
+        self.problem_log = problem_log
         self.claim = claim
         self.values: dict[str, Node] = {}
         if not isinstance(node, MappingNode):
@@ -96,18 +31,18 @@ class Fields:
             if not isinstance(key, ScalarNode):
                 self._wrong_type(f"a key of {what}", key, "a text")
             elif key.value in self.values:
-                notes.error("duplicate-key", key.start, f"{what} has the key {shown(key.value)} twice", claim)
+                problem_log.error("duplicate-key", key.start, f"{what} has the key {excerpt(key.value)} twice", claim)
             elif key.value in known:
                 self.values[key.value] = value
             else:
                 near = nearest(key.value, known)
                 hint = f"did you mean {near}?" if near else "known are " + ", ".join(known)
-                message = f"{what} has the key {shown(key.value)}, which is not known and is left as it is; {hint}"
-                notes.warn("unknown-key", key.start, message, claim)
+                message = f"{what} has the key {excerpt(key.value)}, which is not known and is left as it is; {hint}"
+                problem_log.warn("unknown-key", key.start, message, claim)
 
     def _wrong_type(self, what: str, node: Node, wanted: str) -> None:
         message = f"{what} is {TYPE_NAMES[type(node)]}, it must be {wanted}"
-        self.notes.error("wrong-type", node.start, message, self.claim)
+        self.problem_log.error("wrong-type", node.start, message, self.claim)
 
     def at(self, key: str) -> int:
         """Where a key's value stands; where the mapping stands, if it has no such key."""
@@ -115,7 +50,7 @@ class Fields:
 
     def missing(self, key: str) -> None:
         """Note that a required key is not there."""
-        self.notes.error("missing-key", self.node.start, f"{self.what} needs the key {key}", self.claim)
+        self.problem_log.error("missing-key", self.node.start, f"{self.what} needs the key {key}", self.claim)
 
     def text(self, key: str, *, required: bool = False, one_line: bool = False) -> str:
         """A text; empty where there is none."""
@@ -124,7 +59,7 @@ class Fields:
         if isinstance(node, ScalarNode):
             value = node.value
             if one_line and value.splitlines() not in ([], [value]):
-                self.notes.error("line-break", node.start, f"{key} of {self.what} must be one line", self.claim)
+                self.problem_log.error("line-break", node.start, f"{key} of {self.what} must be one line", self.claim)
         elif node is not None:
             self._wrong_type(f"{key} of {self.what}", node, "a text")
             return ""
@@ -145,8 +80,8 @@ class Fields:
         near = nearest(value, words)
         more = ", …" if len(words) > 9 else ""
         allowed = f"allowed are {', '.join(words[:9])}{more}" if words else "there is none yet"
-        message = f"{key} of {self.what} is {shown(value)}; " + (f"did you mean {near}? " if near else "")
-        self.notes.error(code, offset, message + allowed, self.claim)
+        message = f"{key} of {self.what} is {excerpt(value)}; " + (f"did you mean {near}? " if near else "")
+        self.problem_log.error(code, offset, message + allowed, self.claim)
         return False
 
     def date(self, key: str, check: Callable[[str], bool] = is_date) -> str:
@@ -154,8 +89,8 @@ class Fields:
         value = self.text(key)
         if value and not check(value):
             wanted = "a day (2023-12-31), a month (2023-12)" + (" or start/end" if check is is_period else "")
-            message = f"{key} of {self.what} is {shown(value)}, it must be {wanted}"
-            self.notes.error("bad-date", self.at(key), message, self.claim)
+            message = f"{key} of {self.what} is {excerpt(value)}, it must be {wanted}"
+            self.problem_log.error("bad-date", self.at(key), message, self.claim)
         return value
 
     def nodes(self, key: str) -> list[Node]:
@@ -187,7 +122,7 @@ class Fields:
         node = self.values.get(key)
         if node is None or is_empty(node):
             return None
-        return Fields(node, f"{key} of {self.what}", known, self.notes, self.claim)
+        return Fields(node, f"{key} of {self.what}", known, self.problem_log, self.claim)
 
 
 def is_empty(node: Node) -> bool:

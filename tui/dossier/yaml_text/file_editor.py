@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tui.dossier.values.edits import AddClaim, Amendment, DropClaim, FieldValue, SetSource
-from tui.dossier.values.model import Claim
+from tui.dossier.values.edits import AddClaim, Amendment, DropClaim, SetSource
+from tui.dossier.values.model import Claim, FieldValue
 from tui.dossier.values.problems import Level, Refused
 from tui.dossier.yaml_text.claims_reader import SOURCE_KEYS, TOP_KEYS, ClaimReader, Entry, Head, read_head
 from tui.dossier.yaml_text.claims_text import dash_of, line_end
-from tui.dossier.yaml_text.fields import ProblemLog
 from tui.dossier.yaml_text.mapping_editor import MappingEditor, WouldLoseText, index_of
 from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, leaf_end, parse
+from tui.dossier.yaml_text.problem_log import ProblemLog
 from tui.dossier.yaml_text.rendering import INDENT, block_lines, claim_fields, flow_mapping
 from tui.dossier.yaml_text.scalars import plain_or_quoted, quoted
 from tui.dossier.yaml_text.splice import Skeleton, comments, skeleton
@@ -38,8 +38,8 @@ def amended(text: str, newline: str, amendment: Amendment) -> str:
             result, faults = parse(way)
             if faults or not isinstance(result, MappingNode) or comments(way, result) != comments(text, root):
                 continue
-            notes = ProblemLog("", way)
-            if _is_right(amendment, before, read_head(result, notes)) and _rest(root, amendment, result) == _rest(
+            problem_log = ProblemLog("", way)
+            if _is_right(amendment, before, read_head(result, problem_log)) and _rest(root, amendment, result) == _rest(
                 result, amendment, root
             ):
                 return way
@@ -82,9 +82,9 @@ def _saying(entry: Entry, key: str = "", value: FieldValue = "") -> Entry:
 
 
 def _reads_as(node: Node, claim: Claim, scale: tuple[str, ...]) -> bool:
-    notes = ProblemLog("", "")
-    read = ClaimReader(scale, {}).read(node, notes)
-    return read == claim and not any(problem.level is Level.ERROR for problem in notes.problems)
+    problem_log = ProblemLog("", "")
+    read = ClaimReader(scale, {}).read(node, problem_log)
+    return read == claim and not any(problem.level is Level.ERROR for problem in problem_log.problems)
 
 
 def _rest(root: MappingNode, amendment: Amendment, other: MappingNode) -> Skeleton:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Texts
 
-from tui.dossier.values.edits import FieldValue
+from tui.dossier.values.model import FieldValue
 from tui.dossier.yaml_text.claims_text import line_end
 from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, leaf_end, leaves
 from tui.dossier.yaml_text.rendering import INDENT, flow_list, value_text

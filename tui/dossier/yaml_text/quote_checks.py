@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Quote, Source
-from tui.dossier.values.quotes import State, fold, place
-from tui.dossier.values.text import clean_line
-from tui.dossier.yaml_text.fields import ProblemLog, shown
+from tui.dossier.values.quotes import QuoteState, fold, locate
+from tui.dossier.values.text import clean_line, excerpt
 from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from tui.dossier.yaml_text.problem_log import ProblemLog
 
 NEAREST_SHARE = 0.4
 """The share of a missing quote's words, in their order, that a passage needs to be suggested."""
@@ -24,32 +24,34 @@ ELLIPSES = ("…", "...")
 """How people mark words that they left out of a quote."""
 
 
-def check_quotes(node: Node, claim: Claim, sources: MappingType[str, Source], notes: ProblemLog) -> None:
+def check_quotes(node: Node, claim: Claim, sources: MappingType[str, Source], problem_log: ProblemLog) -> None:
     """Note each quote of a claim that is not in one place of its article."""
     for what, where, source_id, quote in _quotes(node, claim):
         source = sources.get(source_id)
         if source is None or source.article is None:
             continue
-        found = place(source.article, quote)
+        found = locate(source.article, quote)
         report = (where.start, claim.id, source_id)
-        if found.state is State.MISSING:
+        if found.state is QuoteState.MISSING:
             hint = _nearest(source.article, quote)
             if any(mark in quote.exact for mark in ELLIPSES):
                 hint += "; words left out make two entries, one for each stretch"
             message = f"{what}: the quote {_long(quote.exact)} is not in {source.file}{hint}"
-            notes.error("quote-not-found", report[0], message, report[1], report[2])
-        elif found.state is State.AMBIGUOUS:
+            problem_log.error("quote-not-found", report[0], message, report[1], report[2])
+        elif found.state is QuoteState.AMBIGUOUS:
             message = (
-                f"{what}: the quote {shown(quote.exact)} stands in {found.places} places of {source.file}; "
+                f"{what}: the quote {excerpt(quote.exact)} stands in {found.places} places of {source.file}; "
                 "add a prefix or suffix, the words before or after it, that is in one of them only"
             )
-            notes.warn("quote-ambiguous", report[0], message, report[1], report[2])
+            problem_log.warn("quote-ambiguous", report[0], message, report[1], report[2])
         elif found.cuts_word:
-            message = f"{what}: the quote {shown(quote.exact)} begins or ends within a word or number of {source.file}"
-            notes.warn("quote-cuts-word", report[0], message, report[1], report[2])
+            message = (
+                f"{what}: the quote {excerpt(quote.exact)} begins or ends within a word or number of {source.file}"
+            )
+            problem_log.warn("quote-cuts-word", report[0], message, report[1], report[2])
 
 
-def check_skips(root: MappingNode, sources: MappingType[str, Source], notes: ProblemLog) -> None:
+def check_skips(root: MappingNode, sources: MappingType[str, Source], problem_log: ProblemLog) -> None:
     """Note each stretch that a source calls no article text and that its article does not have."""
     listed = root.get("sources")
     for key, value in listed.pairs if isinstance(listed, MappingNode) else ():
@@ -59,9 +61,9 @@ def check_skips(root: MappingNode, sources: MappingType[str, Source], notes: Pro
             continue
         for item in skip.items:
             quote = Quote(item.value) if isinstance(item, ScalarNode) else None
-            if quote is not None and place(source.article, quote).state is State.MISSING:
-                message = f"skip of source {shown(source.id)}: {shown(quote.exact)} is not in {source.file}"
-                notes.warn(
+            if quote is not None and locate(source.article, quote).state is QuoteState.MISSING:
+                message = f"skip of source {excerpt(source.id)}: {excerpt(quote.exact)} is not in {source.file}"
+                problem_log.warn(
                     "skip-not-found", item.start, f"{message}{_nearest(source.article, quote)}", source=source.id
                 )
 
@@ -78,12 +80,12 @@ def _quotes(node: Node, claim: Claim) -> Iterator[tuple[str, Node, str, Quote]]:
         return
     made_in = claim.made_in
     if made_in is not None and made_in.quote is not None:
-        yield f"made_in of claim {shown(claim.id)}", _value(node.get("made_in"), node), made_in.source, made_in.quote
+        yield f"made_in of claim {excerpt(claim.id)}", _value(node.get("made_in"), node), made_in.source, made_in.quote
     listed = node.get("evidence")
     items = [item for item in listed.items if isinstance(item, MappingNode)] if isinstance(listed, SequenceNode) else []
     for number, (item, entry) in enumerate(zip(items, claim.evidence, strict=True), 1):
         if entry.quote is not None:
-            yield f"evidence {number} of claim {shown(claim.id)}", _value(item, item), entry.source, entry.quote
+            yield f"evidence {number} of claim {excerpt(claim.id)}", _value(item, item), entry.source, entry.quote
 
 
 def _value(node: Node | None, otherwise: Node) -> Node:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from tui.dossier.values.edits import CLAIM_FIELDS, FieldValue
-from tui.dossier.values.model import Claim, Evidence, Verdict
+from tui.dossier.values.edits import CLAIM_FIELDS
+from tui.dossier.values.model import Claim, Evidence, FieldValue, Verdict
 from tui.dossier.yaml_text.claims_reader import EVIDENCE_KEYS, VERDICT_KEYS
 from tui.dossier.yaml_text.scalars import block_or_quoted, plain_or_quoted, quoted
 

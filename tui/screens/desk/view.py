@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
-from tui.dossier.values.quotes import State
+from tui.dossier.values.quotes import QuoteState
 from tui.evidence.coverage import placement
 from tui.evidence.proposals import Proposals, Proposer
 from tui.review.filters import Filter, mentions, next_where
@@ -195,7 +195,7 @@ class View:
         span = item.passage
         if item.entry is not None:
             found = placement(self.dossier, claim.evidence[item.entry])
-            span = found.span if found.state is State.FOUND else None
+            span = found.span if found.state is QuoteState.FOUND else None
         return None if span is None else self.article.sentence_at(span.start)
 
     @property
