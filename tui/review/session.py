@@ -10,9 +10,8 @@ from functools import partial
 
 from tui.dossier.files.saving import replace_bytes
 from tui.dossier.values.edits import Edit, edited
-from tui.dossier.values.model import Claim, FieldValue
+from tui.dossier.values.model import Claim, FieldValue, Source
 from tui.dossier.values.problems import ChangedOnDisk, FactcheckError, Refused, SaveFailed, Unreadable
-from tui.dossier.yaml_text.claims_reader import Entry
 from tui.review import history
 from tui.review.amendments import Amended, described, from_history, is_amendment, new_claim
 from tui.review.amendments import entry_of as amendment_entry
@@ -116,9 +115,9 @@ class Session(WorkingCopy):
     def describe_source(self, source: str, fields: Mapping[str, FieldValue]) -> Result:
         """Write what is known of a source, at once or not at all; an empty field is no longer said."""
         known = self.dossier.sources[source]
-        said = next((entry for entry in self._held.opened.head.entries if entry.id == source), None)
+        said = next((listed for listed in self._held.opened.head.sources if listed.id == source), None)
         try:
-            return self._amend(described(said or Entry(source, known.file, 0), fields, self.now()))
+            return self._amend(described(said or Source(source, known.file), fields, self.now()))
         except Refused as refusal:
             return self._refused(f"source {source}", refusal)
 

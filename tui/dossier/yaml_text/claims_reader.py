@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tui.dossier.values.dates import is_period
 from tui.dossier.values.model import (
     CAUTIONS,
     DEFAULT_SCALE,
-    KINDS,
+    SOURCE_FIELDS,
     Claim,
     Evidence,
+    FieldValue,
     MadeIn,
     Quote,
+    Source,
     Stance,
     Verdict,
 )
+from tui.dossier.values.source_field import FieldForm, SourceField
 from tui.dossier.values.text import excerpt
 from tui.dossier.yaml_text.fields import Fields, is_empty
 from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode
@@ -24,31 +27,12 @@ from tui.dossier.yaml_text.problem_log import ProblemLog
 
 FORMAT = 1
 TOP_KEYS = ("format", "title", "articles", "scale", "sources", "claims")
-SOURCE_KEYS = ("file", "title", "publisher", "author", "published", "url", "kind", "origin", "language", "note", "skip")
-SOURCE_FIELDS = SOURCE_KEYS[1:]
+SOURCE_KEYS = ("file", *SOURCE_FIELDS)
 FRONT_MATTER_KEYS = ("id", *SOURCE_FIELDS)
 CLAIM_KEYS = ("id", "text", "claimant", "date", "made_in", "tags", "see", "silence", "evidence", "verdict")
 EVIDENCE_KEYS = ("source", "stance", "quote", "prefix", "suffix", "attributed_to", "as_of", "translation", "note")
 VERDICT_KEYS = ("rating", "rationale", "reviewer", "reviewed", "of", "on")
 MADE_IN_KEYS = ("source", "quote", "prefix", "suffix")
-
-
-class Entry(NamedTuple):
-    """What the claims file, or an article's front matter, says about one source. Empty is unsaid."""
-
-    id: str
-    file: str
-    offset: int
-    title: str = ""
-    publisher: str = ""
-    author: str = ""
-    published: str = ""
-    url: str = ""
-    kind: str = ""
-    origin: str = ""
-    language: str = ""
-    note: str = ""
-    skip: tuple[str, ...] = ()
 
 
 class Head(NamedTuple):
@@ -58,7 +42,10 @@ class Head(NamedTuple):
     articles: str
     articles_offset: int
     scale: tuple[str, ...]
-    entries: tuple[Entry, ...]
+    sources: tuple[Source, ...] = ()
+    """The sources that the file lists, without their articles."""
+    source_offsets: tuple[int, ...] = ()
+    """For each listed source, the offset at which the name of its file stands."""
 
 
 def read_head(root: Node, problem_log: ProblemLog) -> tuple[Head, list[Node]]:
@@ -75,65 +62,62 @@ def read_head(root: Node, problem_log: ProblemLog) -> tuple[Head, list[Node]]:
         if len(set(words)) != len(words) or not 2 <= len(words) <= 9 or not all(map(str.strip, words)):
             message = f"scale has {len(words)} ratings; it must have 2 to 9, each its own word"
             problem_log.error("scale", top.at("scale"), message)
+    sources, offsets = _listed_sources(top, problem_log)
     head = Head(
         title=top.text("title"),
         articles=top.text("articles", required=True),
         articles_offset=top.at("articles"),
         scale=scale,
-        entries=tuple(_entries(top, problem_log)),
+        sources=tuple(sources),
+        source_offsets=tuple(offsets),
     )
     if "claims" not in top.values:
         top.missing("claims")
     return head, top.nodes("claims")
 
 
-def _entries(top: Fields, problem_log: ProblemLog) -> list[Entry]:
+def _listed_sources(top: Fields, problem_log: ProblemLog) -> tuple[list[Source], list[int]]:
+    """The sources that the file lists, and the offset of the file's name in each."""
     node = top.values.get("sources")
     if node is None or is_empty(node):
-        return []
+        return [], []
     if not isinstance(node, MappingNode):
         Fields(node, "sources", (), problem_log)
-        return []
-    entries: list[Entry] = []
-    ids: set[str] = set()
+        return [], []
+    sources: dict[str, Source] = {}
+    offsets: list[int] = []
     for key, value in node.pairs:
         if not isinstance(key, ScalarNode) or not key.value.strip():
             problem_log.error("wrong-type", key.start, "a source's id must be a text")
             continue
-        if key.value in ids:
-            problem_log.error(
-                "duplicate-key", key.start, f"sources has the id {excerpt(key.value)} twice", source=key.value
-            )
+        if key.value in sources:
+            message = f"sources has the id {excerpt(key.value)} twice"
+            problem_log.error("duplicate-key", key.start, message, source=key.value)
             continue
-        ids.add(key.value)
         fields = Fields(value, f"source {excerpt(key.value)}", SOURCE_KEYS, problem_log)
         file = fields.text("file", required=True, one_line=True)
-        entries.append(_entry(fields, key.value, file, key.start))
-    return entries
+        sources[key.value] = _source(fields, key.value, file)
+        offsets.append(fields.at("file") if "file" in fields.values else key.start)
+    return list(sources.values()), offsets
 
 
-def _entry(fields: Fields, source_id: str, file: str, offset: int) -> Entry:
-    return Entry(
-        id=source_id,
-        file=file,
-        offset=fields.at("file") if "file" in fields.values else offset,
-        title=fields.text("title"),
-        publisher=fields.text("publisher"),
-        author=fields.text("author"),
-        published=fields.date("published"),
-        url=fields.text("url"),
-        kind=fields.choice("kind", KINDS, "unknown-kind"),
-        origin=fields.text("origin"),
-        language=fields.text("language"),
-        note=fields.text("note"),
-        skip=fields.texts("skip"),
-    )
+def _source(fields: Fields, source_id: str, file: str) -> Source:
+    values: dict[str, Any] = {name: _source_value(fields, name, field) for name, field in SOURCE_FIELDS.items()}
+    return Source(source_id, file, **values)
 
 
-def read_front_matter(node: Node, file: str, problem_log: ProblemLog) -> Entry:
-    """What an article's own front matter says about it."""
+def _source_value(fields: Fields, name: str, field: SourceField) -> FieldValue:
+    if field.choices:
+        return fields.choice(name, field.choices, f"unknown-{name}")
+    if field.form is FieldForm.LIST:
+        return fields.texts(name)
+    return fields.date(name) if field.form is FieldForm.DATE else fields.text(name)
+
+
+def read_front_matter(node: Node, file: str, problem_log: ProblemLog) -> Source:
+    """What an article's own front matter says about the source; the id is empty where the front matter has none."""
     fields = Fields(node, "the front matter", FRONT_MATTER_KEYS, problem_log)
-    return _entry(fields, fields.text("id", one_line=True), file, node.start)
+    return _source(fields, fields.text("id", one_line=True), file)
 
 
 class ClaimReader:

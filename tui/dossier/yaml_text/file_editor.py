@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 
 from tui.dossier.values.edits import AddClaim, Amendment, DropClaim, SetSource
-from tui.dossier.values.model import Claim, FieldValue
+from tui.dossier.values.model import Claim, FieldValue, Source
 from tui.dossier.values.problems import Level, Refused
-from tui.dossier.yaml_text.claims_reader import SOURCE_KEYS, TOP_KEYS, ClaimReader, Entry, Head, read_head
+from tui.dossier.yaml_text.claims_reader import SOURCE_KEYS, TOP_KEYS, ClaimReader, Head, read_head
 from tui.dossier.yaml_text.claims_text import dash_of, line_end
 from tui.dossier.yaml_text.mapping_editor import MappingEditor, WouldLoseText, index_of
 from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, leaf_end, parse
@@ -70,15 +70,9 @@ def _is_right(amendment: Amendment, before: Read, after: Read) -> bool:
             is_so = any(_reads_as(node, claim, was.scale) for node in claims_were)
             return is_so and len(claims) == len(claims_were) - 1
         case SetSource(source, file, key, value):
-            wanted = {entry.id: _saying(entry) for entry in was.entries}
-            wanted[source] = _saying(wanted.get(source, Entry(source, file, 0)), key, value)
-            return {entry.id: _saying(entry) for entry in now.entries} == wanted
-
-
-def _saying(entry: Entry, key: str = "", value: FieldValue = "") -> Entry:
-    """What an entry says, wherever it stands, with one thing said in another way."""
-    fields = zip(Entry._fields, entry._replace(offset=0), strict=True)
-    return Entry._make(value if name == key else said for name, said in fields)
+            wanted = {listed.id: listed for listed in was.sources}
+            wanted[source] = wanted.get(source, Source(source, file)).with_field(key, value)
+            return {listed.id: listed for listed in now.sources} == wanted
 
 
 def _reads_as(node: Node, claim: Claim, scale: tuple[str, ...]) -> bool:

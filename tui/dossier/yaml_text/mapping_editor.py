@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Texts
 
-from tui.dossier.values.model import FieldValue
+from tui.dossier.values.model import SOURCE_FIELDS, FieldValue
 from tui.dossier.yaml_text.claims_text import line_end
 from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, leaf_end, leaves
 from tui.dossier.yaml_text.rendering import INDENT, flow_list, value_text
 from tui.dossier.yaml_text.scalars import plain_or_quoted, quoted
 
-WORDS = frozenset({"stance", "kind"})
-"""The fields whose values are words of the format."""
+PLAIN_FIELDS = frozenset({"stance", *(name for name, field in SOURCE_FIELDS.items() if field.choices)})
+"""The fields whose values are words of the format, which need no quotation marks."""
 
 
 class WouldLoseText(Exception):
@@ -63,7 +63,7 @@ class MappingEditor:
             margin = self.newline + " " * (old.column if isinstance(old, SequenceNode) else 0)
             listed = flow_list(value, json=self.json)
             return [margin.join(f"- {plain_or_quoted(text)}" for text in value), listed] if block else [listed]
-        plain = name in WORDS and isinstance(old, ScalarNode) and old.style not in {'"', "'"}
+        plain = name in PLAIN_FIELDS and isinstance(old, ScalarNode) and old.style not in {'"', "'"}
         lines = quoted(value) if item.flow else value_text(name, value, item.column + INDENT, self.newline)
         return dict.fromkeys((value if plain else lines, quoted(value)))
 
