@@ -128,12 +128,12 @@ def load(
         articles=folder,
         is_whole=shelved is None or shelved.is_all,
     )
-    stretches = split(text, listed if isinstance(listed, SequenceNode) else None, nodes)
+    claims_text = split(text, listed if isinstance(listed, SequenceNode) else None)
     problems = sorted(notes.problems, key=lambda problem: (problem.line, problem.column))
     shelved = shelved or NO_FOLDER
     kept = None if dossier.is_whole else root
     return Opened(
-        dossier, stretches, data, bom, reader, folder, head, shelved.articles, kept
+        dossier, claims_text, data, bom, reader, folder, head, shelved.articles, kept
     ), problems + shelved.problems
 
 

@@ -70,18 +70,17 @@ def locate(article: Article | None, quote: Quote) -> Placement:
 
 @lru_cache(maxsize=1 << 16)
 def _locate(text: str, start: int, quote: Quote) -> Placement:
-    """The best of four ways to find a quote: exact before folded, and in each whole words before parts of words.
-
-    The search begins at the offset ``start``. Exact parts of words come before folded parts, after folded whole words.
-    """
-    spans = _occurrences(text, quote.exact, start)
-    found = _chosen(text, quote, spans, exact=True, whole=True)
-    if found is None:
-        folded = _folded_occurrences(text, quote.exact, start)
-        tries = ((folded, False, True), (spans, True, False), (folded, False, False))
-        answers = (_chosen(text, quote, found, exact=exact, whole=whole) for found, exact, whole in tries)
-        found = next((answer for answer in answers if answer is not None), None)
-    return found or Placement(QuoteState.MISSING)
+    """The best placement from an offset on: whole words exact, whole words folded, within words exact, then folded."""
+    exact = _occurrences(text, quote.exact, start)
+    if found := _chosen(text, quote, exact, exact=True, whole=True):
+        return found
+    folded = _folded_occurrences(text, quote.exact, start)
+    return (
+        _chosen(text, quote, folded, exact=False, whole=True)
+        or _chosen(text, quote, exact, exact=True, whole=False)
+        or _chosen(text, quote, folded, exact=False, whole=False)
+        or Placement(QuoteState.MISSING)
+    )
 
 
 def _chosen(text: str, quote: Quote, spans: list[Span], *, exact: bool, whole: bool) -> Placement | None:

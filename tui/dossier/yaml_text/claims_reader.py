@@ -1,8 +1,8 @@
-"""The claims file's format: from a YAML tree to claims and source entries, with all problems at once."""
+"""The claims file's format: claims and sources are read from a YAML tree, and all problems are logged at once."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingType
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from tui.dossier.values.dates import is_period
@@ -36,7 +36,7 @@ MADE_IN_KEYS = ("source", "quote", "prefix", "suffix")
 
 
 class Head(NamedTuple):
-    """All of the claims file but its claims."""
+    """The claims file without its claims; a field without a value is empty."""
 
     title: str
     articles: str
@@ -45,11 +45,11 @@ class Head(NamedTuple):
     sources: tuple[Source, ...] = ()
     """The sources that the file lists, without their articles."""
     source_offsets: tuple[int, ...] = ()
-    """For each listed source, the offset at which the name of its file stands."""
+    """For each listed source, the offset of its file's name; that of its id where it names no file."""
 
 
 def read_head(root: Node, problem_log: ProblemLog) -> tuple[Head, list[Node]]:
-    """The head of the file and the nodes of its claims."""
+    """The head of a claims file and the nodes of its claims, from the root of its tree."""
     top = Fields(root, "the claims file", TOP_KEYS, problem_log)
     version = top.text("format")
     if version and version != str(FORMAT):
@@ -62,10 +62,11 @@ def read_head(root: Node, problem_log: ProblemLog) -> tuple[Head, list[Node]]:
         if len(set(words)) != len(words) or not 2 <= len(words) <= 9 or not all(map(str.strip, words)):
             message = f"scale has {len(words)} ratings; it must have 2 to 9, each its own word"
             problem_log.error("scale", top.at("scale"), message)
+    title, articles = top.text("title"), top.text("articles", required=True)
     sources, offsets = _listed_sources(top, problem_log)
     head = Head(
-        title=top.text("title"),
-        articles=top.text("articles", required=True),
+        title=title,
+        articles=articles,
         articles_offset=top.at("articles"),
         scale=scale,
         sources=tuple(sources),
@@ -77,7 +78,7 @@ def read_head(root: Node, problem_log: ProblemLog) -> tuple[Head, list[Node]]:
 
 
 def _listed_sources(top: Fields, problem_log: ProblemLog) -> tuple[list[Source], list[int]]:
-    """The sources that the file lists, and the offset of the file's name in each."""
+    """The sources that the file lists, and their offsets as :attr:`Head.source_offsets`."""
     node = top.values.get("sources")
     if node is None or is_empty(node):
         return [], []
@@ -121,19 +122,19 @@ def read_front_matter(node: Node, file: str, problem_log: ProblemLog) -> Source:
 
 
 class ClaimReader:
-    """Reads claims, knowing the scale and, for each id and file name of a source, the source's id."""
+    """Reads claims. ``scale`` has the ratings that are allowed; ``names`` maps ids and files of sources to ids."""
 
-    def __init__(self, scale: tuple[str, ...], names: MappingType[str, str]) -> None:
+    def __init__(self, scale: tuple[str, ...], names: Mapping[str, str]) -> None:
         self.scale = scale
         self.names = names
 
     def read(self, node: Node, problem_log: ProblemLog) -> Claim:
-        """One claim; what is wrong in it is noted and reads as absent."""
+        """The claim of a node. A wrong value is logged and reads as absent."""
         claim_id = ""
         if isinstance(node, MappingNode) and isinstance(found := node.get("id"), ScalarNode):
             claim_id = found.value
-        what = f"claim {excerpt(claim_id)}" if claim_id else "the claim"
-        fields = Fields(node, what, CLAIM_KEYS, problem_log, claim_id)
+        subject = f"claim {excerpt(claim_id)}" if claim_id else "the claim"
+        fields = Fields(node, subject, CLAIM_KEYS, problem_log, claim_id)
         for item in fields.scalars("silence"):
             fields.check_choice(item.value, item.start, "silence", CAUTIONS, "unknown-caution")
         return Claim(
@@ -145,7 +146,7 @@ class ClaimReader:
             tags=fields.texts("tags"),
             see=fields.texts("see"),
             silence=fields.texts("silence"),
-            evidence=self._evidence(fields, problem_log),
+            evidence=self._evidence(fields),
             verdict=self._verdict(fields),
         )
 
@@ -169,45 +170,43 @@ class ClaimReader:
         fields = claim.inner("made_in", MADE_IN_KEYS)
         return None if fields is None else MadeIn(self._source(fields), self._quote(fields))
 
-    def _evidence(self, claim: Fields, problem_log: ProblemLog) -> tuple[Evidence, ...]:
-        entries = []
+    def _evidence(self, claim: Fields) -> tuple[Evidence, ...]:
+        entries: list[Evidence] = []
         stances: dict[str, set[Stance]] = {}
         for number, node in enumerate(claim.nodes("evidence"), 1):
-            fields = Fields(node, f"evidence {number} of {claim.what}", EVIDENCE_KEYS, problem_log, claim.claim)
-            if not isinstance(node, MappingNode):
-                if is_empty(node):
-                    problem_log.error("wrong-type", node.start, f"{fields.what} is empty; remove its dash", claim.claim)
-                continue
-            source = self._source(fields)
-            stance = fields.choice("stance", tuple(Stance), "unknown-stance", required=True)
-            quote = self._quote(fields)
-            if stance == Stance.SILENT and quote is not None:
-                message = f"{fields.what} is silent and has a quote; a silent source has none"
-                problem_log.error("silent-quote", fields.at("quote"), message, claim.claim, source)
-            if stance and stance != Stance.SILENT and quote is None:
-                message = f"{fields.what} needs a quote, the article's own words; only silent has none"
-                problem_log.error("missing-quote", node.start, message, claim.claim, source)
-            entry = Evidence(
-                source=source,
-                stance=Stance(stance or Stance.CONTEXT),
-                quote=quote,
-                attributed_to=fields.text("attributed_to"),
-                as_of=fields.date("as_of", is_period),
-                translation=fields.text("translation"),
-                note=fields.text("note"),
+            fields = Fields(
+                node, f"evidence {number} of {claim.subject}", EVIDENCE_KEYS, claim.problem_log, claim.claim
             )
-            earlier = stances.setdefault(source, set())
-            if earlier and Stance.SILENT in {*earlier, entry.stance}:
-                message = (
-                    f"{fields.what}: source {excerpt(source)} is silent and has another entry; keep one of the two"
+            if isinstance(node, MappingNode):
+                entry = self._entry(fields)
+                _check_beside(fields, entry, entries, stances.setdefault(entry.source, set()))
+                entries.append(entry)
+                stances[entry.source].add(entry.stance)
+            elif is_empty(node):
+                claim.problem_log.error(
+                    "wrong-type", node.start, f"{fields.subject} is empty; remove its dash", claim.claim
                 )
-                problem_log.error("silent-beside", node.start, message, claim.claim, source)
-            if entry in entries:
-                message = f"{fields.what} stands there twice; remove one"
-                problem_log.warn("duplicate-evidence", node.start, message, claim.claim, source)
-            earlier.add(entry.stance)
-            entries.append(entry)
         return tuple(entries)
+
+    def _entry(self, fields: Fields) -> Evidence:
+        source = self._source(fields)
+        stance = fields.choice("stance", tuple(Stance), "unknown-stance", required=True)
+        quote = self._quote(fields)
+        if stance == Stance.SILENT and quote is not None:
+            message = f"{fields.subject} is silent and has a quote; a silent source has none"
+            fields.problem_log.error("silent-quote", fields.at("quote"), message, fields.claim, source)
+        if stance and stance != Stance.SILENT and quote is None:
+            message = f"{fields.subject} needs a quote, the article's own words; only silent has none"
+            fields.problem_log.error("missing-quote", fields.node.start, message, fields.claim, source)
+        return Evidence(
+            source=source,
+            stance=Stance(stance or Stance.CONTEXT),
+            quote=quote,
+            attributed_to=fields.text("attributed_to"),
+            as_of=fields.date("as_of", is_period),
+            translation=fields.text("translation"),
+            note=fields.text("note"),
+        )
 
     def _verdict(self, claim: Fields) -> Verdict | None:
         node = claim.values.get("verdict")
@@ -216,7 +215,7 @@ class ClaimReader:
         if isinstance(node, ScalarNode):
             known = claim.check_choice(node.value, node.start, "verdict", self.scale, "unknown-rating")
             return Verdict(node.value) if known else None
-        fields = Fields(node, f"verdict of {claim.what}", VERDICT_KEYS, claim.problem_log, claim.claim)
+        fields = Fields(node, f"verdict of {claim.subject}", VERDICT_KEYS, claim.problem_log, claim.claim)
         if not isinstance(node, MappingNode):
             return None
         rating = fields.choice("rating", self.scale, "unknown-rating", required=True)
@@ -228,3 +227,17 @@ class ClaimReader:
             of=fields.text("of"),
             on=fields.text("on"),
         )
+
+
+def _check_beside(fields: Fields, entry: Evidence, earlier: list[Evidence], stances: set[Stance]) -> None:
+    """Log an entry that can't stand beside the earlier ones of its claim; ``stances`` are those of the same source.
+
+    A source that is silent has one entry, and no entry stands there twice.
+    """
+    if stances and Stance.SILENT in {*stances, entry.stance}:
+        words = "is silent and has another entry; keep one of the two"
+        message = f"{fields.subject}: source {excerpt(entry.source)} {words}"
+        fields.problem_log.error("silent-beside", fields.node.start, message, fields.claim, entry.source)
+    if entry in earlier:
+        message = f"{fields.subject} stands there twice; remove one"
+        fields.problem_log.warn("duplicate-evidence", fields.node.start, message, fields.claim, entry.source)
