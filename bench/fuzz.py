@@ -32,7 +32,7 @@ with atheris.instrument_imports(include=["tui"]):
     from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
     from tui.dossier.values.model import Evidence, Quote, Source, Stance, Verdict
     from tui.dossier.values.problems import Level, Refused
-    from tui.dossier.values.quotes import place, select
+    from tui.dossier.values.quotes import locate, select
     from tui.dossier.values.text import clean
     from tui.dossier.yaml_text.quote_checks import nearest_passage
     from tui.dossier.yaml_text.splice import splice
@@ -117,7 +117,7 @@ def article(data: bytes) -> None:
         assert span.end <= around.end
         quote = select(read, span)
         if quote.exact.strip():
-            found = place(read, quote)
+            found = locate(read, quote)
             assert found.span is None or 0 <= found.span.start < found.span.end <= len(text)
             nearest_passage(read, Quote(quote.exact[::-1]))
     for candidate in candidates(text[:200], Source("a", "a.txt", "", read)):

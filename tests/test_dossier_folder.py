@@ -14,7 +14,7 @@ from tui.dossier.files import articles as module
 from tui.dossier.files.disk import read_bytes
 from tui.dossier.files.loading import Opened, open_dossier
 from tui.dossier.values.problems import Unreadable
-from tui.dossier.values.quotes import State
+from tui.dossier.values.quotes import QuoteState
 from tui.dossier.yaml_text.nodes import parse
 from tui.evidence.coverage import placement
 
@@ -131,7 +131,7 @@ def test_without_the_time_for_its_articles_there_are_claims_and_the_sources_that
     ]
     entries = opened.dossier.claim("x").evidence
     assert [entry.source for entry in entries] == ["a", "bee"]
-    assert [placement(opened.dossier, entry).state for entry in entries] == [State.UNREAD, State.UNREAD]
+    assert [placement(opened.dossier, entry).state for entry in entries] == [QuoteState.UNREAD, QuoteState.UNREAD]
 
 
 def test_opened_again_from_there_it_is_what_it_would_have_been_at_once(

@@ -18,7 +18,7 @@ from tui.dossier.files.disk import ARTICLE_LIMIT
 from tui.dossier.files.loading import load, open_dossier
 from tui.dossier.values.article import Article
 from tui.dossier.values.problems import Level
-from tui.dossier.yaml_text.claims_text import cut
+from tui.dossier.yaml_text.claims_text import split
 from tui.dossier.yaml_text.nodes import MAX_LENGTH, MappingNode, SequenceNode, parse
 
 CLAIM = "articles: articles\nclaims:\n  - id: x\n    text: X.\n"
@@ -222,7 +222,7 @@ def test_any_text_is_read_as_a_claims_file_or_refused_with_a_place(text: str) ->
     assert all(0 <= fault.offset <= len(text) for fault in faults)
     listed = root.get("claims") if isinstance(root, MappingNode) else None
     if isinstance(listed, SequenceNode) and not faults:
-        assert cut(text, listed, listed.items).text == text
+        assert split(text, listed).text == text
 
 
 YAMLISH = st.lists(
@@ -268,7 +268,7 @@ def test_any_pile_of_yaml_is_read_or_refused(text: str) -> None:
     assert all(0 <= fault.offset <= len(text) for fault in faults)
     listed = root.get("claims") if isinstance(root, MappingNode) else None
     if isinstance(listed, SequenceNode) and not faults:
-        assert cut(text, listed, listed.items).text == text
+        assert split(text, listed).text == text
 
 
 @given(st.text(max_size=400), st.sampled_from(["a.txt", "a.md"]))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Quote
-from tui.dossier.values.quotes import MANY, State, fold, place, select
+from tui.dossier.values.quotes import MAX_PLACES, QuoteState, fold, locate, select
 from tui.dossier.yaml_text.quote_checks import nearest_passage
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").iterdir())
@@ -20,7 +20,7 @@ ARTICLES = [Article(path.name, path.read_bytes().decode()) for path in SEEDS]
 
 def found(text: str, quote: str, **context: str) -> str | None:
     """The stretch at which a quote is found."""
-    span = place(Article("a.txt", text), Quote(quote, **context)).span
+    span = locate(Article("a.txt", text), Quote(quote, **context)).span
     return None if span is None else text[span.start : span.end]
 
 
@@ -53,27 +53,27 @@ def test_a_quote_that_cuts_a_number_gives_way_to_a_whole_one_and_is_marked_where
     both = Article("a.txt", "There were 22 people, then 2 people.")
     only = Article("a.txt", "There were 22 people.")
 
-    assert place(both, Quote("2 people")).span == Span(27, 35)
-    assert not place(both, Quote("2 people")).cuts_word
-    assert place(only, Quote("2 people")).cuts_word
-    assert place(Article("a.txt", "1,114 went"), Quote("114 went")).cuts_word
+    assert locate(both, Quote("2 people")).span == Span(27, 35)
+    assert not locate(both, Quote("2 people")).cuts_word
+    assert locate(only, Quote("2 people")).cuts_word
+    assert locate(Article("a.txt", "1,114 went"), Quote("114 went")).cuts_word
 
 
 def test_several_places_have_no_place_until_prefix_or_suffix_choose() -> None:
     text = "In Kharkiv 22 were hurt. In Belgorod 22 were killed."
 
-    assert place(Article("a.txt", text), Quote("22 were")).state is State.AMBIGUOUS
-    assert place(Article("a.txt", text), Quote("22 were")).places == 2
-    assert place(Article("a.txt", text), Quote("22 were", prefix="In  Belgorod")).span == Span(37, 44)
-    assert place(Article("a.txt", text), Quote("22 were", suffix="hurt")).span == Span(11, 18)
-    assert place(Article("a.txt", text), Quote("22 were", prefix="Odesa")).state is State.AMBIGUOUS
+    assert locate(Article("a.txt", text), Quote("22 were")).state is QuoteState.AMBIGUOUS
+    assert locate(Article("a.txt", text), Quote("22 were")).places == 2
+    assert locate(Article("a.txt", text), Quote("22 were", prefix="In  Belgorod")).span == Span(37, 44)
+    assert locate(Article("a.txt", text), Quote("22 were", suffix="hurt")).span == Span(11, 18)
+    assert locate(Article("a.txt", text), Quote("22 were", prefix="Odesa")).state is QuoteState.AMBIGUOUS
 
 
 def test_front_matter_is_counted_but_not_searched() -> None:
     article = Article("a.md", "---\ntitle: Bridge\n---\nThe Bridge is closed.")
 
-    assert place(article, Quote("Bridge")).span == Span(26, 32)
-    assert place(article, Quote("title")).state is State.MISSING
+    assert locate(article, Quote("Bridge")).span == Span(26, 32)
+    assert locate(article, Quote("title")).state is QuoteState.MISSING
 
 
 def test_the_nearest_passage_is_suggested_for_a_misquote() -> None:
@@ -94,10 +94,10 @@ def test_what_is_selected_in_an_article_is_found_at_that_very_place(data: st.Dat
     span = Span(article.sentences[first].start, article.sentences[last].end)
 
     quote = select(article, span)
-    at = place(article, quote)
+    at = locate(article, quote)
 
     assert "\n" not in quote.exact
-    if at.state is State.FOUND:
+    if at.state is QuoteState.FOUND:
         assert at.span == span
     else:  # a caption that stands twice in the same surroundings
         assert at.places > 1
@@ -111,9 +111,9 @@ def test_among_repeats_the_selection_is_told_apart_by_its_neighbours(words: list
     start = len(" ".join(words[:at])) + bool(at)
     span = Span(start, start + len(words[at]))
 
-    placed = place(article, select(article, span))
+    placed = locate(article, select(article, span))
 
-    assert placed.span == span or placed.state is State.AMBIGUOUS
+    assert placed.span == span or placed.state is QuoteState.AMBIGUOUS
 
 
 @given(st.sampled_from(ARTICLES), st.integers(0, 6000), st.integers(5, 200), st.data())
@@ -126,7 +126,7 @@ def test_one_other_letter_or_digit_and_it_is_not_found_there(
     at = data.draw(st.sampled_from(letters))
     changed = exact[:at] + ("7" if exact[at] != "7" else "3") + exact[at + 1 :]
 
-    span = place(article, Quote(changed)).span
+    span = locate(article, Quote(changed)).span
 
     assert span is None or fold(article.text[span.start : span.end]).text == fold(changed).text
 
@@ -163,9 +163,9 @@ def test_hostile_texts_are_folded_without_harm(text: str) -> None:
 def test_the_target_of_a_link_may_have_brackets_a_title_and_blanks(link: str) -> None:
     text = f"Missiles fell on {link} at night."
 
-    found = place(Article("a.md", text), Quote("fell on Kharkiv at night"))
+    found = locate(Article("a.md", text), Quote("fell on Kharkiv at night"))
 
-    assert (found.state, found.span) == (State.FOUND, Span(9, len(text) - 1))
+    assert (found.state, found.span) == (QuoteState.FOUND, Span(9, len(text) - 1))
 
 
 def test_half_a_link_can_be_taken_from_an_article() -> None:
@@ -175,22 +175,22 @@ def test_half_a_link_can_be_taken_from_an_article() -> None:
     quote = select(article, span)
 
     assert quote.exact == "See the report."
-    assert place(article, quote).state is State.FOUND
+    assert locate(article, quote).state is QuoteState.FOUND
 
 
 def test_a_prefix_holds_for_words_in_one_place_too() -> None:
     article = Article("a.txt", "A: two three. B: two\nthree.")
 
-    assert place(article, Quote("two three", prefix="B:")).span == Span(17, 26)
-    assert place(article, Quote("two three", prefix="A:")).span == Span(3, 12)
-    assert place(article, Quote("two three", prefix="C:")).span is None
-    assert place(Article("a.txt", "A: two three."), Quote("two three", prefix="C:")).state is State.MISSING
+    assert locate(article, Quote("two three", prefix="B:")).span == Span(17, 26)
+    assert locate(article, Quote("two three", prefix="A:")).span == Span(3, 12)
+    assert locate(article, Quote("two three", prefix="C:")).span is None
+    assert locate(Article("a.txt", "A: two three."), Quote("two three", prefix="C:")).state is QuoteState.MISSING
 
 
 def test_words_as_such_in_other_dress_go_before_the_same_letters_within_a_word() -> None:
     article = Article("a.txt", "It killed 220 people. Yesterday it killed\n22 people.")
 
-    assert place(article, Quote("killed 22")).span == Span(35, 44)
+    assert locate(article, Quote("killed 22")).span == Span(35, 44)
 
 
 def test_a_sentence_that_also_stands_on_one_line_elsewhere_is_not_taken_for_that_one() -> None:
@@ -199,7 +199,7 @@ def test_a_sentence_that_also_stands_on_one_line_elsewhere_is_not_taken_for_that
     start = text.rindex("The mayor")
     span = Span(start, start + 30)
 
-    found = place(article, select(article, span))
+    found = locate(article, select(article, span))
 
     assert found.span == span
 
@@ -215,7 +215,7 @@ def test_a_sentence_that_also_stands_on_one_line_elsewhere_is_not_taken_for_that
     ],
 )
 def test_a_part_of_a_letter_or_number_is_said_to_be_a_part(text: str, quote: str) -> None:
-    assert place(Article("a.txt", text), Quote(quote)).cuts_word
+    assert locate(Article("a.txt", text), Quote(quote)).cuts_word
 
 
 @pytest.mark.parametrize(
@@ -232,4 +232,4 @@ def test_a_part_of_a_letter_or_number_is_said_to_be_a_part(text: str, quote: str
 )
 def test_nasty_texts_are_searched_in_no_time(text: str, quote: str) -> None:
     """With the square of its length each would take minutes."""
-    assert place(Article("a.txt", text), Quote(quote)).places <= MANY
+    assert locate(Article("a.txt", text), Quote(quote)).places <= MAX_PLACES

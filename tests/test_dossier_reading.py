@@ -6,6 +6,7 @@ import json
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -13,10 +14,23 @@ import yaml
 from conftest import ROOT, WriteDossier
 
 from tui.dossier.files.loading import load, open_dossier
-from tui.dossier.values.model import CAUTIONS, DEFAULT_SCALE, KINDS, MadeIn, Quote, Stance, Verdict
+from tui.dossier.values.edits import SetSource
+from tui.dossier.values.model import (
+    CAUTIONS,
+    DEFAULT_SCALE,
+    SOURCE_FIELDS,
+    FieldValue,
+    MadeIn,
+    Quote,
+    Source,
+    Stance,
+    Verdict,
+)
 from tui.dossier.values.problems import Level, Unreadable
-from tui.dossier.values.quotes import State, place
+from tui.dossier.values.quotes import QuoteState, locate
+from tui.dossier.values.source_field import FieldForm, SourceField
 from tui.dossier.yaml_text.claims_reader import CLAIM_KEYS, EVIDENCE_KEYS, SOURCE_KEYS, TOP_KEYS, VERDICT_KEYS
+from tui.dossier.yaml_text.file_editor import amended
 
 WHOLE = """\
 format: 1
@@ -217,8 +231,51 @@ def test_the_schema_knows_the_keys_and_words_that_the_reader_knows() -> None:
         *(TOP_KEYS, SOURCE_KEYS, CLAIM_KEYS, EVIDENCE_KEYS, VERDICT_KEYS),
     ]
     assert evidence["stance"]["enum"] == [stance.value for stance in Stance]
-    assert tuple(source["kind"]["enum"]) == KINDS
     assert tuple(claim["silence"]["items"]["enum"]) == CAUTIONS
+
+
+def schema_of(field: SourceField) -> dict[str, object]:
+    """How the JSON schema describes a field of a source."""
+    text = {"type": ["string", "number", "boolean"]}
+    listed = {"type": ["array", "null"], "items": text}
+    shape = {"enum": list(field.choices)} if field.choices else listed if field.form is FieldForm.LIST else text
+    return {**shape, "description": field.description}
+
+
+def test_the_schema_describes_every_field_of_a_source_as_the_program_does() -> None:
+    schema = json.loads((ROOT / "tui" / "dossier" / "claims.schema.json").read_text(encoding="utf-8"))
+    source = schema["properties"]["sources"]["additionalProperties"]["properties"]
+
+    assert {name: described for name, described in source.items() if name != "file"} == {
+        name: schema_of(field) for name, field in SOURCE_FIELDS.items()
+    }
+
+
+def example(field: SourceField, word: str) -> FieldValue:
+    """A value that a field of a source may have."""
+    if field.form is FieldForm.LIST:
+        return (word,)
+    if field.choices:
+        return field.choices[len(word) % 2]
+    return f"20{len(word):02}" + "-03-01" if field.form is FieldForm.DATE else f"https://example.org/{word}"
+
+
+def test_every_field_of_a_source_is_read_and_written_in_the_claims_file_and_completed_by_front_matter(
+    write_dossier: WriteDossier,
+) -> None:
+    path = write_dossier("articles: articles\nclaims: []\n", b="B")
+    own: dict[str, Any] = {name: example(field, "six") for name, field in SOURCE_FIELDS.items()}
+    (path.parent / "articles" / "a.md").write_text(f"---\n{json.dumps(own)}\n---\nText.")
+    wanted = Source("a", "a.md", **own)
+
+    assert open_dossier(path).dossier.sources["a"]._replace(article=None) == wanted
+
+    for name, field in SOURCE_FIELDS.items():
+        written = example(field, "four")
+        assert written != getattr(wanted, name)
+        wanted = wanted.with_field(name, written)
+        path.write_text(amended(path.read_text(), "\n", SetSource("a", "a.md", name, written)))
+        assert open_dossier(path).dossier.sources["a"]._replace(article=None) == wanted, name
 
 
 def test_the_shipped_dossier_fits_the_schema() -> None:
@@ -238,7 +295,7 @@ def test_a_rule_at_the_head_of_an_article_hides_no_text(write_dossier: WriteDoss
     article = open_dossier(path).dossier.sources["a"].article
 
     assert article is not None
-    assert place(article, Quote("The mayor said no.")).state is State.FOUND
+    assert locate(article, Quote("The mayor said no.")).state is QuoteState.FOUND
 
 
 def test_no_article_is_lost_because_another_calls_itself_as_it_is_called(write_dossier: WriteDossier) -> None:

@@ -122,8 +122,8 @@ def apply(opened: Opened, edits: list[Edit]) -> str:
         if isinstance(edit, RemoveEvidence | SetField):
             if not claim.evidence:
                 raise Refused("line 0: nothing to take out")
-            if edit.place < 0:
-                edit = edit._replace(place=len(claim.evidence) - 1)
+            if edit.position < 0:
+                edit = edit._replace(position=len(claim.evidence) - 1)
         text = splice(text, 0, edit, opened.read_claim)
     return text.text
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
-from tui.dossier.values.quotes import State
+from tui.dossier.values.quotes import QuoteState
 from tui.evidence.coverage import (
     Standing,
     Tally,
@@ -168,8 +168,8 @@ def test_a_claim_without_verdict_is_unreviewed_whatever_became_of_its_quotes() -
     claim = claim_with(entry("a"))
 
     assert standing(dossier_of(claim, None), claim) is Standing.UNREVIEWED
-    assert placement(dossier_of(claim, None), claim.evidence[0]).state is State.MISSING
-    assert placement(dossier_of(claim), entry("nowhere")).state is State.MISSING
+    assert placement(dossier_of(claim, None), claim.evidence[0]).state is QuoteState.MISSING
+    assert placement(dossier_of(claim), entry("nowhere")).state is QuoteState.MISSING
 
 
 def test_sources_of_one_publisher_get_names_of_their_own() -> None:

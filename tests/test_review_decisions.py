@@ -204,7 +204,7 @@ def test_the_way_there_is_always_known_and_the_way_back_too_unless_an_entry_was_
         except Refused:
             taken = [edit for edit in edits_between(before, after) if isinstance(edit, RemoveEvidence)]
             assert taken
-            assert taken[0].place < len(before.evidence) - 1
+            assert taken[0].position < len(before.evidence) - 1
         else:
             assert applied(after, back) == before
 

@@ -9,7 +9,7 @@ import pytest
 from tui.cli import main
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.model import Dossier, Stance
-from tui.dossier.values.quotes import State, place
+from tui.dossier.values.quotes import QuoteState, locate
 from tui.evidence.coverage import entries_of, open_sources
 
 
@@ -44,8 +44,8 @@ def test_every_quote_is_found_to_the_letter_and_in_one_place(shipped: Dossier) -
     quotes = [(claim, source, quote) for claim, source, quote in entries + made if quote]
     wrong = []
     for claim, source, quote in quotes:
-        found = place(shipped.sources[source].article, quote)
-        if (found.state, found.exact, found.cuts_word, found.places) != (State.FOUND, True, False, 1):
+        found = locate(shipped.sources[source].article, quote)
+        if (found.state, found.exact, found.cuts_word, found.places) != (QuoteState.FOUND, True, False, 1):
             wrong.append((claim, source, quote.exact, found))
 
     assert len(quotes) > len(shipped.claims)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from tui.dossier.values.model import Claim, Dossier, Evidence, Stance
-from tui.dossier.values.quotes import Placement, State, place
+from tui.dossier.values.quotes import Placement, QuoteState, locate
 
 MANY = 50
 """Sources above which they are counted where fewer are named, and found through an index."""
@@ -88,10 +88,10 @@ def placement(dossier: Dossier, evidence: Evidence) -> Placement:
     """Where a piece of evidence stands in its article."""
     source = dossier.sources.get(evidence.source)
     if not dossier.is_whole and (source is None or source.article is None):
-        return Placement(State.UNREAD)
+        return Placement(QuoteState.UNREAD)
     if source is None or evidence.quote is None:
-        return Placement(State.MISSING)
-    return place(source.article, evidence.quote)
+        return Placement(QuoteState.MISSING)
+    return locate(source.article, evidence.quote)
 
 
 def stale_reasons(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ def lost_quotes(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
     missing = (
         entry.source
         for entry in claim.evidence
-        if entry.quote is not None and placement(dossier, entry).state is State.MISSING
+        if entry.quote is not None and placement(dossier, entry).state is QuoteState.MISSING
     )
     return tuple(dict.fromkeys(missing))
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Claim, Quote, Source
-from tui.dossier.values.quotes import State, place
+from tui.dossier.values.quotes import QuoteState, locate
 from tui.evidence.kin import SHORTEST_ROOT, kin, same_root
 from tui.evidence.shares import Share, best_first
 from tui.evidence.words import Kind, Word, bare, may_have, start, stem, words
@@ -176,10 +176,10 @@ def _of_stem(stemmed: str, table: _Table) -> _Places:
 
 def _everywhere(article: Article, quote: str) -> Iterator[Span]:
     """Each place of a stretch that is no article text: such a line is often repeated."""
-    found = place(article, Quote(quote))
+    found = locate(article, Quote(quote))
     if found.span is not None:
         yield found.span
-    elif found.state is State.AMBIGUOUS:
+    elif found.state is QuoteState.AMBIGUOUS:
         at = article.text.find(quote)
         while at >= 0:
             yield Span(at, at + len(quote))

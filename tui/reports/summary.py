@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.values.passed_over import counted_passed_over, named_passed_over, passed_over
 from tui.dossier.values.progress import ProgressCallback, each
-from tui.dossier.values.quotes import State
+from tui.dossier.values.quotes import QuoteState
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
     MANY,
@@ -158,9 +158,9 @@ def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: E
     if entry.source in mixed_sources(claim):
         yield "*This source both supports and contradicts.*"
     found = placement(dossier, entry)
-    if found.state is State.MISSING:
+    if found.state is QuoteState.MISSING:
         yield "***Beware: the quote is not found in the article.***"
-    elif found.state is State.AMBIGUOUS:
+    elif found.state is QuoteState.AMBIGUOUS:
         yield f"*These words stand in {found.places} places of the article.*"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tui.dossier.values.model import Claim, Dossier, Evidence, Stance
 from tui.dossier.values.progress import ProgressCallback, each
-from tui.dossier.values.quotes import State
+from tui.dossier.values.quotes import QuoteState
 from tui.dossier.values.text import clean, clean_line
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import (
@@ -76,9 +76,9 @@ def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: E
     yield from wrapped(names[source.id] + (f" ({about})" if about else "") + mixed, "    ", width)
     yield from wrapped(f"“{entry.quote.exact if entry.quote else ''}”", "      ", width)
     found = placement(dossier, entry)
-    if found.state is State.MISSING:
+    if found.state is QuoteState.MISSING:
         yield "      NOT FOUND in the article"
-    elif found.state is State.AMBIGUOUS:
+    elif found.state is QuoteState.AMBIGUOUS:
         yield f"      stands in {found.places} places of the article"
     for hint in evidence_hints(dossier, claim, entry):
         yield from wrapped(f"figures: {hint.sentence}", "      ", width)

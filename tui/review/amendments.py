@@ -10,11 +10,11 @@ import re
 from collections.abc import Container, Mapping
 from typing import NamedTuple
 
-from tui.dossier.values.edits import CLAIM_FIELDS, AddClaim, Amendment, DropClaim, FieldValue, SetSource
-from tui.dossier.values.model import KINDS, Claim, Dossier
+from tui.dossier.values.dates import is_date
+from tui.dossier.values.edits import CLAIM_FIELDS, AddClaim, Amendment, DropClaim, SetSource
+from tui.dossier.values.model import SOURCE_FIELDS, Claim, Dossier, FieldValue, Source
 from tui.dossier.values.problems import Refused
-from tui.dossier.yaml_text.claims_reader import SOURCE_FIELDS, Entry
-from tui.dossier.yaml_text.fields import is_date
+from tui.dossier.values.source_field import FieldForm
 from tui.dossier.yaml_text.rendering import claim_fields
 from tui.review import history
 from tui.review.changes import PREFIXES
@@ -95,7 +95,7 @@ def wrong_day(value: str) -> str:
     return f"“{value}” is no day (2023-12-31) and no month (2023-12)" if value and not is_date(value) else ""
 
 
-def described(said: Entry, fields: Mapping[str, FieldValue], when: str) -> Amended:
+def described(said: Source, fields: Mapping[str, FieldValue], when: str) -> Amended:
     """What else is to be said of a source, of which the file has said something, or nothing yet."""
     ways, back = [], []
     for key, given in fields.items():
@@ -114,11 +114,12 @@ def described(said: Entry, fields: Mapping[str, FieldValue], when: str) -> Amend
 
 def wrong_in_source(key: str, value: str) -> str:
     """What is wrong with a field of a source, in words; empty where nothing is."""
-    if key == "kind" and value and value not in KINDS:
-        return f"“{value}” is no kind; there are {', '.join(KINDS)}"
-    if key == "url" and value and not value.startswith(("https://", "http://")):
+    field = SOURCE_FIELDS[key]
+    if field.choices and value and value not in field.choices:
+        return f"“{value}” is no {key}; there are {', '.join(field.choices)}"
+    if field.form is FieldForm.ADDRESS and value and not value.startswith(("https://", "http://")):
         return "an address begins with https:// or http://"
-    return wrong_day(value) if key == "published" else ""
+    return wrong_day(value) if field.form is FieldForm.DATE else ""
 
 
 def entry_of(amended: Amended, who: str) -> history.Entry:

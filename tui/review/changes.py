@@ -16,9 +16,8 @@ from tui.dossier.values.edits import (
     SetField,
     SetVerdict,
 )
-from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Verdict
+from tui.dossier.values.model import SOURCE_FIELDS, Claim, Dossier, Evidence, Source, Verdict
 from tui.dossier.values.problems import Refused
-from tui.dossier.yaml_text.claims_reader import SOURCE_FIELDS
 
 PREFIXES = {"decide": "", "undo": "undone: ", "redo": "redone: "}
 """How a change came about, and how that is acknowledged."""

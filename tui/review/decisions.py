@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tui.dossier.values.dates import is_date, is_period
 from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
 from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Stance, Verdict
 from tui.dossier.values.problems import Refused
-from tui.dossier.values.quotes import State
-from tui.dossier.yaml_text.fields import is_date, is_period
+from tui.dossier.values.quotes import QuoteState
 from tui.evidence.coverage import placement
 
 _HALVES = re.compile("[\ud800-\udfff]")
@@ -166,7 +166,7 @@ def _take(dossier: Dossier, claim: Claim, decision: Take) -> Planned:
     if stance is Stance.SILENT:
         raise Refused("a silent source has no passage; record it as silent")
     evidence = Evidence(source, stance, quote)
-    if placement(dossier, evidence).state is State.MISSING:
+    if placement(dossier, evidence).state is QuoteState.MISSING:
         raise Refused(f"these words are not in the article of {source}")
     own = [(at, entry) for at, entry in enumerate(claim.evidence) if entry.source == source]
     if any(entry.quote == quote for _, entry in own):

@@ -10,11 +10,10 @@ from functools import partial
 from pathlib import Path
 
 from tui.dossier.files.system import SYSTEM, System
-from tui.dossier.values.edits import Edit, FieldValue, edited
-from tui.dossier.values.model import Claim, Dossier
+from tui.dossier.values.edits import Edit, edited
+from tui.dossier.values.model import Claim, Dossier, FieldValue, Source
 from tui.dossier.values.problems import FactcheckError, Refused, SaveFailed
 from tui.dossier.values.progress import ProgressCallback
-from tui.dossier.yaml_text.claims_reader import Entry
 from tui.review import history
 from tui.review.amendments import Amended, described, from_history, is_amendment, new_claim
 from tui.review.amendments import entry_of as amendment_entry
@@ -161,10 +160,10 @@ class Session:
     def describe_source(self, source: str, fields: Mapping[str, FieldValue]) -> Result:
         """Write fields of a source, at once or not at all; an empty field is taken out."""
         known = self.dossier.sources[source]
-        entries = self.working_copy.document.opened.head.entries
-        entry = next((entry for entry in entries if entry.id == source), Entry(source, known.file, 0))
+        listed = self.working_copy.document.opened.head.sources
+        said = next((entry for entry in listed if entry.id == source), Source(source, known.file))
         try:
-            return self._amend(described(entry, fields, self.now()))
+            return self._amend(described(said, fields, self.now()))
         except Refused as refusal:
             return self._refused(f"source {source}", refusal)
 

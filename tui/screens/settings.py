@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from tui.dossier.files.disk import decode, read_bytes, words_of
 from tui.dossier.values.problems import Level, Problem, Unreadable
-from tui.dossier.values.text import clean_line, nearest
-from tui.dossier.yaml_text.fields import ProblemLog, shown
+from tui.dossier.values.text import clean_line, excerpt, nearest
 from tui.dossier.yaml_text.nodes import TYPE_NAMES, MappingNode, Node, ScalarNode, parse
+from tui.dossier.yaml_text.problem_log import ProblemLog
 from tui.screens.keys.keymap import Keyboard, canonical, clashes
 from tui.screens.keys.table import GROUPS, KEYS
 
@@ -96,14 +96,14 @@ def _pairs(node: Node, what: str, known: tuple[str, ...], one: str, notes: Probl
     for key, value in node.pairs:
         name = key.value if isinstance(key, ScalarNode) else ""
         if name in values:
-            notes.error("duplicate-key", key.start, f"{shown(name)} stands here twice; remove one")
+            notes.error("duplicate-key", key.start, f"{excerpt(name)} stands here twice; remove one")
         elif name in known:
             values[name] = value
         else:
             near = nearest(name, known)
             rest = f"factcheck keys prints all {len(known)}" if len(known) > 9 else f"there are {', '.join(known)}"
             hint = f"did you mean {near}?" if near else rest
-            notes.error("unknown-key", key.start, f"there is no {one} {shown(name)}; {hint}")
+            notes.error("unknown-key", key.start, f"there is no {one} {excerpt(name)}; {hint}")
     return values
 
 
@@ -124,7 +124,7 @@ def _keys(key_id: str, node: Node, notes: ProblemLog) -> str:
                 raise ValueError("a key is missing beside a comma; the comma itself is called comma")
             names.append(canonical(part))
         except ValueError as error:
-            notes.error("bad-key", node.start, f"{key_id} can't have the key {shown(part)}: {error}")
+            notes.error("bad-key", node.start, f"{key_id} can't have the key {excerpt(part)}: {error}")
     return ",".join(dict.fromkeys(names)) if len(names) == len(parts) else ""
 
 
@@ -136,7 +136,7 @@ def _theme(node: Node, notes: ProblemLog) -> str:
         return name
     near = nearest(name, tuple(BUILTIN_THEMES))
     hint = f"did you mean {near}?" if near else f"there are {', '.join(BUILTIN_THEMES)}"
-    notes.error("unknown-theme", node.start, f"there is no theme {shown(name)}; {hint}")
+    notes.error("unknown-theme", node.start, f"there is no theme {excerpt(name)}; {hint}")
     return ""
 
 

@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from tui.dossier.files.disk import ARTICLE_LIMIT, decode, read_bytes, words_of
 from tui.dossier.values.article import Article, front_matter
+from tui.dossier.values.model import Source
 from tui.dossier.values.problems import Level, Problem
 from tui.dossier.values.progress import ProgressCallback, each
-from tui.dossier.yaml_text.claims_reader import Entry, read_front_matter
-from tui.dossier.yaml_text.fields import ProblemLog
+from tui.dossier.yaml_text.claims_reader import read_front_matter
 from tui.dossier.yaml_text.nodes import ScalarNode, parse
+from tui.dossier.yaml_text.problem_log import ProblemLog
 
 ARTICLE_SUFFIXES = (".txt", ".md")
 SETTLED_SECONDS = 2.0
@@ -28,7 +29,7 @@ class Read(NamedTuple):
     stamp: _Stamp | None
     """What is another one if the file is another one; None where it was written just then."""
     article: Article
-    own: Entry | None
+    own: Source | None
     """What the article says of itself in its front matter."""
     problems: tuple[Problem, ...]
 
@@ -104,7 +105,7 @@ def _stamp(found: os.stat_result) -> _Stamp | None:
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _front_matter(path: Path, text: str) -> tuple[Entry | None, tuple[Problem, ...]]:
+def _front_matter(path: Path, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
     """What an article says of itself, and what is wrong with that: no more than a warning."""
     span = front_matter(path.name, text)
     if span is None:

@@ -13,10 +13,11 @@ from tui.dossier.files.disk import CLAIMS_LIMIT, decode, read_bytes, words_of
 from tui.dossier.values.model import Claim, Dossier, Source
 from tui.dossier.values.problems import Level, Problem, Unreadable
 from tui.dossier.values.progress import ProgressCallback, each
-from tui.dossier.yaml_text.claims_reader import ClaimReader, Entry, Head, read_head
-from tui.dossier.yaml_text.claims_text import ClaimsText, cut
-from tui.dossier.yaml_text.fields import ProblemLog, shown
+from tui.dossier.values.text import excerpt
+from tui.dossier.yaml_text.claims_reader import ClaimReader, Head, read_head
+from tui.dossier.yaml_text.claims_text import ClaimsText, split
 from tui.dossier.yaml_text.nodes import Fault, MappingNode, Node, SequenceNode, parse
+from tui.dossier.yaml_text.problem_log import ProblemLog
 
 NOT_BLOCKING = frozenset({"quote-not-found", "article-missing", "article-unreadable"})
 """Errors of what the claims file points at: the file itself was read whole, so it can be reviewed."""
@@ -137,9 +138,9 @@ def load(
         is_whole=is_whole,
         problems=_known(problems, is_whole=is_whole),
     )
-    stretches = cut(text, listed if isinstance(listed, SequenceNode) else None, nodes)
+    claims_text = split(text, listed if isinstance(listed, SequenceNode) else None)
     kept = None if is_whole else root
-    return Opened(dossier, stretches, data, bom, reader, folder, head, shelved.articles, kept), problems
+    return Opened(dossier, claims_text, data, bom, reader, folder, head, shelved.articles, kept), problems
 
 
 def _known(problems: list[Problem], *, is_whole: bool) -> tuple[Problem, ...]:
@@ -150,7 +151,7 @@ def _known(problems: list[Problem], *, is_whole: bool) -> tuple[Problem, ...]:
 def load_folder(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
     """The sources that a folder of articles makes by itself, and what in it is no article."""
     notes = ProblemLog(str(folder), "")
-    head = Head("", "", 0, (), ())
+    head = Head("", "", 0, ())
     shelved = _articles(folder, head, notes, {}) or NO_FOLDER
     return _sources(folder, head, notes, shelved), notes.problems + shelved.problems
 
@@ -164,7 +165,7 @@ def _claims(
         claim = reader.read(node, notes)
         if claim.id and claim.id in positions:
             found = node.get("id") if isinstance(node, MappingNode) else None
-            message = f"the id {shown(claim.id)} is taken by another claim; every claim needs its own"
+            message = f"the id {excerpt(claim.id)} is taken by another claim; every claim needs its own"
             notes.error("duplicate-id", (found or node).start, message, claim.id)
         positions.setdefault(claim.id, at)
         claims.append(claim)
@@ -172,7 +173,7 @@ def _claims(
         for item in claim.see:
             if item not in positions:
                 found = node.get("see") if isinstance(node, MappingNode) else None
-                message = f"see of claim {shown(claim.id)} names {shown(item)}, which is no claim here"
+                message = f"see of claim {excerpt(claim.id)} names {excerpt(item)}, which is no claim here"
                 notes.warn("unknown-claim", (found or node).start, message, claim.id)
     return claims, positions
 
@@ -195,10 +196,10 @@ def _articles(
     if folder is None:
         return NO_FOLDER
     try:
-        return read_folder(folder, {entry.file for entry in head.entries}, before, told, patience)
+        return read_folder(folder, {listed.file for listed in head.sources}, before, told, patience)
     except (OSError, ValueError) as error:  # a NUL in the name is a ValueError
         words = words_of(error) if isinstance(error, OSError) else str(error)
-        message = f"the articles folder {shown(head.articles)} can't be read: {words}"
+        message = f"the articles folder {excerpt(head.articles)} can't be read: {words}"
         notes.error("no-articles", head.articles_offset, message)
         return None
 
@@ -211,16 +212,16 @@ def _sources(folder: Path | None, head: Head, notes: ProblemLog, shelved: Shelve
     articles = shelved.articles
     sources: dict[str, Source] = {}
     taken: dict[str, str] = {}
-    for entry in head.entries:
-        if entry.file in taken:
-            message = f"source {shown(entry.id)} names the file {shown(entry.file)}, as {shown(taken[entry.file])} does"
-            notes.error("duplicate-file", entry.offset, message, source=entry.id)
+    for listed, offset in zip(head.sources, head.source_offsets, strict=True):
+        name, file = excerpt(listed.id), listed.file
+        if file in taken:
+            message = f"source {name} names the file {excerpt(file)}, as {excerpt(taken[file])} does"
+            notes.error("duplicate-file", offset, message, source=listed.id)
             continue
-        taken[entry.file] = entry.id
-        if shelved.is_all and entry.file.strip() and entry.file not in articles:
-            message = f"source {shown(entry.id)}: {_why_not(folder, entry.file)}"
-            notes.error("article-missing", entry.offset, message, source=entry.id)
-        sources[entry.id] = _source(entry, articles.get(entry.file))
+        taken[file] = listed.id
+        if shelved.is_all and file.strip() and file not in articles:
+            notes.error("article-missing", offset, f"source {name}: {_why_not(folder, file)}", source=listed.id)
+        sources[listed.id] = _source(listed, articles.get(file))
     if not shelved.is_all:
         return sources
     stems = Counter(os.path.splitext(file)[0] for file in articles)
@@ -233,7 +234,7 @@ def _sources(folder: Path | None, head: Head, notes: ProblemLog, shelved: Shelve
         chosen = own.id if own is not None and own.id and own.id not in sources else default
         while chosen in sources:  # taken by what another article calls itself
             chosen += "_"
-        sources[chosen] = _source(Entry(chosen, file, 0), read)
+        sources[chosen] = _source(Source(chosen, file), read)
     return sources
 
 
@@ -243,33 +244,20 @@ def _as_before(sources: dict[str, Source], before: abc.Mapping[str, Source]) -> 
     return before if list(kept.items()) == list(before.items()) else kept
 
 
-def _source(entry: Entry, read: Read | None) -> Source:
+def _source(listed: Source, read: Read | None) -> Source:
     """A source: what the claims file says of it goes before what the article says of itself."""
-    own = (read.own if read else None) or Entry("", "", 0)
-    language = entry.language or own.language
+    own = read.own if read else None
+    source = listed if own is None else listed.completed_by(own)
     article = read.article if read else None
-    if article is not None and article.language != (language or "en"):
-        article = replace(article, language=language)
-    return Source(
-        id=entry.id,
-        file=entry.file,
-        title=entry.title or own.title or (article.first_line if article else "") or entry.file,
-        article=article,
-        publisher=entry.publisher or own.publisher,
-        author=entry.author or own.author,
-        published=entry.published or own.published,
-        url=entry.url or own.url,
-        kind=entry.kind or own.kind,
-        origin=entry.origin or own.origin,
-        language=language,
-        note=entry.note or own.note,
-        skip=entry.skip or own.skip,
-    )
+    if article is not None and article.language != (source.language or "en"):
+        article = replace(article, language=source.language)
+    title = source.title or (article.first_line if article else "") or source.file
+    return source._replace(title=title, article=article)
 
 
 def _why_not(folder: Path | None, file: str) -> str:
     if "/" in file or "\\" in file or file in {".", ".."}:
-        return f"{shown(file)} is no name of a file in the articles folder; write the name alone"
+        return f"{excerpt(file)} is no name of a file in the articles folder; write the name alone"
     if folder is not None and os.path.lexists(folder / file):
-        return f"the file {shown(file)} can't be used, see the warning on it"
-    return f"there is no file {shown(file)} in the articles folder"
+        return f"the file {excerpt(file)} can't be used, see the warning on it"
+    return f"there is no file {excerpt(file)} in the articles folder"

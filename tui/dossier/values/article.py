@@ -1,7 +1,7 @@
-"""An article: its text as it stands in the file, cut into paragraphs and sentences with their offsets.
+"""An article: the text of its file, with the offsets of its paragraphs and sentences.
 
-Offsets count code points of the decoded text, without the byte order mark, line ends untranslated, front matter
-included; the start is inclusive, the end exclusive.
+Offsets count code points of the decoded text, without the byte order mark, with line ends untranslated and front matter
+included. The start of a span is inclusive, its end exclusive.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ _BLANK_LINES = r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))*"
 _KEY = re.compile(_BLANK_LINES + r"(?:[^\s#:][^:\r\n]*:(?:[ \t]|$)|\{|\[|(?:---|\.\.\.)[ \t]*$)", re.MULTILINE)
 _BLOCK_START = re.compile(r"[ \t]*(?:#{1,6}[ \t]|[-*+][ \t]|>|\d{1,9}[.)][ \t]|\||```|~~~)")
 _BLANK = re.compile(r"[^\S ]")
-"""What the splitter is given as a blank: line breaks, and those of other widths, for it fails at ``A\u00a0.``"""
+"""White space that becomes a blank for the sentence splitter, which fails on some of it, as in ``A\u00a0.``"""
 WRAPPED_MIN, WRAPPED_MAX = 40, 120
-"""The line lengths between which a line break may come from hard wrapping, in code points."""
-LONGEST = 5_000
-"""Code points that are cut into sentences at once."""
+"""The lengths of lines, in code points, between which a line break may come from hard wrapping."""
+MAX_PIECE = 5_000
+"""How many code points the sentence splitter gets at once."""
 
 
 class Span(NamedTuple):
-    """A stretch of an article's text."""
+    """A part of a text, from one offset to another."""
 
     start: int
     end: int
@@ -45,13 +45,13 @@ class Article:
 
     @cached_property
     def body_start(self) -> int:
-        """Where the text begins after Markdown's front matter, which is not searched."""
+        """The offset behind Markdown's front matter, which is not searched; 0 where there is none."""
         span = front_matter(self.file, self.text)
         return 0 if span is None else span[1]
 
     @cached_property
     def first_line(self) -> str:
-        """The first line that is not blank: the title, where nothing else names one."""
+        """The first line that is not blank: the title where neither the claims file nor the front matter has one."""
         for match in _lines(self.text, self.body_start):
             if line := match.strip():
                 return line.lstrip("#").strip() or line
@@ -59,10 +59,10 @@ class Article:
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:
-        """The paragraphs, without the white space around them.
+        """The spans of the paragraphs, without the white space around them.
 
-        Blank lines part them, and so does any other line break that is not the work of hard wrapping: one after a
-        short or a very long line, or before what begins a block in Markdown.
+        Blank lines part paragraphs, and so does any other line break that does not come from hard wrapping: a break
+        after a short or a very long line, or before a line that begins a block in Markdown.
         """
         spans = []
         for block in self._blocks():
@@ -78,7 +78,7 @@ class Article:
         return tuple(spans)
 
     def _blocks(self) -> Iterator[list[Span]]:
-        """Runs of lines that are not blank, each line without its indentation and line end."""
+        """The runs of lines that are not blank; each line comes without its indentation and line end."""
         block: list[Span] = []
         offset = self.body_start
         for line in _lines(self.text, self.body_start):
@@ -95,8 +95,8 @@ class Article:
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """The sentences, without the white space around them; none reaches over the end of a paragraph."""
-        from sentencex import segment  # compiled; loaded when the first article is looked at
+        """The spans of the sentences, without the white space around them. A sentence ends with its paragraph."""
+        from sentencex import segment  # compiled: loaded for the first article
 
         spans = []
         for start, end in (piece for paragraph in self.paragraphs for piece in self._pieces(paragraph)):
@@ -111,24 +111,24 @@ class Article:
         return tuple(spans)
 
     def _pieces(self, paragraph: Span) -> Iterator[Span]:
-        """A paragraph in pieces that are not too long: the splitter's time grows with the square of quotation marks."""
+        """A paragraph in pieces of limited length: the splitter's time grows with the square of the quotation marks."""
         start, end = paragraph
-        while end - start > LONGEST:
-            stops = (self.text.rfind(stop, start + LONGEST // 2, start + LONGEST) + 1 for stop in (". ", " "))
-            cut = next(filter(None, stops), start + LONGEST)
+        while end - start > MAX_PIECE:
+            stops = (self.text.rfind(stop, start + MAX_PIECE // 2, start + MAX_PIECE) + 1 for stop in (". ", " "))
+            cut = next(filter(None, stops), start + MAX_PIECE)
             yield Span(start, cut)
             start = cut
         yield Span(start, end)
 
     def sentences_around(self, span: Span) -> Span:
-        """From where to where the sentences go that a stretch touches; the stretch itself where it touches none."""
+        """The span of the sentences that a span touches, and of the span itself; the span where it touches none."""
         touched = self.sentences_touched(span)
         if not touched:
             return span
         return Span(min(touched[0].start, span.start), max(touched[-1].end, span.end))
 
     def sentences_touched(self, span: Span) -> list[Span]:
-        """The sentences that a stretch touches."""
+        """The spans of the sentences that overlap a span."""
         sentences = self.sentences
         first = max(0, bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1)
         touched = []
@@ -141,17 +141,17 @@ class Article:
 
 
 def front_matter(file: str, text: str) -> tuple[Span, int] | None:
-    """The YAML at the head of a Markdown file, and where the text after it begins; None where there is none."""
+    """The span of a Markdown file's YAML front matter, and the offset behind its closing fence; None without one."""
     if not file.lower().endswith(".md") or not (opening := _FRONT_MATTER.match(text)):
         return None
     closing = _FENCE_END.search(text, opening.end() - 1)
-    if closing is None or not _KEY.match(text, opening.end()):  # a rule above text that is no front matter
+    if closing is None or not _KEY.match(text, opening.end()):  # the --- is a rule above text
         return None
     return Span(opening.end(), max(opening.end(), closing.start())), closing.end()
 
 
 def _lines(text: str, start: int) -> Iterator[str]:
-    """The lines from an offset on, with their ends, as an editor counts them."""
+    """The lines from an offset on, with their line ends; CR LF, LF and CR end a line."""
     for match in _LINE.finditer(text, start):
         if match[0]:
             yield match[0]

@@ -1,44 +1,46 @@
-"""What can be changed in a claim and beside it, as values: the same edits are made to the claim and to its text."""
+"""Edits of a claim and amendments of the file around it, as values.
+
+The same edit is made to the claim (:func:`edited`) and to the claim's text (:mod:`tui.dossier.yaml_text.splice`).
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui.dossier.values.model import Claim, Evidence, Stance, Verdict
-
-FieldValue = str | tuple[str, ...]
-"""What stands at a key: a text or a list of texts."""
+from tui.dossier.values.model import Claim, Evidence, FieldValue, Stance, Verdict
 
 
 class SetVerdict(NamedTuple):
-    """Give, change or (with None) clear the verdict."""
+    """Set the verdict of a claim; None clears it."""
 
     verdict: Verdict | None
 
 
 class AddEvidence(NamedTuple):
-    """Append a piece of evidence."""
+    """Append an entry to the evidence of a claim."""
 
     evidence: Evidence
 
 
 class RemoveEvidence(NamedTuple):
-    """Take out the piece of evidence at a place."""
+    """Remove one entry of the evidence of a claim."""
 
-    place: int
+    position: int
+    """Index into the claim's evidence."""
 
 
 class SetField(NamedTuple):
-    """Change a field of the piece of evidence at a place; an empty value takes it out."""
+    """Set one field of an entry of the evidence; an empty value removes the field."""
 
-    place: int
+    position: int
+    """Index into the claim's evidence."""
     key: str
     """One of :data:`FIELDS`."""
     value: str
 
 
 class SetClaim(NamedTuple):
-    """Change what a claim says of itself; an empty value takes it out."""
+    """Set one field of a claim; an empty value removes the field."""
 
     key: str
     """One of :data:`CLAIM_FIELDS`."""
@@ -46,31 +48,32 @@ class SetClaim(NamedTuple):
 
 
 FIELDS = ("stance", "attributed_to", "as_of", "translation", "note")
-"""What can be changed of a piece of evidence: all but what it is evidence of, its source and its words."""
+"""The fields of evidence that can be changed: all but its source and its quote."""
 CLAIM_FIELDS = ("text", "claimant", "date", "tags")
-"""What can be changed of a claim besides its evidence and its verdict."""
+"""The fields of a claim that can be changed one by one: all but its evidence and its verdict."""
 Edit = SetVerdict | AddEvidence | RemoveEvidence | SetField | SetClaim
 
 
 class AddClaim(NamedTuple):
-    """Put a claim, as yet without evidence and verdict, behind the others."""
+    """Append a claim, which has no evidence and no verdict yet, to the claims."""
 
     claim: Claim
 
 
 class DropClaim(NamedTuple):
-    """Take a claim out that is still just so."""
+    """Remove a claim; refused if the claim in the file is no longer equal to this one."""
 
     claim: Claim
 
 
 class SetSource(NamedTuple):
-    """Say something of a source, or with an empty value no longer say it; a source that is not listed yet will be."""
+    """Set one field of a source; an empty value removes the field. A source that is not listed is added to the list."""
 
     source: str
+    """The source's id."""
     file: str
     key: str
-    """One of :data:`tui.dossier.yaml_text.claims_reader.SOURCE_FIELDS`."""
+    """A key of :data:`tui.dossier.values.model.SOURCE_FIELDS`."""
     value: FieldValue
 
 
@@ -79,21 +82,25 @@ Amendment = AddClaim | DropClaim | SetSource
 
 
 def edited(claim: Claim, edit: Edit) -> Claim:
-    """The claim after an edit."""
+    """The claim after an edit.
+
+    Raises IndexError where a :class:`SetField` names a position that the evidence does not have, and ValueError where
+    its value is no stance.
+    """
     entries = claim.evidence
     match edit:
         case SetVerdict(verdict):
             return claim._replace(verdict=verdict)
         case AddEvidence(evidence):
             return claim._replace(evidence=(*entries, evidence))
-        case RemoveEvidence(index):
-            return claim._replace(evidence=(*entries[:index], *entries[index + 1 :]))
+        case RemoveEvidence(position):
+            return claim._replace(evidence=(*entries[:position], *entries[position + 1 :]))
         case SetClaim(key, value):
             return Claim._make(
                 value if name == key else before for name, before in zip(Claim._fields, claim, strict=True)
             )
-        case SetField(index, key, value):
+        case SetField(position, key, value):
             given = Stance(value) if key == "stance" else value
-            fields = zip(Evidence._fields, entries[index], strict=True)
+            fields = zip(Evidence._fields, entries[position], strict=True)
             changed = Evidence._make(given if name == key else before for name, before in fields)
-            return claim._replace(evidence=(*entries[:index], changed, *entries[index + 1 :]))
+            return claim._replace(evidence=(*entries[:position], changed, *entries[position + 1 :]))

@@ -1,11 +1,11 @@
-"""What is wrong with a dossier, said with file, line and remedy.
+"""Problems of a dossier, with file, line and remedy, and the program's exceptions.
 
-The errors of the whole program, as a tree::
+The exceptions of the whole program, as a tree::
 
-    FactcheckError            said to the person in words, never as a traceback
+    FactcheckError            shown to the user as a message, never as a traceback
     ├── Unreadable            a file can't be read at all; carries the problems that say why
-    ├── Refused               a decision or an edit that can't be made, with the reason
-    └── SaveFailed            the disk said no; the decision is kept
+    ├── Refused               a decision or an edit can't be made; the message is the reason
+    └── SaveFailed            the file could not be written; the decision is kept
         └── ChangedOnDisk     somebody else wrote the file since it was read
 """
 
@@ -22,7 +22,7 @@ class Level(StrEnum):
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong, and where. Lines and columns count from 1, columns in code points."""
+    """A fault and its place in a file. Lines and columns count from 1, columns in code points."""
 
     level: Level
     code: str
@@ -43,11 +43,11 @@ def counted_problems(count: int) -> str:
 
 
 class FactcheckError(Exception):
-    """Anything that is told to the person in words."""
+    """Base of the exceptions whose message is shown to the user."""
 
 
 class Unreadable(FactcheckError):
-    """A file can't be read, or not as a dossier."""
+    """A file can't be read at all, or not as a dossier; ``problems`` say why."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))
@@ -59,8 +59,8 @@ class Refused(FactcheckError):
 
 
 class SaveFailed(FactcheckError):
-    """The file could not be written; what is on disk is whole and as before."""
+    """The file could not be written; the file on disk is whole and as it was before."""
 
 
 class ChangedOnDisk(SaveFailed):
-    """The file is no longer what was read; nothing was overwritten."""
+    """The file on disk is no longer the one that was read; nothing was overwritten."""

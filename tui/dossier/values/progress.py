@@ -1,4 +1,4 @@
-"""How far long work has come, told while it goes on."""
+"""Reporting how far a long piece of work has come."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 ProgressCallback = Callable[[str, int, int], None]
-"""Told what is being done, and how much of how much of it is; may raise, where the work is to end."""
+"""Called with an activity, the units done and the units in all; may raise to cancel the work."""
 
 _Item = TypeVar("_Item")
 
 
-def each(items: Sequence[_Item], told: ProgressCallback | None, doing: str) -> Iterable[_Item]:
-    """The items one by one, each told as it is taken; what they are is part of ``doing``, as in "reading articles"."""
-    return items if told is None else _each(items, told, doing)
+def each(items: Sequence[_Item], report: ProgressCallback | None, activity: str) -> Iterable[_Item]:
+    """The items one by one; each is reported when it is taken. ``activity`` names them, as in "reading articles"."""
+    return items if report is None else _each(items, report, activity)
 
 
-def _each(items: Sequence[_Item], told: ProgressCallback, doing: str) -> Iterator[_Item]:
+def _each(items: Sequence[_Item], report: ProgressCallback, activity: str) -> Iterator[_Item]:
     for number, item in enumerate(items, 1):
-        told(doing, number, len(items))
+        report(activity, number, len(items))
         yield item

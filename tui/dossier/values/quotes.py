@@ -1,9 +1,9 @@
-"""Finding a quote in its article: exactly, else the same words in other dress, else not at all.
+"""Locating a quote in its article: to the letter, else by the same words in another typography, else not at all.
 
-A quote is never moved to a look-alike. What may differ is what typesetting changes and not what was said: white
-space and line breaks, the shape of quotation marks and dashes, the Unicode normal form, and the brackets and targets
-of inline Markdown links between the words. Where a quote stands several times, its prefix and suffix choose, as in
-the W3C's TextQuoteSelector (https://www.w3.org/TR/annotation-model/#text-quote-selector).
+A quote is never moved to a passage that is only similar. Quote and article may differ in typography alone: in white
+space and line breaks, in the shape of quotation marks and dashes, in the Unicode normal form, and in the brackets and
+targets of inline Markdown links. Where the words stand in several places, prefix and suffix choose, as in the W3C's
+TextQuoteSelector (https://www.w3.org/TR/annotation-model/#text-quote-selector).
 """
 
 from __future__ import annotations
@@ -23,88 +23,92 @@ from tui.dossier.values.model import Quote
 _QUOTATION_MARKS = dict.fromkeys(map(ord, "\"'`´‘’‚‛“”„‟‹›«»′″＂＇「」『』"), "'")
 _DASHES = dict.fromkeys(map(ord, "-‐‑‒–—―−﹘﹣－"), "-")
 _TYPOGRAPHY = str.maketrans(_QUOTATION_MARKS | _DASHES)
-# The target in round or pointed brackets, with brackets in it one deep, and with a title.
+# A link's target, bare or in pointed brackets, with round brackets in it one deep, and with an optional title
+# (https://spec.commonmark.org/0.31.2/#links).
 _TARGET = r"(?:<[^<>\n]*>|[^()\s<>\"']*(?:\([^()\s]*\)[^()\s]*)?)(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?"
 _LINK = re.compile(rf"!?\[([^\[\]]*)\]\({_TARGET}\)")
-_THIN_BLANKS = "\u00a0\u2009\u202f"
-MANY = 300
-"""Places of one quote past which they are not counted any more."""
+_DIGIT_SEPARATORS = "\u00a0\u2009\u202f.,"
+"""What stands between two digits of one number: a no-break or thin blank, a decimal point or comma."""
+MAX_PLACES = 300
+"""After this many places of a quote, the search for more ends."""
 MARKS_IN_A_RUN = 64
-"""Combining marks of one letter that are put into normal form at once: that takes the square of their number."""
+"""How many combining marks are normalized with their letter at once: the time grows with the square of their number."""
 CONTEXT_WORDS = 40
 """How many words of prefix or suffix are tried to tell two places of a quote apart."""
 
 
-class State(Enum):
-    """What became of a quote."""
+class QuoteState(Enum):
+    """Whether a quote was located."""
 
     FOUND = "found"
     AMBIGUOUS = "ambiguous"
     MISSING = "missing"
     UNREAD = "unread"
-    """Its article is still to be read."""
+    """The article was not read yet."""
 
 
 class Placement(NamedTuple):
     """Where a quote stands in its article."""
 
-    state: State
+    state: QuoteState
     span: Span | None = None
-    """Where it is, if it is in one place."""
+    """The quote's offsets in the article's text; None unless the state is FOUND."""
     exact: bool = True
-    """Whether the characters are the same, or only the words."""
+    """Whether the characters are the same; False where the typography differs."""
     cuts_word: bool = False
-    """Whether it begins or ends within a word or a number, as in the 2 of 22."""
+    """Whether the quote begins or ends within a word or a number, as 2 does in 22."""
     places: int = 0
-    """In how many places it stands, before prefix and suffix choose."""
+    """In how many places the words stand before prefix and suffix choose; at most :data:`MAX_PLACES`."""
 
 
-def place(article: Article | None, quote: Quote) -> Placement:
-    """Find a quote in an article."""
+def locate(article: Article | None, quote: Quote) -> Placement:
+    """Where a quote stands in an article (cached); MISSING where there is no article or the quote is blank."""
     if article is None or not quote.exact.strip():
-        return Placement(State.MISSING)
-    return _place(article.text, article.body_start, quote)
+        return Placement(QuoteState.MISSING)
+    return _locate(article.text, article.body_start, quote)
 
 
 @lru_cache(maxsize=1 << 16)
-def _place(text: str, start: int, quote: Quote) -> Placement:
-    """The best of four: to the letter or in other dress, and either as whole words or within them."""
-    spans = _occurrences(text, quote.exact, start)
-    found = _chosen(text, quote, spans, exact=True, whole=True)
-    if found is None:
-        folded = _folded_occurrences(text, quote.exact, start)
-        tries = ((folded, False, True), (spans, True, False), (folded, False, False))
-        answers = (_chosen(text, quote, found, exact=exact, whole=whole) for found, exact, whole in tries)
-        found = next((answer for answer in answers if answer is not None), None)
-    return found or Placement(State.MISSING)
+def _locate(text: str, start: int, quote: Quote) -> Placement:
+    """The best placement from an offset on: whole words exact, whole words folded, within words exact, then folded."""
+    exact = _occurrences(text, quote.exact, start)
+    if found := _chosen(text, quote, exact, exact=True, whole=True):
+        return found
+    folded = _folded_occurrences(text, quote.exact, start)
+    return (
+        _chosen(text, quote, folded, exact=False, whole=True)
+        or _chosen(text, quote, exact, exact=True, whole=False)
+        or _chosen(text, quote, folded, exact=False, whole=False)
+        or Placement(QuoteState.MISSING)
+    )
 
 
 def _chosen(text: str, quote: Quote, spans: list[Span], *, exact: bool, whole: bool) -> Placement | None:
-    """Where a quote is among some places of its words; None where that is none of them.
+    """The placement of a quote among the spans of its words; None where no span qualifies.
 
-    With a prefix or suffix, words that stand in one place in other company are not those that were meant.
+    With a prefix or suffix, a single span in another context is not the one that was meant.
     """
     candidates = [span for span in spans if _cuts_word(text, span) is not whole]
     chosen = candidates
     if quote.prefix or quote.suffix:
         chosen = [span for span in candidates if _in_context(text, span, quote)]
     if len(chosen) == 1:
-        return Placement(State.FOUND, chosen[0], exact, not whole, len(candidates))
-    return Placement(State.AMBIGUOUS, None, exact, not whole, len(candidates)) if len(candidates) > 1 else None
+        return Placement(QuoteState.FOUND, chosen[0], exact, not whole, len(candidates))
+    return Placement(QuoteState.AMBIGUOUS, None, exact, not whole, len(candidates)) if len(candidates) > 1 else None
 
 
 def _occurrences(text: str, wanted: str, start: int) -> list[Span]:
-    """The places of a string, overlapping ones too; no more than :data:`MANY`."""
+    """The spans of a string from an offset on, overlapping ones too; at most :data:`MAX_PLACES`."""
     spans: list[Span] = []
     at = text.find(wanted, start)
-    while at >= 0 and len(spans) < MANY:
+    while at >= 0 and len(spans) < MAX_PLACES:
         spans.append(Span(at, at + len(wanted)))
         at = text.find(wanted, at + 1)
     return spans
 
 
 def _folded_occurrences(text: str, quote: str, start: int) -> list[Span]:
-    """The places of the same words in other dress, in offsets of the text."""
+    """The spans of the same words in any typography, from an offset on; offsets are those of the unfolded text."""
     wanted = fold(quote).text.strip()
     if not wanted:
         return []
@@ -117,7 +121,7 @@ def _folded_occurrences(text: str, quote: str, start: int) -> list[Span]:
 
 
 def _whole_links(text: str, span: Span) -> Span:
-    """A stretch with the brackets and targets of the links that it begins or ends with, where it has more than them."""
+    """A span with the brackets and targets of the links at its ends, where it holds more than the link's words."""
     start, end = span
     links = _links(text)
     first = bisect_left(links, start - 2, key=lambda link: link.start)
@@ -132,7 +136,7 @@ def _whole_links(text: str, span: Span) -> Span:
 
 
 class _Link(NamedTuple):
-    """An inline Markdown link or picture, and where in it its words are."""
+    """The offsets of an inline Markdown link or picture, and the span of the words in it."""
 
     start: int
     end: int
@@ -147,34 +151,36 @@ def _links(text: str) -> list[_Link]:
 
 
 def _cuts_word(text: str, span: Span) -> bool:
-    return _joined(text, span.start) or _joined(text, span.end)
+    return _is_within_word(text, span.start) or _is_within_word(text, span.end)
 
 
-def _joined(text: str, at: int) -> bool:
+def _is_within_word(text: str, offset: int) -> bool:
     """Whether the characters on both sides of an offset belong to one word or number.
 
     Only for scripts that write words apart: digits, and letters that have upper and lower case.
     """
-    if not 0 < at < len(text):
+    if not 0 < offset < len(text):
         return False
-    before, after = text[at - 1], text[at]
+    before, after = text[offset - 1], text[offset]
     if unicodedata.category(after)[0] == "M":
         return True
-    if before.isdigit() and after in _THIN_BLANKS:
-        return text[at + 1 : at + 2].isdigit()
-    if before in _THIN_BLANKS and after.isdigit():
-        return text[at - 2 : at - 1].isdigit()
     if before.isdigit() or after.isdigit():
-        if before.isnumeric() and after.isnumeric():
-            return True
-        if after in ".," and before.isdigit():
-            return text[at + 1 : at + 2].isdigit()
-        return before in ".," and after.isdigit() and text[at - 2 : at - 1].isdigit()
+        return _is_within_number(text, offset)
     return before.lower() != before.upper() and after.lower() != after.upper()
 
 
+def _is_within_number(text: str, offset: int) -> bool:
+    """Whether an offset with a digit on one side lies within a number, separators as in ``1,114`` included."""
+    before, after = text[offset - 1], text[offset]
+    if after in _DIGIT_SEPARATORS:
+        return text[offset + 1 : offset + 2].isdigit()
+    if before in _DIGIT_SEPARATORS:
+        return text[offset - 2 : offset - 1].isdigit()
+    return before.isnumeric() and after.isnumeric()
+
+
 def _in_context(text: str, span: Span, quote: Quote) -> bool:
-    """Whether a place has the quote's prefix before it and its suffix after it, white space and dress aside."""
+    """Whether the quote's prefix stands before a span and its suffix behind it, in any typography."""
     prefix, suffix = fold(quote.prefix).text.strip(), fold(quote.suffix).text.strip()
     reach = 2 * max(len(quote.prefix), len(quote.suffix)) + 200
     before = fold(text[max(0, span.start - reach) : span.start]).text.rstrip()
@@ -183,7 +189,7 @@ def _in_context(text: str, span: Span, quote: Quote) -> bool:
 
 
 class Fold(NamedTuple):
-    """A text in plain dress, and where in the text each of its characters came from."""
+    """A text in plain typography; ``starts`` and ``ends`` are the offsets of each of its characters in the original."""
 
     text: str
     starts: array[int]
@@ -192,7 +198,7 @@ class Fold(NamedTuple):
 
 @lru_cache(maxsize=64)
 def fold(text: str) -> Fold:
-    """Take off what typesetting adds: one blank for white space, one mark for each kind of quote and dash, NFC."""
+    """A text in plain typography: NFC, one blank for white space, one quotation mark, one dash, links as words."""
     hidden = _link_syntax(text)
     out: list[str] = []
     starts, ends = array("I"), array("I")
@@ -211,7 +217,7 @@ def fold(text: str) -> Fold:
 
 
 def _normal_runs(text: str) -> Iterator[tuple[int, int, str]]:
-    """The characters of a text in NFC with their offsets: one at a time, but a letter together with its marks."""
+    """The characters of a text in NFC, each with its start and end offset; a letter comes with its marks."""
     if unicodedata.is_normalized("NFC", text):
         for at, char in enumerate(text):
             yield at, at + 1, char
@@ -225,12 +231,12 @@ def _normal_runs(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _continues(char: str) -> bool:
-    """Whether a character may join the one before it when a text is composed: marks and the later Hangul jamo."""
+    """Whether NFC may join a character to the one before: a combining mark, or a vowel or final jamo of Hangul."""
     return char >= "\u0300" and (unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff")
 
 
 def _link_syntax(text: str) -> dict[int, int]:
-    """The stretches that inline Markdown links add around their words, as start → end."""
+    """The spans of the brackets and targets around the words of inline Markdown links, as start → end."""
     hidden = {}
     for link in _links(text):
         hidden[link.start] = link.words.start
@@ -239,17 +245,17 @@ def _link_syntax(text: str) -> dict[int, int]:
 
 
 def select(article: Article, span: Span) -> Quote:
-    """The quote that stands for a stretch of an article.
+    """The quote for a span of an article, with line breaks as one blank.
 
-    Line breaks in it are one blank. Where the words stand in more than one place, the shortest prefix of whole words,
-    else the shortest suffix, that makes it one is added.
+    Where the words stand in more than one place, the quote gets the shortest prefix of whole words, else the shortest
+    suffix, with which it is located at the span; neither where none does.
     """
     exact = _one_line(article.text[span.start : span.end])
     quote = Quote(exact)
     if _stands_at(article, quote, span):
         return quote
     if any(link.start < span.end and span.start < link.end for link in _links(article.text)):
-        exact = _one_line(_without_links(article.text, span))  # it may begin or end within one
+        exact = _one_line(_without_links(article.text, span))  # the span may begin or end within a link
         if _stands_at(article, Quote(exact), span):
             return Quote(exact)
     before = article.text[article.body_start : span.start].split()[-CONTEXT_WORDS:]
@@ -267,7 +273,7 @@ def _one_line(text: str) -> str:
 
 
 def _without_links(text: str, span: Span) -> str:
-    """A stretch without what links add to its words."""
+    """The text of a span without the brackets and targets of links."""
     hidden = _link_syntax(text)
     out, at = [], max([span.start, *(end for start, end in hidden.items() if start < span.start < end)])
     while at < span.end:
@@ -280,5 +286,5 @@ def _without_links(text: str, span: Span) -> str:
 
 
 def _stands_at(article: Article, quote: Quote, span: Span) -> bool:
-    found = place(article, quote).span
+    found = locate(article, quote).span
     return found is not None and found.start <= span.start and span.end <= found.end

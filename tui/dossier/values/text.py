@@ -1,8 +1,8 @@
-"""Text from strangers: made safe to show, folded to compare, hashed to remember.
+"""Text from strangers: cleaned to be shown, folded to be compared, hashed to be recognized.
 
-Two different jobs that must not be mixed. *Cleaning* is for people: it replaces what a terminal would act on or hide,
-one character for one, at the moment when text leaves for a screen, a log or a report. *Folding* is for comparing: it
-never leaves the program. What is stored, matched and hashed is always the text as it is.
+Cleaning and folding must not be mixed. *Cleaning* is for people: it replaces the characters that a terminal would act
+on or hide, one for one, when text leaves for a screen, a log or a report. *Folding* is for comparing: folded text never
+leaves the program. The text that is stored, matched and quoted is always the original.
 """
 
 import re
@@ -31,7 +31,7 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 def clean(text: str) -> str:
-    """Text that is safe to show, of the same length.
+    """Text that is safe to show, of the same length in code points.
 
     Control characters become their pictures (ESC is ``␛``), C1 controls ``�``, bidirectional controls ``⬚``, invisible
     characters ``·``, a tab a blank. A line feed stays. The joiners U+200C and U+200D stay, since scripts need them.
@@ -40,30 +40,36 @@ def clean(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """:func:`clean`, with line feeds as blanks: for what has one line."""
+    """Text that is safe to show on one line: :func:`clean`, with line feeds as blanks."""
     return clean(text).replace("\n", " ").replace("␍", " ")
 
 
+def excerpt(text: str) -> str:
+    """A text as a message quotes it: safe to show, on one line, in quotation marks, at most 60 code points."""
+    line = clean_line(text)
+    return f"“{line if len(line) <= 60 else line[:59] + '…'}”"
+
+
 def fold_space(text: str) -> str:
-    """NFC, with every run of white space as one blank and none at the ends."""
+    """A text in NFC, with one blank for each run of white space and none at the ends."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def fingerprint(text: str) -> str:
-    """The first 8 hex digits of SHA-256 of a text in UTF-8: enough to notice that words were changed."""
-    from hashlib import sha256  # OpenSSL comes with it: loaded for the first verdict
+    """The first 8 hex digits of SHA-256 of a text in UTF-8: enough to notice that the text was changed."""
+    from hashlib import sha256  # loads OpenSSL: not before the first verdict
 
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def nearest(word: str, known: "list[str] | tuple[str, ...]") -> str | None:
-    """The known word that a mistyped one was probably meant to be."""
+    """The known word that is most like a mistyped one; None where no word is like it."""
     return _nearest(word[:80], tuple(known))
 
 
 @lru_cache(maxsize=4096)
 def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    import difflib  # only needed when something is wrong
+    import difflib  # only needed when a word is wrong
 
     close = difflib.get_close_matches(word, known, n=1)
     return close[0] if close else None

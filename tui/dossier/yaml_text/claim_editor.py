@@ -1,4 +1,4 @@
-"""The ways to make an edit in a claim's text. What they lead to is checked by :mod:`tui.dossier.yaml_text.splice`."""
+"""Candidates for the text of a claim after an edit. :mod:`tui.dossier.yaml_text.splice` checks them and takes one."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict
 from tui.dossier.values.model import Evidence, Verdict
 from tui.dossier.yaml_text.claims_reader import CLAIM_KEYS, EVIDENCE_KEYS, VERDICT_KEYS
-from tui.dossier.yaml_text.claims_text import ClaimsText, dash_of
-from tui.dossier.yaml_text.mapping_editor import MappingEditor, WouldLoseText, index_of, stranger
-from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, leaf_end
+from tui.dossier.yaml_text.claims_text import ClaimsText, item_start
+from tui.dossier.yaml_text.mapping_editor import MappingEditor, WouldLoseText, index_of, unknown_key
+from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from tui.dossier.yaml_text.rendering import (
     INDENT,
     evidence_fields,
@@ -22,17 +22,19 @@ from tui.dossier.yaml_text.rendering import (
 from tui.dossier.yaml_text.scalars import quoted
 
 
-class ClaimEditor(MappingEditor):
-    """One claim's text with its tree, and the ways to change it."""
+class ClaimEditor:
+    """A claim's text with its tree, and the candidates for its text after an edit."""
 
     def __init__(self, file: ClaimsText, text: str, claim: MappingNode) -> None:
-        json = any(key.style == '"' for key, _ in claim.pairs if isinstance(key, ScalarNode))
-        super().__init__(text, file.newline, json=json)
-        self.claim = claim
-        self.list_indent = INDENT if file.column else 0
+        self._editor = MappingEditor.of(text, file.newline, claim)
+        self._claim = claim
+        self._list_indent = INDENT if file.column else 0
 
-    def of(self, edit: Edit) -> Iterator[str]:
-        """The texts that may be the claim after an edit, best first; Loss where something would be lost."""
+    def candidates(self, edit: Edit) -> Iterator[str]:
+        """Candidates for the claim's text after an edit, best first.
+
+        Raises WouldLoseText where a comment or a key that the program does not know would be lost.
+        """
         match edit:
             case SetVerdict(verdict):
                 if verdict is None:
@@ -41,142 +43,149 @@ class ClaimEditor(MappingEditor):
                     yield from self._with_verdict(verdict)
             case AddEvidence(evidence):
                 yield from self._with_evidence(evidence)
-            case RemoveEvidence(index):
-                yield self._without_evidence(index)
-            case SetField(index, key, value):
-                yield from self._with_field(self._evidence_items()[index], EVIDENCE_KEYS, key, value)
+            case RemoveEvidence(position):
+                yield self._without_evidence(position)
+            case SetField(position, key, value):
+                yield from self._editor.with_field(self._evidence_items()[position], EVIDENCE_KEYS, key, value)
             case SetClaim(key, value):
-                yield from self._with_field(self.claim, CLAIM_KEYS, key, value)
+                yield from self._editor.with_field(self._claim, CLAIM_KEYS, key, value)
 
     # The verdict
 
     def _with_verdict(self, verdict: Verdict) -> Iterator[str]:
-        at = index_of(self.claim, "verdict")
-        column = self.claim.column
-        flow = flow_mapping(verdict_fields(verdict), json=self.json)
-        if at is None:
-            block = verdict_block(verdict, column, self.newline)
-            pair = f"{self._key('verdict')}: {flow}"
-            yield from self._with_pair(self.claim, pair if self.claim.flow else block, len(self.claim.pairs) - 1)
+        editor, claim = self._editor, self._claim
+        block = verdict_block(verdict, claim.column, editor.newline)
+        flow = flow_mapping(verdict_fields(verdict), json=editor.json)
+        position = index_of(claim, "verdict")
+        if position is None:
+            pair = f"{editor.key('verdict')}: {flow}"
+            yield from editor.with_pair(claim, pair if claim.flow else block, len(claim.pairs) - 1)
             return
-        key, value = self.claim.pairs[at]
-        comment = self._comment(key.end, self._end(value), value, trailing=not self.claim.flow)
-        if isinstance(value, MappingNode) and (comment is not None or stranger(value, VERDICT_KEYS)):
-            yield self._with_fields(value, verdict_fields(verdict))
-            yield self._with_fields(value, verdict_fields(verdict), one_line=True)
-        elif self.claim.flow:
-            yield self._replaced(value.start, value.end, flow)
+        key, value = claim.pairs[position]
+        comment = editor.find_comment(key.end, editor.end_of(value), value, trailing=not claim.flow)
+        if isinstance(value, MappingNode) and (comment is not None or unknown_key(value, VERDICT_KEYS)):
+            yield self._with_verdict_fields(value, verdict_fields(verdict))
+            yield self._with_verdict_fields(value, verdict_fields(verdict), one_line=True)
+        elif claim.flow:
+            yield editor.replaced(value.start, value.end, flow)
         elif comment is None:
-            yield self._replaced(key.start, self._end(value), verdict_block(verdict, column, self.newline))
-        elif isinstance(
-            value, ScalarNode
-        ):  # a bare rating with a comment behind it, which stays on the line of the key
-            fields = verdict_block(verdict, column, self.newline).removeprefix("verdict:")
-            end = self._line_content_end(value.end)
-            yield self._replaced(key.end, end, ":" + self.text[value.end : end] + fields)
+            yield editor.replaced(key.start, editor.end_of(value), block)
+        elif isinstance(value, ScalarNode):  # a bare rating: the comment behind it stays on the line of the key
+            end = editor.line_content_end(value.end)
+            yield editor.replaced(key.end, end, f":{editor.text[value.end : end]}{block.removeprefix('verdict:')}")
 
-    def _with_fields(self, mapping: MappingNode, fields: dict[str, str], *, one_line: bool = False) -> str:
-        """The verdict's fields changed one by one, so that comments and foreign fields between them stay."""
+    def _with_verdict_fields(self, verdict: MappingNode, fields: dict[str, str], *, one_line: bool = False) -> str:
+        """The text with the verdict's fields changed one by one: comments and unknown keys between them stay."""
         changes: list[tuple[int, int, str]] = []
-        margin = self.newline + " " * mapping.column
         after: tuple[Node, Node] | None = None
         for name in VERDICT_KEYS:
-            at = index_of(mapping, name)
+            position = index_of(verdict, name)
             value = fields.get(name, "")
-            written = quoted(value) if one_line else value_text(name, value, mapping.column + INDENT, self.newline)
-            if mapping.flow:
-                written = flow_mapping({name: value}, json=self.json)[1:-1].partition(": ")[2]
-            if at is not None:
-                after = mapping.pairs[at]
-                changes.append((after[1].start, self._end(after[1]), written))
+            written = self._verdict_value(verdict, name, value, one_line=one_line)
+            if position is not None:
+                after = verdict.pairs[position]
+                changes.append((after[1].start, self._editor.end_of(after[1]), written))
             elif value:
-                key = self._key(name) if mapping.flow else name
-                if after is None:
-                    start, between = mapping.pairs[0][0].start, ", " if mapping.flow else margin
-                    changes.append((start, start, f"{key}: {written}{between}"))
-                elif mapping.flow:
-                    changes.append((after[1].end, after[1].end, f", {key}: {written}"))
-                else:
-                    end = self._line_content_end(self._end(after[1]))
-                    changes.append((end, end, f"{margin}{key}: {written}"))
-        text = self.text
+                changes.append(self._insertion(verdict, name, written, after))
+        text = self._editor.text
         changes.sort(key=lambda change: change[0])
-        for start, end, written in reversed(changes):  # what is put in at one place keeps its order
+        for start, end, written in reversed(changes):  # insertions at one offset keep their order
             text = text[:start] + written + text[end:]
         return text
 
+    def _verdict_value(self, verdict: MappingNode, name: str, value: str, *, one_line: bool) -> str:
+        """A field's value as it is written in a verdict."""
+        if verdict.flow:
+            return flow_mapping({name: value}, json=self._editor.json)[1:-1].partition(": ")[2]
+        return quoted(value) if one_line else value_text(name, value, verdict.column + INDENT, self._editor.newline)
+
+    def _insertion(
+        self, verdict: MappingNode, name: str, written: str, after: tuple[Node, Node] | None
+    ) -> tuple[int, int, str]:
+        """A new field of a verdict as a change (start, end, text): behind a pair, or (None) in front of them all."""
+        editor = self._editor
+        margin = editor.newline + " " * verdict.column
+        pair = f"{editor.key(name) if verdict.flow else name}: {written}"
+        if after is None:
+            start = verdict.pairs[0][0].start
+            return start, start, pair + (", " if verdict.flow else margin)
+        if verdict.flow:
+            return after[1].end, after[1].end, f", {pair}"
+        end = editor.line_content_end(editor.end_of(after[1]))
+        return end, end, margin + pair
+
     def _without_verdict(self) -> str:
-        at = index_of(self.claim, "verdict")
-        if at is None:
-            raise WouldLoseText(self.claim.start, "there is no verdict to clear")
-        key, value = self.claim.pairs[at]
-        comment = self._comment(key.start, self._end(value), value, trailing=not self.claim.flow)
+        editor, claim = self._editor, self._claim
+        position = index_of(claim, "verdict")
+        if position is None:
+            raise WouldLoseText(claim.start, "there is no verdict to clear")
+        key, value = claim.pairs[position]
+        comment = editor.find_comment(key.start, editor.end_of(value), value, trailing=not claim.flow)
         if comment is not None:
             raise WouldLoseText(comment, "a comment at the verdict would be lost; move it away from the verdict first")
-        if isinstance(value, MappingNode) and (foreign := stranger(value, VERDICT_KEYS)):
-            words = f"the verdict's key {foreign.value!a} is not this program's and would be lost; move it first"
-            raise WouldLoseText(foreign.start, words)
-        if self.claim.flow or at == 0:
-            return self._without_item([key for key, _ in self.claim.pairs], [v for _, v in self.claim.pairs], at)
-        return self._without_lines(key.start, self._end(value))
+        if isinstance(value, MappingNode) and (unknown := unknown_key(value, VERDICT_KEYS)):
+            words = f"the verdict's key {unknown.value!a} is not this program's and would be lost; move it first"
+            raise WouldLoseText(unknown.start, words)
+        if claim.flow or position == 0:
+            return editor.without_pair(claim, position)
+        return editor.without_lines(key.start, editor.end_of(value))
 
     # The evidence
 
     def _evidence_items(self) -> list[MappingNode]:
-        value = self.claim.get("evidence")
-        return (
-            [item for item in value.items if isinstance(item, MappingNode)] if isinstance(value, SequenceNode) else []
-        )
+        listed = self._claim.get("evidence")
+        items = listed.items if isinstance(listed, SequenceNode) else []
+        return [item for item in items if isinstance(item, MappingNode)]
 
     def _with_evidence(self, evidence: Evidence) -> Iterator[str]:
-        at = index_of(self.claim, "evidence")
-        flow = flow_mapping(evidence_fields(evidence), json=self.json)
-        column = self.claim.column + self.list_indent
-        item = evidence_item(evidence, column, self.newline)
-        block = f"evidence:{self.newline}{' ' * column}{item}"
-        if at is None:
-            verdict = index_of(self.claim, "verdict")
-            last = len(self.claim.pairs) - 1
+        editor, claim = self._editor, self._claim
+        flow = flow_mapping(evidence_fields(evidence), json=editor.json)
+        column = claim.column + self._list_indent
+        block = f"evidence:{editor.newline}{' ' * column}{evidence_item(evidence, column, editor.newline)}"
+        position = index_of(claim, "evidence")
+        if position is None:
+            verdict, last = index_of(claim, "verdict"), len(claim.pairs) - 1
+            pair = f"{editor.key('evidence')}: [{flow}]"
             after = last - 1 if verdict == last and last else last
-            pair = f"{self._key('evidence')}: [{flow}]"
-            yield from self._with_pair(self.claim, pair if self.claim.flow else block, after)
+            yield from editor.with_pair(claim, pair if claim.flow else block, after)
             return
-        key, value = self.claim.pairs[at]
+        key, value = claim.pairs[position]
         if isinstance(value, SequenceNode) and value.items:
-            end = self._end(value.items[-1])
+            end = editor.end_of(value.items[-1])
             if value.flow:
-                yield self._replaced(end, end, f", {flow}")
+                yield editor.replaced(end, end, f", {flow}")
             else:
-                item = evidence_item(evidence, value.column, self.newline)
-                yield self._with_lines_after(end, " " * value.column + item)
-        elif self.claim.flow:
-            yield self._replaced(value.start, value.end, f"[{flow}]")
+                item = evidence_item(evidence, value.column, editor.newline)
+                yield editor.with_lines_after(end, " " * value.column + item)
+        elif claim.flow:
+            yield editor.replaced(value.start, value.end, f"[{flow}]")
         else:
-            end = self._line_content_end(value.end)
-            rest = block.removeprefix("evidence:")
-            yield self._replaced(key.end, end, ":" + self.text[value.end : end].rstrip() + rest)
+            end = editor.line_content_end(value.end)
+            behind = editor.text[value.end : end].rstrip()
+            yield editor.replaced(key.end, end, f":{behind}{block.removeprefix('evidence:')}")
 
-    def _without_evidence(self, index: int) -> str:
-        value = self.claim.get("evidence")
-        assert isinstance(value, SequenceNode)
-        item = value.items[index]
-        start = item.start
-        if not value.flow:
-            start = value.start if index == 0 else self._dash_of(value, index)
-        comment = self._comment(start, self._end(item), item, trailing=not value.flow)
+    def _without_evidence(self, position: int) -> str:
+        editor = self._editor
+        listed = self._claim.get("evidence")
+        assert isinstance(listed, SequenceNode)
+        item = listed.items[position]
+        start = item_start(editor.text, listed, position)
+        self._check_loss(listed, item, start)
+        if len(listed.items) == 1:
+            key = self._claim.pairs[index_of(self._claim, "evidence") or 0][0]
+            comment = editor.find_comment(key.end, listed.start, None, trailing=False)
+            if comment is not None:
+                raise WouldLoseText(comment, "a comment at this evidence would be lost; move it away first")
+            return editor.replaced(key.end, editor.end_of(listed), ": []")
+        if listed.flow:
+            return editor.without_item(listed.items, position)
+        return editor.without_lines(start, editor.end_of(item))
+
+    def _check_loss(self, listed: SequenceNode, item: Node, start: int) -> None:
+        """Raise WouldLoseText where a comment or an unknown key would go with an entry that begins at an offset."""
+        comment = self._editor.find_comment(start, self._editor.end_of(item), item, trailing=not listed.flow)
         if comment is not None:
             raise WouldLoseText(comment, "a comment at this evidence would be lost; move it away first")
-        if isinstance(item, MappingNode) and (unknown := stranger(item, EVIDENCE_KEYS)):
+        if isinstance(item, MappingNode) and (unknown := unknown_key(item, EVIDENCE_KEYS)):
             words = f"the evidence's key {unknown.value!a} is not this program's and would be lost; move it first"
             raise WouldLoseText(unknown.start, words)
-        if len(value.items) == 1:
-            key = self.claim.pairs[index_of(self.claim, "evidence") or 0][0]
-            if (comment := self._comment(key.end, value.start, None, trailing=False)) is not None:
-                raise WouldLoseText(comment, "a comment at this evidence would be lost; move it away first")
-            return self._replaced(key.end, self._end(value), ": []")
-        if value.flow:
-            return self._without_item(value.items, value.items, index)
-        return self._without_lines(start, self._end(item))
-
-    def _dash_of(self, value: SequenceNode, index: int) -> int:
-        return dash_of(self.text, value.column, leaf_end(value.items[index - 1]), value.items[index].start)

@@ -1,32 +1,37 @@
-"""Editing the claims file outside its claims: a new claim, and what is known of a source. Every other byte stays.
+"""Amending the claims file outside its claims: a claim is added or dropped, a source described. Every other byte stays.
 
-As with edits of a claim, a way to write an amendment is taken only if the file, parsed again, is the old one with just
-that change, and no comment is lost; else it is refused and nothing is written.
+The new text is checked as :mod:`tui.dossier.yaml_text.splice` checks an edited claim: a candidate is taken only if the
+file, parsed again, is the old one with just that change and every comment. Else the amendment is refused.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tui.dossier.values.edits import AddClaim, Amendment, DropClaim, FieldValue, SetSource
-from tui.dossier.values.model import Claim
+from tui.dossier.values.edits import AddClaim, Amendment, DropClaim, SetSource
+from tui.dossier.values.model import Claim, FieldValue, Source
 from tui.dossier.values.problems import Level, Refused
-from tui.dossier.yaml_text.claims_reader import SOURCE_KEYS, TOP_KEYS, ClaimReader, Entry, Head, read_head
-from tui.dossier.yaml_text.claims_text import dash_of, line_end
-from tui.dossier.yaml_text.fields import ProblemLog
+from tui.dossier.yaml_text.claims_reader import SOURCE_KEYS, TOP_KEYS, ClaimReader, Head, read_head
+from tui.dossier.yaml_text.claims_text import item_start, line_end
 from tui.dossier.yaml_text.mapping_editor import MappingEditor, WouldLoseText, index_of
-from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, leaf_end, parse
+from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_key, leaf_end, parse
+from tui.dossier.yaml_text.problem_log import ProblemLog
 from tui.dossier.yaml_text.rendering import INDENT, block_lines, claim_fields, flow_mapping
 from tui.dossier.yaml_text.scalars import plain_or_quoted, quoted
-from tui.dossier.yaml_text.splice import Skeleton, comments, skeleton
+from tui.dossier.yaml_text.skeleton import Skeleton, comments, skeleton
 
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)[ \t]*\Z")
 _INDENTED_COMMENT = re.compile(r"([ \t]+)#[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_HeadAndClaims = tuple[Head, list[Node]]
+"""What :func:`read_head` returns: the head of the file, and the nodes of its claims."""
 
 
 def amended(text: str, newline: str, amendment: Amendment) -> str:
-    """The text of a claims file after an amendment; Refused where that can't be written without loss."""
+    """The text of a claims file after an amendment, its new lines ending in ``newline``.
+
+    Raises Refused, with the reason, where the amendment can't be written without loss or is already made.
+    """
     root, _ = parse(text)
     if not isinstance(root, MappingNode):
         raise Refused("this is no claims file any more")
@@ -34,96 +39,95 @@ def amended(text: str, newline: str, amendment: Amendment) -> str:
     if isinstance(amendment, AddClaim):
         _check_id(amendment.claim, before)
     try:
-        for way in FileEditor(text, newline, root).of(amendment):
-            result, faults = parse(way)
-            if faults or not isinstance(result, MappingNode) or comments(way, result) != comments(text, root):
+        for candidate in FileEditor(text, newline, root).candidates(amendment):
+            result, faults = parse(candidate)
+            if faults or not isinstance(result, MappingNode) or comments(candidate, result) != comments(text, root):
                 continue
-            notes = ProblemLog("", way)
-            if _is_right(amendment, before, read_head(result, notes)) and _rest(root, amendment, result) == _rest(
-                result, amendment, root
-            ):
-                return way
+            after = read_head(result, ProblemLog("", candidate))
+            if not _is_right(amendment, before, after):
+                continue
+            if _untouched(root, amendment, result) == _untouched(result, amendment, root):
+                return candidate
     except WouldLoseText as loss:
         raise Refused(f"line {text.count(chr(10), 0, loss.offset) + 1}: {loss}") from loss
     raise Refused("no way was found to write this without changing other text; write it in an editor")
 
 
-Read = tuple[Head, list[Node]]
-
-
-def _check_id(claim: Claim, before: Read) -> None:
-    """Refuse a claim whose id there is by now: two of one id would keep the file from being read."""
+def _check_id(claim: Claim, before: _HeadAndClaims) -> None:
+    """Raise Refused where the id of a new claim is taken: a file with two claims of one id can't be read."""
     head, nodes = before
     for node in nodes:
         if _is_claim(node, claim.id):
-            is_it = _reads_as(node, claim, head.scale)
-            raise Refused("this claim is there already" if is_it else f"the id {claim.id} is taken by another claim")
+            same = _reads_as(node, claim, head.scale)
+            raise Refused("this claim is there already" if same else f"the id {claim.id} is taken by another claim")
 
 
-def _is_right(amendment: Amendment, before: Read, after: Read) -> bool:
-    """Whether what is read after an amendment is what was read before, with just that."""
-    (was, claims_were), (now, claims) = before, after
+def _is_right(amendment: Amendment, before: _HeadAndClaims, after: _HeadAndClaims) -> bool:
+    """Whether the file reads, after an amendment, as it did before with just that change."""
+    (old, old_claims), (new, new_claims) = before, after
     match amendment:
         case AddClaim(claim):
-            return len(claims) == len(claims_were) + 1 and _reads_as(claims[-1], claim, now.scale)
+            return len(new_claims) == len(old_claims) + 1 and _reads_as(new_claims[-1], claim, new.scale)
         case DropClaim(claim):
-            is_so = any(_reads_as(node, claim, was.scale) for node in claims_were)
-            return is_so and len(claims) == len(claims_were) - 1
+            was_there = any(_reads_as(node, claim, old.scale) for node in old_claims)
+            return was_there and len(new_claims) == len(old_claims) - 1
         case SetSource(source, file, key, value):
-            wanted = {entry.id: _saying(entry) for entry in was.entries}
-            wanted[source] = _saying(wanted.get(source, Entry(source, file, 0)), key, value)
-            return {entry.id: _saying(entry) for entry in now.entries} == wanted
-
-
-def _saying(entry: Entry, key: str = "", value: FieldValue = "") -> Entry:
-    """What an entry says, wherever it stands, with one thing said in another way."""
-    fields = zip(Entry._fields, entry._replace(offset=0), strict=True)
-    return Entry._make(value if name == key else said for name, said in fields)
+            wanted = {listed.id: listed for listed in old.sources}
+            wanted[source] = wanted.get(source, Source(source, file)).with_field(key, value)
+            return {listed.id: listed for listed in new.sources} == wanted
 
 
 def _reads_as(node: Node, claim: Claim, scale: tuple[str, ...]) -> bool:
-    notes = ProblemLog("", "")
-    read = ClaimReader(scale, {}).read(node, notes)
-    return read == claim and not any(problem.level is Level.ERROR for problem in notes.problems)
+    """Whether a node reads, without an error, as a claim."""
+    problem_log = ProblemLog("", "")
+    read = ClaimReader(scale, {}).read(node, problem_log)
+    return read == claim and not any(problem.level is Level.ERROR for problem in problem_log.problems)
 
 
-def _rest(root: MappingNode, amendment: Amendment, other: MappingNode) -> Skeleton:
-    """All of the file's tree that an amendment must leave as it is; ``other`` is the tree on its other side."""
-    touched = "sources" if isinstance(amendment, SetSource) else "claims"
-    parts: list[object] = [skeleton(pair) for pair in root.pairs if not _is(pair[0], touched)]
-    value = root.get(touched)
+def _untouched(root: MappingNode, amendment: Amendment, other: MappingNode) -> Skeleton:
+    """The parts of the file's tree that an amendment must leave alone; ``other`` is the tree after or before it."""
     if isinstance(amendment, SetSource):
-        known = other.get("sources")
-        for key, entry in value.pairs if isinstance(value, MappingNode) else ():
-            if not _is(key, amendment.source):
-                parts.append(skeleton((key, entry)))
-            elif isinstance(known, MappingNode) and known.get(amendment.source) and isinstance(entry, MappingNode):
-                parts += [skeleton(pair) for pair in entry.pairs if not _is(pair[0], amendment.key)]
-        return tuple(parts)
-    items = value.items if isinstance(value, SequenceNode) else []
-    parts += [skeleton((item,)) for item in items if not _is_claim(item, amendment.claim.id)]
-    return tuple(parts)
+        touched, parts = "sources", _untouched_sources(root, amendment, other)
+    else:
+        listed = root.get("claims")
+        items = listed.items if isinstance(listed, SequenceNode) else []
+        touched, parts = "claims", [skeleton((item,)) for item in items if not _is_claim(item, amendment.claim.id)]
+    return (*(skeleton(pair) for pair in root.pairs if not is_key(pair[0], touched)), *parts)
 
 
-def _is(key: Node, name: str) -> bool:
-    return isinstance(key, ScalarNode) and key.value == name
+def _untouched_sources(root: MappingNode, amendment: SetSource, other: MappingNode) -> list[Skeleton]:
+    """The sources but for the field that is set; without its source, if that is listed on one side alone."""
+    there = other.get("sources")
+    is_on_both_sides = isinstance(there, MappingNode) and there.get(amendment.source) is not None
+    parts: list[Skeleton] = []
+    for key, entry in _pairs(root.get("sources")):
+        if not is_key(key, amendment.source):
+            parts.append(skeleton((key, entry)))
+        elif is_on_both_sides:
+            parts += [skeleton(pair) for pair in _pairs(entry) if not is_key(pair[0], amendment.key)]
+    return parts
+
+
+def _pairs(node: Node | None) -> Iterable[tuple[Node, Node]]:
+    return node.pairs if isinstance(node, MappingNode) else ()
 
 
 def _is_claim(item: Node, claim_id: str) -> bool:
     return isinstance(item, MappingNode) and isinstance(found := item.get("id"), ScalarNode) and found.value == claim_id
 
 
-class FileEditor(MappingEditor):
-    """A claims file's text with its tree, and the ways to amend it."""
+class FileEditor:
+    """A claims file's text with its tree, and the candidates for its text after an amendment."""
 
     def __init__(self, text: str, newline: str, root: MappingNode) -> None:
-        super().__init__(
-            text, newline, json=any(isinstance(key, ScalarNode) and key.style == '"' for key, _ in root.pairs)
-        )
-        self.root = root
+        self._editor = MappingEditor.of(text, newline, root)
+        self._root = root
 
-    def of(self, amendment: Amendment) -> Iterator[str]:
-        """The texts that may be the file after an amendment, best first; Loss where something would be lost."""
+    def candidates(self, amendment: Amendment) -> Iterator[str]:
+        """Candidates for the file's text after an amendment, best first.
+
+        Raises WouldLoseText where a comment would be lost or the claim to be dropped is not there.
+        """
         match amendment:
             case AddClaim(claim):
                 yield from self._with_claim(claim)
@@ -135,105 +139,123 @@ class FileEditor(MappingEditor):
     # Claims
 
     def _with_claim(self, claim: Claim) -> Iterator[str]:
-        fields = claim_fields(claim)
-        flow = flow_mapping(fields, json=self.json)
-        at = index_of(self.root, "claims")
-        key, claims = self.root.pairs[at or 0]
+        editor, fields = self._editor, claim_fields(claim)
+        key, claims = self._root.pairs[index_of(self._root, "claims") or 0]
         if isinstance(claims, SequenceNode) and claims.items:
-            last = claims.items[-1]
-            if claims.flow:
-                lined = self._line_start(last.start) > claims.start
-                between = self.newline + " " * (last.start - self._line_start(last.start)) if lined else " "
-                yield self._replaced(last.end, last.end, f",{between}{flow}")
-                return
-            margin = " " * claims.column
-            item = margin + self._item(fields, claims.column)
-            end = self._behind_comments(line_end(self.text, leaf_end(last)), claims.column)
-            if self._is_apart(claims):
-                yield self._with_lines_after(end, self.newline + item)
-            yield self._with_lines_after(end, item)
-        elif self.root.flow:
-            yield self._replaced(claims.start, claims.end, f"[{flow}]")
+            yield from self._with_claim_behind(claims, fields)
+        elif self._root.flow:
+            yield editor.replaced(claims.start, claims.end, f"[{flow_mapping(fields, json=editor.json)}]")
         else:
-            end = self._line_content_end(claims.end)
-            behind = self.text[claims.end : end].rstrip()
+            end = editor.line_content_end(claims.end)
+            behind = editor.text[claims.end : end].rstrip()
             item = " " * INDENT + self._item(fields, INDENT)
-            yield self._replaced(key.end, end, f":{behind}{self.newline}{item}")
+            yield editor.replaced(key.end, end, f":{behind}{editor.newline}{item}")
+
+    def _with_claim_behind(self, claims: SequenceNode, fields: dict[str, FieldValue]) -> Iterator[str]:
+        """Append a claim to a list that has claims, written as they are: in a flow list, in a block, apart or not."""
+        editor, last = self._editor, claims.items[-1]
+        if claims.flow:
+            start = editor.line_start(last.start)
+            between = editor.newline + " " * (last.start - start) if start > claims.start else " "
+            yield editor.replaced(last.end, last.end, f",{between}{flow_mapping(fields, json=editor.json)}")
+            return
+        item = " " * claims.column + self._item(fields, claims.column)
+        end = self._behind_comments(line_end(editor.text, leaf_end(last)), claims.column)
+        if self._is_apart(claims):
+            yield editor.with_lines_after(end, editor.newline + item)
+        yield editor.with_lines_after(end, item)
 
     def _item(self, fields: dict[str, FieldValue], column: int) -> str:
-        return "- " + self.newline.join(block_lines(fields, column + INDENT, self.newline))
+        """A claim as an item of a block list whose dashes stand at a column."""
+        newline = self._editor.newline
+        return "- " + newline.join(block_lines(fields, column + INDENT, newline))
 
     def _behind_comments(self, offset: int, column: int) -> int:
         """The offset behind the comments that are indented as part of the last claim."""
-        while (found := _INDENTED_COMMENT.match(self.text, offset)) and len(found[1]) > column:
+        while (found := _INDENTED_COMMENT.match(self._editor.text, offset)) and len(found[1]) > column:
             offset = found.end()
         return offset
 
     def _is_apart(self, claims: SequenceNode) -> bool:
-        """Whether an empty line stands between claims."""
+        """Whether a blank line stands before the last claim of a block list."""
         if len(claims.items) < 2:
             return False
-        before, last = claims.items[-2:]
-        dash = dash_of(self.text, claims.column, leaf_end(before), last.start)
-        return _BLANK_LINE.search(self.text[leaf_end(before) - 1 : dash]) is not None
+        before = leaf_end(claims.items[-2])
+        dash = item_start(self._editor.text, claims, len(claims.items) - 1)
+        return _BLANK_LINE.search(self._editor.text[before - 1 : dash]) is not None
 
     def _without_claim(self, claim: Claim) -> Iterator[str]:
-        claims = self.root.get("claims")
+        editor, claims = self._editor, self._root.get("claims")
         items = claims.items if isinstance(claims, SequenceNode) else []
-        at = next((at for at, item in enumerate(items) if _is_claim(item, claim.id)), None)
-        if at is None or not isinstance(claims, SequenceNode):
-            raise WouldLoseText(self.root.start, f"there is no claim {claim.id} any more")
-        item = items[at]
+        position = next((at for at, item in enumerate(items) if _is_claim(item, claim.id)), None)
+        if position is None or not isinstance(claims, SequenceNode):
+            raise WouldLoseText(self._root.start, f"there is no claim {claim.id} any more")
         if len(items) == 1:
-            key, _ = self.root.pairs[index_of(self.root, "claims") or 0]
-            if claims.flow:
-                yield self._replaced(claims.start, claims.end, "[]")
-            else:
-                between = self.text[key.end + 1 : claims.start].rstrip()
-                yield self._replaced(key.end, self._end(item), f": []{between}")
+            yield self._without_claims(claims)
         elif claims.flow:
-            yield self._without_item(items, items, at)
+            yield editor.without_item(items, position)
         else:
-            dash = claims.start if at == 0 else dash_of(self.text, claims.column, leaf_end(items[at - 1]), item.start)
-            without = self._without_lines(dash, self._end(item))
-            blank = _BLANK_LINE.search(self.text[:dash])
-            if blank is not None:
-                start = self._line_start(dash)
-                above = self._line_start(start - len(self.newline))
+            dash = item_start(editor.text, claims, position)
+            without = editor.without_lines(dash, editor.end_of(items[position]))
+            if _BLANK_LINE.search(editor.text[:dash]) is not None:  # the blank line above goes too
+                start = editor.line_start(dash)
+                above = editor.line_start(start - len(editor.newline))
                 yield without[:above] + without[start:]
             yield without
 
+    def _without_claims(self, claims: SequenceNode) -> str:
+        """Replace a list of one claim by an empty one; a comment behind the key stays."""
+        editor = self._editor
+        if claims.flow:
+            return editor.replaced(claims.start, claims.end, "[]")
+        key, _ = self._root.pairs[index_of(self._root, "claims") or 0]
+        between = editor.text[key.end + 1 : claims.start].rstrip()
+        return editor.replaced(key.end, editor.end_of(claims.items[0]), f": []{between}")
+
     # Sources
 
-    def _with_source(self, said: SetSource) -> Iterator[str]:
-        sources = self.root.get("sources")
-        entry = sources.get(said.source) if isinstance(sources, MappingNode) else None
+    def _with_source(self, amendment: SetSource) -> Iterator[str]:
+        editor, sources = self._editor, self._root.get("sources")
+        entry = sources.get(amendment.source) if isinstance(sources, MappingNode) else None
         if isinstance(entry, MappingNode):
-            yield from self._with_field(entry, SOURCE_KEYS, said.key, said.value)
-            return
-        fields: dict[str, FieldValue] = {"file": said.file, said.key: said.value}
-        name = plain_or_quoted(said.source)
-        flow = f"{quoted(said.source)}: {flow_mapping(fields, json=self.json)}"
-        at = index_of(self.root, "sources")
-        if isinstance(sources, MappingNode) and sources.pairs:
-            pair = flow if sources.flow else self._listed(name, fields, sources.column)
-            yield from self._with_pair(sources, pair, len(sources.pairs) - 1)
-        elif at is None:
-            before = TOP_KEYS[: TOP_KEYS.index("sources")]
-            after = max((place for key in before if (place := index_of(self.root, key)) is not None), default=0)
-            pair = f"sources:{self.newline}{' ' * INDENT}{self._listed(name, fields, INDENT)}"
-            pair = f"{self._key('sources')}: {{{flow}}}" if self.root.flow else pair
-            yield from self._with_pair(self.root, pair, after)
+            yield from editor.with_field(entry, SOURCE_KEYS, amendment.key, amendment.value)
+        elif isinstance(sources, MappingNode) and sources.pairs:
+            pair = self._flow_entry(amendment) if sources.flow else self._block_entry(amendment, sources.column)
+            yield from editor.with_pair(sources, pair, len(sources.pairs) - 1)
         else:
-            key, value = self.root.pairs[at]
-            if self.root.flow:
-                yield self._replaced(key.end, value.end, f": {{{flow}}}")
-            else:
-                end = self._line_content_end(value.end)
-                listed = f"{' ' * INDENT}{self._listed(name, fields, INDENT)}"
-                yield self._replaced(key.end, end, f":{self.text[value.end : end].rstrip()}{self.newline}{listed}")
+            yield from self._with_sources(amendment)
 
-    def _listed(self, name: str, fields: dict[str, FieldValue], column: int) -> str:
-        """A source's entry in a block mapping whose keys stand at a column."""
-        inner = column + INDENT
-        return f"{name}:{self.newline}{' ' * inner}{self.newline.join(block_lines(fields, inner, self.newline))}"
+    def _with_sources(self, amendment: SetSource) -> Iterator[str]:
+        """Write a source into a file that lists none: behind the key ``sources``, or with the key where it has none."""
+        editor, root = self._editor, self._root
+        position = index_of(root, "sources")
+        flow = f"{{{self._flow_entry(amendment)}}}"
+        block = f"{editor.newline}{' ' * INDENT}{self._block_entry(amendment, INDENT)}"
+        if position is None:
+            before = TOP_KEYS[: TOP_KEYS.index("sources")]
+            after = max((found for key in before if (found := index_of(root, key)) is not None), default=0)
+            yield from editor.with_pair(
+                root, f"{editor.key('sources')}: {flow}" if root.flow else f"sources:{block}", after
+            )
+            return
+        key, value = root.pairs[position]
+        if root.flow:
+            yield editor.replaced(key.end, value.end, f": {flow}")
+        else:
+            end = editor.line_content_end(value.end)
+            yield editor.replaced(key.end, end, f":{editor.text[value.end : end].rstrip()}{block}")
+
+    def _flow_entry(self, amendment: SetSource) -> str:
+        """A new source as a pair of a flow mapping."""
+        return f"{quoted(amendment.source)}: {flow_mapping(_new_fields(amendment), json=self._editor.json)}"
+
+    def _block_entry(self, amendment: SetSource, column: int) -> str:
+        """A new source as a pair of a block mapping whose keys stand at a column."""
+        newline, inner = self._editor.newline, column + INDENT
+        lines = newline.join(block_lines(_new_fields(amendment), inner, newline))
+        return f"{plain_or_quoted(amendment.source)}:{newline}{' ' * inner}{lines}"
+
+
+def _new_fields(amendment: SetSource) -> dict[str, FieldValue]:
+    """The fields of a source that is not listed yet."""
+    return {"file": amendment.file, amendment.key: amendment.value}

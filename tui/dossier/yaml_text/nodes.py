@@ -1,8 +1,10 @@
-"""YAML as a tree that knows where each node stands, and that makes nothing of what it reads.
+"""YAML as a tree in which every scalar is a text and every node has its offsets.
 
-A loader would turn ``no`` into False and lose every position; composing a tree in libyaml recurses, so that a deep file
-ends the process. This builds the tree from libyaml's event stream instead: every scalar stays text, with its offsets,
-and all that has no business in a claims file (anchors, aliases, tags, depth, a second document) is a fault.
+A YAML loader would turn ``no`` into False and lose the offsets, and libyaml's composer recurses, so that a deeply
+nested file ends the process. This module builds the tree from libyaml's events instead. A claims file has no use for
+anchors, aliases, tags, depth and a second document (https://yaml.org/spec/1.1/): each of them is a fault.
+
+Offsets and columns count code points from 0.
 """
 
 from __future__ import annotations
@@ -19,9 +21,9 @@ from tui.dossier.values.progress import ProgressCallback
 Loader = getattr(yaml, "CLoader", yaml.Loader)
 MAX_DEPTH = 100
 MAX_LENGTH = 100_000
-"""Code points of one text: far more than a claim, a quote or a rationale has, and no screen is held up by it."""
-TOLD_EVENTS = 1_000
-"""After how many events it is told how far the text is read."""
+"""The longest scalar, in code points: longer than any claim, quote or rationale, and quickly laid out on a screen."""
+EVENTS_PER_REPORT = 1_000
+"""Progress is reported after each so many events."""
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 
@@ -35,11 +37,11 @@ _REMEDIES = {
     "expected ':'": "a colon is missing, or the line is indented too little to belong to the one before",
     "unexpected end of stream": "a quotation mark that begins a text is not matched by one that ends it",
 }
-"""What is mostly meant by what libyaml says."""
+"""What most often mends a fault, by words in libyaml's message."""
 
 
 class Fault(NamedTuple):
-    """Something in the text that is not allowed, at an offset."""
+    """A text that is no YAML, or YAML that a claims file must not have, at an offset."""
 
     code: str
     offset: int
@@ -48,18 +50,18 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class ScalarNode:
-    """A text as it stands, after YAML's own quoting is undone."""
+    """A text, without YAML's own quoting."""
 
     start: int
     end: int
     value: str
     style: str
-    """The quoting: empty for plain, else ``'``, ``"``, ``|`` or ``>``."""
+    """Empty for a plain scalar, else ``'``, ``"``, ``|`` or ``>``."""
 
 
 @dataclass(slots=True)
 class SequenceNode:
-    """A list; ``column`` is where its dashes stand when it is no flow list."""
+    """A list; ``column`` is that of its dashes, or of the bracket if ``flow``."""
 
     start: int
     end: int
@@ -70,7 +72,7 @@ class SequenceNode:
 
 @dataclass(slots=True)
 class MappingNode:
-    """Keys with their values, in order, doubles included."""
+    """Keys with their values in the order of the text, duplicates included; ``column`` is that of the keys."""
 
     start: int
     end: int
@@ -79,7 +81,7 @@ class MappingNode:
     pairs: list[tuple[Node, Node]] = field(default_factory=list)
 
     def get(self, key: str) -> Node | None:
-        """The value of the first pair with a key."""
+        """The value of the first pair with a key; None where there is none."""
         return next((value for name, value in self.pairs if isinstance(name, ScalarNode) and name.value == key), None)
 
 
@@ -87,8 +89,16 @@ TYPE_NAMES = {ScalarNode: "a text", SequenceNode: "a list", MappingNode: "a mapp
 Node = ScalarNode | SequenceNode | MappingNode
 
 
+def is_key(node: Node, name: str) -> bool:
+    """Whether the key of a pair is a name."""
+    return isinstance(node, ScalarNode) and node.value == name
+
+
 def leaf_end(node: Node) -> int:
-    """Where a node really ends: a block collection's own end mark runs on over the comments after it."""
+    """The offset at which the last scalar or flow collection in a node ends.
+
+    The ``end`` of a block collection lies farther on, behind the comments that follow.
+    """
     while True:
         if isinstance(node, ScalarNode) or node.flow:
             return node.end
@@ -99,7 +109,7 @@ def leaf_end(node: Node) -> int:
 
 
 def leaves(node: Node) -> Iterator[ScalarNode]:
-    """The scalars under a node, keys included, in the order of the text."""
+    """The scalars in a node, keys included, in the order of the text."""
     stack = [node]
     while stack:
         top = stack.pop()
@@ -111,8 +121,8 @@ def leaves(node: Node) -> Iterator[ScalarNode]:
             stack.extend(part for pair in reversed(top.pairs) for part in reversed(pair))
 
 
-def parse(text: str, told: ProgressCallback | None = None) -> tuple[Node | None, list[Fault]]:
-    """The tree of a text and its faults; None where it is empty or libyaml can't read it to the end."""
+def parse(text: str, report: ProgressCallback | None = None) -> tuple[Node | None, list[Fault]]:
+    """The tree of a text, and the text's faults. No tree where the text is empty or can't be parsed to its end."""
     if found := _FORBIDDEN.search(text):
         message = f"the character U+{ord(found[0]):04X} is not allowed in YAML; write it as an escape in double quotes"
         return None, [Fault("yaml-character", found.start(), message)]
@@ -123,25 +133,29 @@ def parse(text: str, told: ProgressCallback | None = None) -> tuple[Node | None,
     builder = _Builder(faults)
     try:
         for number, event in enumerate(yaml.parse(text, Loader=Loader), 1):
-            if not builder.take(event):
+            if not builder.add(event):
                 return None, faults
-            if told is not None and number % TOLD_EVENTS == 0 and event.start_mark is not None:
-                told("reading the claims file", event.start_mark.index, len(text))
-    except yaml.MarkedYAMLError as error:
-        if not faults:
-            mark = error.problem_mark or error.context_mark
-            words = " ".join(filter(None, (error.context, error.problem))) or "this is no YAML"
-            words += next((f"; {remedy}" for said, remedy in _REMEDIES.items() if said in words), "")
-            faults.append(Fault("yaml-syntax", mark.index if mark else 0, words))
-        return None, faults
+            if report is not None and number % EVENTS_PER_REPORT == 0 and event.start_mark is not None:
+                report("reading the claims file", event.start_mark.index, len(text))
     except yaml.YAMLError as error:
-        faults.append(Fault("yaml-syntax", 0, str(getattr(error, "reason", "") or "this is no YAML")))
+        if not faults or not isinstance(error, yaml.MarkedYAMLError):  # an earlier fault explains the syntax error
+            faults.append(_syntax_fault(error))
         return None, faults
     return builder.root, faults
 
 
+def _syntax_fault(error: yaml.YAMLError) -> Fault:
+    """The fault that ended the parsing, with a remedy where one is known."""
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Fault("yaml-syntax", 0, str(getattr(error, "reason", "") or "this is no YAML"))
+    mark = error.problem_mark or error.context_mark
+    words = " ".join(filter(None, (error.context, error.problem))) or "this is no YAML"
+    words += next((f"; {remedy}" for said, remedy in _REMEDIES.items() if said in words), "")
+    return Fault("yaml-syntax", mark.index if mark else 0, words)
+
+
 class _Builder:
-    """Takes the events of one document, one by one, and never recurses."""
+    """Builds the tree of one document from libyaml's events, without recursion."""
 
     def __init__(self, faults: list[Fault]) -> None:
         self.faults = faults
@@ -150,8 +164,8 @@ class _Builder:
         self.keys: list[Node | None] = []
         self.documents = 0
 
-    def take(self, event: yaml.Event) -> bool:
-        """Take an event; False where there is no sense in going on."""
+    def add(self, event: yaml.Event) -> bool:
+        """Add an event to the tree; False where the rest of the text is not to be parsed."""
         start, end = event.start_mark, event.end_mark
         assert start is not None
         assert end is not None
@@ -160,7 +174,7 @@ class _Builder:
             if len(event.value) > MAX_LENGTH:
                 message = f"a text of {len(event.value):,} characters; at most {MAX_LENGTH:,} are read"
                 self.faults.append(Fault("yaml-length", start.index, message))
-            self._add(ScalarNode(start.index, end.index, event.value, event.style or ""))
+            self._attach(ScalarNode(start.index, end.index, event.value, event.style or ""))
         elif isinstance(event, yaml.CollectionStartEvent):
             self._check_properties(event, start.index)
             if len(self.stack) >= MAX_DEPTH:
@@ -169,7 +183,7 @@ class _Builder:
                 return False
             make = SequenceNode if isinstance(event, yaml.SequenceStartEvent) else MappingNode
             node = make(start.index, end.index, start.column, bool(event.flow_style))
-            self._add(node)
+            self._attach(node)
             self.stack.append(node)
             self.keys.append(None)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -178,7 +192,7 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             message = f"the alias *{event.anchor} is not allowed; write out what it stands for"
             self.faults.append(Fault("yaml-alias", start.index, message))
-            self._add(ScalarNode(start.index, end.index, "", "*"))
+            self._attach(ScalarNode(start.index, end.index, "", "*"))
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -195,7 +209,7 @@ class _Builder:
             message = f"the anchor &{event.anchor} is not allowed; remove it, there are no aliases here"
             self.faults.append(Fault("yaml-anchor", offset, message))
 
-    def _add(self, node: Node) -> None:
+    def _attach(self, node: Node) -> None:
         if not self.stack:
             self.root = node
             return

@@ -1,93 +1,97 @@
-"""Looking for every quote of the claims file in its article, and saying which are not there."""
+"""Checking every quote of the claims file against its article."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from collections.abc import Mapping as MappingType
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Quote, Source
-from tui.dossier.values.quotes import State, fold, place
-from tui.dossier.values.text import clean_line
-from tui.dossier.yaml_text.fields import ProblemLog, shown
+from tui.dossier.values.quotes import QuoteState, fold, locate
+from tui.dossier.values.text import clean_line, excerpt
 from tui.dossier.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from tui.dossier.yaml_text.problem_log import ProblemLog
 
 NEAREST_SHARE = 0.4
-"""The share of a missing quote's words, in their order, that a passage needs to be suggested."""
+"""The share of a missing quote's words, in order, that a suggested passage has at least."""
 NEAREST_TRIED = 20
-"""How many sentences are compared word by word to suggest a passage."""
+"""How many sentences are compared with a missing quote word by word."""
 NEAREST_LENGTH = 2_000
-"""Code points of a quote or a sentence that are looked at to suggest a passage."""
+"""How many code points of a quote or a sentence are compared."""
 ELLIPSES = ("…", "...")
-"""How people mark words that they left out of a quote."""
+"""The marks of words that were left out of a quote."""
 
 
-def check_quotes(node: Node, claim: Claim, sources: MappingType[str, Source], notes: ProblemLog) -> None:
-    """Note each quote of a claim that is not in one place of its article."""
-    for what, where, source_id, quote in _quotes(node, claim):
+def check_quotes(node: Node, claim: Claim, sources: Mapping[str, Source], problem_log: ProblemLog) -> None:
+    """Log each quote of a claim that is missing, ambiguous, or cut within a word. ``node`` is the claim's."""
+    for subject, where, source_id, quote in _quotes(node, claim):
         source = sources.get(source_id)
         if source is None or source.article is None:
             continue
-        found = place(source.article, quote)
-        report = (where.start, claim.id, source_id)
-        if found.state is State.MISSING:
-            hint = _nearest(source.article, quote)
-            if any(mark in quote.exact for mark in ELLIPSES):
-                hint += "; words left out make two entries, one for each stretch"
-            message = f"{what}: the quote {_long(quote.exact)} is not in {source.file}{hint}"
-            notes.error("quote-not-found", report[0], message, report[1], report[2])
-        elif found.state is State.AMBIGUOUS:
+        found = locate(source.article, quote)
+        if found.state is QuoteState.MISSING:
+            message = f"{subject}: the quote {_long(quote.exact)} is not in {source.file}{_hint(source.article, quote)}"
+            problem_log.error("quote-not-found", where.start, message, claim.id, source_id)
+        elif found.state is QuoteState.AMBIGUOUS:
             message = (
-                f"{what}: the quote {shown(quote.exact)} stands in {found.places} places of {source.file}; "
+                f"{subject}: the quote {excerpt(quote.exact)} stands in {found.places} places of {source.file}; "
                 "add a prefix or suffix, the words before or after it, that is in one of them only"
             )
-            notes.warn("quote-ambiguous", report[0], message, report[1], report[2])
+            problem_log.warn("quote-ambiguous", where.start, message, claim.id, source_id)
         elif found.cuts_word:
-            message = f"{what}: the quote {shown(quote.exact)} begins or ends within a word or number of {source.file}"
-            notes.warn("quote-cuts-word", report[0], message, report[1], report[2])
+            words = f"begins or ends within a word or number of {source.file}"
+            message = f"{subject}: the quote {excerpt(quote.exact)} {words}"
+            problem_log.warn("quote-cuts-word", where.start, message, claim.id, source_id)
 
 
-def check_skips(root: MappingNode, sources: MappingType[str, Source], notes: ProblemLog) -> None:
-    """Note each stretch that a source calls no article text and that its article does not have."""
+def _hint(article: Article, quote: Quote) -> str:
+    """The remedy for a quote that is missing."""
+    is_shortened = any(mark in quote.exact for mark in ELLIPSES)
+    advice = "; words left out make two entries, one for each stretch" if is_shortened else ""
+    return _nearest(article, quote) + advice
+
+
+def check_skips(root: MappingNode, sources: Mapping[str, Source], problem_log: ProblemLog) -> None:
+    """Log each text in a source's ``skip`` that its article does not have. ``root`` is the claims file's."""
     listed = root.get("sources")
     for key, value in listed.pairs if isinstance(listed, MappingNode) else ():
         source = sources.get(key.value) if isinstance(key, ScalarNode) else None
         skip = value.get("skip") if isinstance(value, MappingNode) else None
-        if source is None or source.article is None or not isinstance(skip, SequenceNode):
-            continue
-        for item in skip.items:
-            quote = Quote(item.value) if isinstance(item, ScalarNode) else None
-            if quote is not None and place(source.article, quote).state is State.MISSING:
-                message = f"skip of source {shown(source.id)}: {shown(quote.exact)} is not in {source.file}"
-                notes.warn(
-                    "skip-not-found", item.start, f"{message}{_nearest(source.article, quote)}", source=source.id
-                )
+        if source is not None and source.article is not None and isinstance(skip, SequenceNode):
+            _check_skip(skip, source, source.article, problem_log)
+
+
+def _check_skip(skip: SequenceNode, source: Source, article: Article, problem_log: ProblemLog) -> None:
+    for item in skip.items:
+        quote = Quote(item.value) if isinstance(item, ScalarNode) else None
+        if quote is not None and locate(article, quote).state is QuoteState.MISSING:
+            message = f"skip of source {excerpt(source.id)}: {excerpt(quote.exact)} is not in {source.file}"
+            problem_log.warn("skip-not-found", item.start, message + _nearest(article, quote), source=source.id)
 
 
 def _nearest(article: Article, quote: Quote) -> str:
-    """What is said of the passage that is most like a quote which is not found."""
+    """The part of a message that names the passage most like a missing quote."""
     near = nearest_passage(article, quote)
     return f"; the nearest passage is {_long(near)}" if near else "; no passage is like it"
 
 
 def _quotes(node: Node, claim: Claim) -> Iterator[tuple[str, Node, str, Quote]]:
-    """Each quote of a claim with what it is, where it stands and its source."""
+    """Each quote of a claim, as (name of the entry in messages, node of the quote, source's id, quote)."""
     if not isinstance(node, MappingNode):
         return
     made_in = claim.made_in
     if made_in is not None and made_in.quote is not None:
-        yield f"made_in of claim {shown(claim.id)}", _value(node.get("made_in"), node), made_in.source, made_in.quote
+        yield f"made_in of claim {excerpt(claim.id)}", _value(node.get("made_in"), node), made_in.source, made_in.quote
     listed = node.get("evidence")
     items = [item for item in listed.items if isinstance(item, MappingNode)] if isinstance(listed, SequenceNode) else []
     for number, (item, entry) in enumerate(zip(items, claim.evidence, strict=True), 1):
         if entry.quote is not None:
-            yield f"evidence {number} of claim {shown(claim.id)}", _value(item, item), entry.source, entry.quote
+            yield f"evidence {number} of claim {excerpt(claim.id)}", _value(item, item), entry.source, entry.quote
 
 
 def _value(node: Node | None, otherwise: Node) -> Node:
-    """The value of the key quote."""
+    """The node of a quote in an entry; ``otherwise`` where the entry is none."""
     return (node.get("quote") if isinstance(node, MappingNode) else None) or otherwise
 
 
@@ -97,8 +101,8 @@ def _long(text: str) -> str:
 
 
 def nearest_passage(article: Article, quote: Quote) -> str | None:
-    """The sentence that a quote which is not found was most likely taken from: a suggestion, never used."""
-    from difflib import SequenceMatcher  # only needed when a quote is not found
+    """The sentence from which a missing quote was most likely taken: a suggestion for the user, never a placement."""
+    from difflib import SequenceMatcher  # only needed when a quote is missing
 
     wanted = _words(quote.exact)
     sentences, with_word = _index(article)
@@ -117,7 +121,7 @@ def nearest_passage(article: Article, quote: Quote) -> str | None:
 
 @lru_cache(maxsize=16)
 def _index(article: Article) -> tuple[list[str], dict[str, list[int]]]:
-    """The sentences of an article, and by number those that a word stands in."""
+    """The sentences of an article, and for each word the numbers of the sentences in which it stands."""
     sentences = [article.text[start:end][:NEAREST_LENGTH] for start, end in article.sentences]
     with_word: dict[str, list[int]] = {}
     for number, sentence in enumerate(sentences):

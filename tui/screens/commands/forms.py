@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui.dossier.values.model import KINDS, Claim, Source
+from tui.dossier.values.model import SOURCE_FIELDS, Claim, Source
 from tui.dossier.values.quotes import select
+from tui.dossier.values.source_field import FieldForm, SourceField
 from tui.review.amendments import claim_id_from, wrong_in_claim, wrong_in_source
 from tui.review.decisions import Describe
 from tui.review.working_copy import Result
@@ -13,7 +14,6 @@ from tui.screens.desk.desk import Command, Desk
 from tui.screens.desk.view import Cursor, Pane
 
 DAY = "a day (2023-12-31) or a month (2023-12); empty where it is not known"
-ORIGIN = "whose reporting it carries, as an agency; sources of one origin are one voice"
 PARTED = "words by which claims are filtered, parted by commas"
 
 
@@ -97,25 +97,13 @@ class Amendments:
         if source is None:
             self._desk.say("go to a source first: its title, kind and origin are what is edited")
             return
-        kinds = f"{', '.join(KINDS)}; → completes"
         origins = sorted({other.origin for other in self._desk.view.dossier.sources.values() if other.origin})
-        fields = (
-            Asked("title", "Title", source.title),
-            Asked("publisher", "Publisher", source.publisher, "by which it is called on the screen"),
-            Asked("author", "Author", source.author),
-            Asked("published", "Published", source.published, DAY),
-            Asked("url", "Address", source.url, "where it can be read: http or https"),
-            Asked("kind", "Kind", source.kind, kinds, KINDS),
-            Asked(
-                "origin",
-                "Origin",
-                source.origin,
-                ORIGIN,
-                origins,
-            ),
-            Asked("language", "Language", source.language, "en, uk, ru …"),
-            Asked("note", "Note", source.note, "from what kind and origin were concluded"),
-        )
+        words = {name: field.choices for name, field in SOURCE_FIELDS.items()} | {"origin": tuple(origins)}
+        fields = [
+            Asked(name, field.label, getattr(source, name), _hint(field), words[name])
+            for name, field in SOURCE_FIELDS.items()
+            if field.label
+        ]
 
         def save(values: Mapping[str, str]) -> str:
             changed = {key: value for key, value in values.items() if value != getattr(source, key)}
@@ -160,6 +148,13 @@ class Amendments:
         self._desk.show_result(result)
         self._desk.remember(result, before)
         return ""
+
+
+def _hint(field: SourceField) -> str:
+    """What may be typed for a field of a source, in words."""
+    if field.choices:
+        return f"{', '.join(field.choices)}; → completes"
+    return DAY if field.form is FieldForm.DATE else field.hint
 
 
 def _parted(text: str) -> tuple[str, ...]:

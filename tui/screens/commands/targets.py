@@ -5,8 +5,7 @@ from __future__ import annotations
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Source, Stance
 from tui.dossier.values.problems import Refused
-from tui.dossier.values.quotes import place as place_of
-from tui.dossier.values.quotes import select
+from tui.dossier.values.quotes import locate, select
 from tui.review.decisions import Decision, MarkSilent, Restance, Take, TakeOut
 from tui.screens.desk.view import Pane, View
 from tui.screens.keys.keymap import Keyboard
@@ -44,7 +43,7 @@ def _taken(claim: Claim, source: Source, span: Span, stance: Stance) -> Take:
     if source.article is None:
         raise Refused("the article can't be read")
     quote = select(source.article, span)
-    found = place_of(source.article, quote).span
+    found = locate(source.article, quote).span
     if found is not None and not (found.start <= span.start and span.end <= found.end):
         raise Refused("these words stand in another place too, and nothing beside them tells the two apart")
     return Take(claim.id, source.id, stance, quote)

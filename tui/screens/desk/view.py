@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
-from tui.dossier.values.quotes import State
+from tui.dossier.values.quotes import QuoteState
 from tui.evidence.coverage import placement
 from tui.evidence.proposals import Inquiry, Proposals, Proposer
 from tui.review.filters import Filter, mentions, next_where
@@ -240,7 +240,7 @@ class View:
         span = item.passage
         if item.entry is not None:
             found = placement(self.dossier, claim.evidence[item.entry])
-            span = found.span if found.state is State.FOUND else None
+            span = found.span if found.state is QuoteState.FOUND else None
         return None if span is None else self.article.sentence_at(span.start)
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Evidence, Stance, Verdict
-from tui.dossier.values.quotes import State
+from tui.dossier.values.quotes import QuoteState
 from tui.dossier.values.text import clean, clean_line
 from tui.evidence.cautions import cautions
 from tui.evidence.common import in_common
@@ -128,7 +128,7 @@ def _cards(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: C
     result = Page()
     entries = entries_of(claim, stance)
     head = [Piece(f"{MARKS[stance]} {stance} {tally(claim, stance)}", f"{stance} strong")]
-    if lost := sum(placement(dossier, entry).state is State.MISSING for entry in entries):
+    if lost := sum(placement(dossier, entry).state is QuoteState.MISSING for entry in entries):
         head.append(Piece(f"  {lost} not found", "stale"))
     result.lines.append(fitted(head, width))
     if not entries:
@@ -160,9 +160,9 @@ def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Ite
         yield from flow(text, width, "dim", list(_marks(claim, text, around.start, found.span, hints)))
     else:
         yield from flow(f"“{exact}”", width, "quote")
-        if found.state is State.UNREAD:
+        if found.state is QuoteState.UNREAD:
             yield from flow(f"{MARKS['open']} its article is not read yet", width, "open")
-        elif found.state is State.AMBIGUOUS:
+        elif found.state is QuoteState.AMBIGUOUS:
             yield from flow(f"! in {found.places} places of the article: not marked there", width, "stale")
         else:
             yield from flow("! NOT FOUND in the article", width, "error")
