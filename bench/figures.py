@@ -32,12 +32,14 @@ from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Source
 from tui.evidence.coverage import placement
-from tui.evidence.events import BEFORE
-from tui.evidence.figures.counting import things
-from tui.evidence.figures.figure import Figure, figures
-from tui.evidence.hints import FigureHint, Relation, figure_hints, figures_within
-from tui.evidence.numbers import tokens
-from tui.evidence.search import article_text
+from tui.evidence.figures.comparison import Relation
+from tui.evidence.figures.extraction import figures
+from tui.evidence.figures.figure import Figure
+from tui.evidence.figures.hints import FigureHint, figure_hints, figures_within
+from tui.evidence.figures.noun_phrase import things
+from tui.evidence.figures.numbers import tokens
+from tui.evidence.figures.same_event import BEFORE
+from tui.evidence.search.article_sentences import article_sentences
 
 ROOT = Path(__file__).parent.parent
 CASUALTY = frozenset({"dead", "hurt"})
@@ -97,7 +99,7 @@ def all_hints(dossier: Dossier) -> Iterator[tuple[Claim, Source, int, FigureHint
     for claim in dossier.claims:
         for source in sources:
             if source.article is not None:
-                for number, sentence in enumerate(article_text(source.article, source.skip)):
+                for number, sentence in enumerate(article_sentences(source.article, source.skip)):
                     for hint in figure_hints(claim, source, sentence, among=sources):
                         yield claim, source, number, hint
 
@@ -108,7 +110,7 @@ def rows(dossier: Dossier, only: str) -> Iterator[tuple[str, ...]]:
         if only and (only != "differs" or hint.relation not in DIFFERING):
             continue
         assert source.article is not None
-        near = article_text(source.article, source.skip)[max(0, number - BEFORE) : number + 1]
+        near = article_sentences(source.article, source.skip)[max(0, number - BEFORE) : number + 1]
         passage = " | ".join(" ".join(source.article.text[start:end].split()) for start, end in near)
         elsewhere = "yes" if hint.elsewhere else "no"
         text = " ".join(claim.text.split())

@@ -36,7 +36,7 @@ with atheris.instrument_imports(include=["tui"]):
     from tui.dossier.values.text import clean
     from tui.dossier.yaml_text.quote_checks import nearest_passage
     from tui.dossier.yaml_text.splice import splice
-    from tui.evidence.search import candidates
+    from tui.evidence.search.candidates import candidates
     from tui.review.history import entries
 
 FOLDER = Path(tempfile.mkdtemp(prefix="fuzz-"))

@@ -35,10 +35,11 @@ from tui.dossier.files.cache import VARIABLE
 from tui.dossier.files.loading import load_folder, open_dossier
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Dossier, Source
-from tui.evidence import search
-from tui.evidence.forms import forms
-from tui.evidence.index import Index, index_of
-from tui.evidence.proposals import AT_FIRST, AT_ONCE, IN_ALL
+from tui.evidence.search import candidates as search
+from tui.evidence.search.article_sentences import article_sentences
+from tui.evidence.search.fts_query import word_queries
+from tui.evidence.search.index import Index, index_of
+from tui.evidence.search.proposals import AT_FIRST, AT_ONCE, IN_ALL
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY, SHIFT, EXPONENT = 60_000, 10, 1.15
@@ -147,14 +148,14 @@ def passages(index: Index, dossier: Dossier, claim: str, most: int) -> None:
 
 def scan(texts: list[str], claim: str) -> list[int]:
     """The alternative: each text is looked through for the words of a claim; the articles with most of them first."""
-    wanted = [form.word.lower() for form in forms(claim)]
+    wanted = [query.word.lower() for query in word_queries(claim)]
     counts = [sum(word in text for word in wanted) for text in texts]
     return sorted(range(len(texts)), key=lambda at: -counts[at])[:300]
 
 
 def forget() -> None:
     """Forget what is counted of each article."""
-    search.article_text.cache_clear()
+    article_sentences.cache_clear()
     search._table.cache_clear()  # noqa: SLF001 - what the program never needs to forget
 
 

@@ -19,8 +19,8 @@ from index import articles
 
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Source
-from tui.evidence import sharing
-from tui.evidence.origins import COPY_SHARE, origins_of
+from tui.evidence.origins import shared_text as sharing
+from tui.evidence.origins.groups import COPY_SHARE, origins_of
 
 NOTICE = "\n\nSign up for our free newsletter and get the latest news in your inbox every single morning of the week.\n"
 FEW = 200

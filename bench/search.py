@@ -28,12 +28,12 @@ from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Source, Stance
 from tui.evidence.coverage import placement
-from tui.evidence.search import WEIGHTS, candidates
+from tui.evidence.search.candidates import WEIGHTS, candidates
 
 ROOT = Path(__file__).parent.parent
 DEEPEST = 10
 PARTS = {
-    "no kin": WEIGHTS._replace(kin=0),
+    "no synonyms": WEIGHTS._replace(synonym=0),
     "no roots": WEIGHTS._replace(root=0),
     "no neighbours": WEIGHTS._replace(before=0, after=0),
     "what is lent counts twice": WEIGHTS._replace(lent_again=1),

@@ -142,7 +142,7 @@ def test_find_loads_no_textual_and_leaves_the_file_alone(desk: Path) -> None:
 
     loaded = modules_after(desk, ["find", "--json"])
 
-    assert "tui.evidence.search" in loaded
+    assert "tui.evidence.search.candidates" in loaded
     assert not {name for name in loaded if name.split(".")[0] in {"textual", "rich"}}
     assert desk.read_bytes() == before
     assert sorted(path.name for path in desk.parent.iterdir()) == ["claims.yaml", "seeds"]

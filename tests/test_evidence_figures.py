@@ -10,8 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tui.evidence.figures.bounds import Bound
-from tui.evidence.figures.figure import LONGEST, Figure, figures, moved
-from tui.evidence.numbers import number, tokens
+from tui.evidence.figures.extraction import figures
+from tui.evidence.figures.figure import Figure, moved
+from tui.evidence.figures.numbers import number, tokens
+from tui.evidence.figures.wording import LONGEST
 
 ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "

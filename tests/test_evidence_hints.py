@@ -13,9 +13,11 @@ from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance
 from tui.evidence.coverage import placement
-from tui.evidence.figures.figure import figures
-from tui.evidence.hints import ELSEWHERE, FigureHint, Relation, agree, figure_hints, shown
-from tui.evidence.ladder import ladder
+from tui.evidence.figures.comparison import Relation, agree
+from tui.evidence.figures.extraction import figures
+from tui.evidence.figures.figure_list import figure_list
+from tui.evidence.figures.hints import ELSEWHERE, FigureHint, figure_hints
+from tui.evidence.figures.wording import shown
 
 CLAIM = "The flood in Harburg on 3 May 2021 killed 22 people."
 
@@ -262,18 +264,18 @@ def test_any_claim_and_any_passage_have_hints_of_one_line(claim: str, text: str,
 
 
 @pytest.mark.parametrize("claim", ["belgorod-dead-14", "belgorod-dead-16", "belgorod-dead-22", "belgorod-dead-25"])
-def test_the_dead_of_belgorod_are_one_ladder_with_days_and_speakers(claim: str) -> None:
+def test_the_dead_of_belgorod_are_one_figure_list_with_days_and_speakers(claim: str) -> None:
     dossier = open_dossier(ROOT / "claims.yaml").dossier
-    rungs = ladder(dossier, dossier.claim(claim))
-    own = [rung for rung in rungs if rung.claim == claim]
+    rows = figure_list(dossier, dossier.claim(claim))
+    own = [row for row in rows if row.claim == claim]
 
-    assert list(dict.fromkeys(rung.figure.low for rung in own)) == [14, 16, 22, 25]
-    assert all(rung.date and rung.who for rung in own)
-    assert [(rung.date, rung.who, rung.dated) for rung in own if rung.figure.low == 25] == [
+    assert list(dict.fromkeys(row.figure.low for row in own)) == [14, 16, 22, 25]
+    assert all(row.date and row.who for row in own)
+    assert [(row.date, row.who, row.dated) for row in own if row.figure.low == 25] == [
         ("2024-01-02", "Vyacheslav Gladkov, Belgorod Governor", "as of")
     ]
-    assert next(rung.figure.is_sum for rung in own if rung.figure.low == 16)
-    assert not any(rung.elsewhere for rung in own)
+    assert next(row.figure.is_sum for row in own if row.figure.low == 16)
+    assert not any(row.elsewhere for row in own)
 
 
 def test_the_whole_of_a_part_that_agrees_does_not_differ() -> None:
@@ -320,24 +322,24 @@ def small() -> Dossier:
     return Dossier(Path("c.yaml"), "T", ("true", "false"), {"a": herald}, (one, two), {"one": 0, "two": 1})
 
 
-def test_a_ladder_goes_from_the_lowest_to_the_highest_and_takes_what_related_claims_have() -> None:
+def test_a_figure_list_goes_from_the_lowest_to_the_highest_and_takes_what_related_claims_have() -> None:
     dossier = small()
-    rungs = ladder(dossier, dossier.claim("one"))
+    rows = figure_list(dossier, dossier.claim("one"))
 
-    assert [(rung.figure.low, rung.claim, rung.entry) for rung in rungs] == [
+    assert [(row.figure.low, row.claim, row.entry) for row in rows] == [
         (3, "two", 3),
         (14, "two", 0),
         (22, "one", 0),
     ]
-    assert [rung.elsewhere for rung in rungs] == [True, False, False]
-    assert [(rung.who, rung.attributed) for rung in rungs[1:]] == [("The Herald", False), ("The mayor", True)]
-    assert [(rung.dated, rung.date) for rung in rungs[1:]] == [("as of", "2021-05-03"), ("published", "2021-05-04")]
+    assert [row.elsewhere for row in rows] == [True, False, False]
+    assert [(row.who, row.attributed) for row in rows[1:]] == [("The Herald", False), ("The mayor", True)]
+    assert [(row.dated, row.date) for row in rows[1:]] == [("as of", "2021-05-03"), ("published", "2021-05-04")]
 
 
-def test_a_claim_without_a_figure_has_no_ladder() -> None:
+def test_a_claim_without_a_figure_has_no_figure_list() -> None:
     dossier = open_dossier(ROOT / "claims.yaml").dossier
 
-    assert ladder(dossier, dossier.claim("belgorod-by-ukraine")) == ()
+    assert figure_list(dossier, dossier.claim("belgorod-by-ukraine")) == ()
 
 
 def test_quotes_that_a_person_put_against_a_toll_never_agree_with_it() -> None:

@@ -22,10 +22,10 @@ from tui.dossier.files.cache import cache_folder, write_cached
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Dossier, Source
-from tui.evidence import index as module
-from tui.evidence.forms import forms
-from tui.evidence.index import Index, NoIndex, index_of
-from tui.evidence.search import candidates
+from tui.evidence.search import index as module
+from tui.evidence.search.candidates import candidates
+from tui.evidence.search.fts_query import word_queries
+from tui.evidence.search.index import Index, NoIndex, index_of
 
 CLAIMS = "articles: articles\nclaims:\n  - id: one\n    text: The bridge was closed to lorries in March.\n"
 COUNT = 200
@@ -370,7 +370,7 @@ def test_processes_that_index_one_folder_at_once_do_not_disturb_one_another(make
     dossier = make()
     code = (
         "import sys; from pathlib import Path; from tui.dossier.files.loading import open_dossier\n"
-        "from tui.evidence.index import index_of\n"
+        "from tui.evidence.search.index import index_of\n"
         "dossier = open_dossier(Path(sys.argv[1])).dossier\n"
         "for _ in range(5): print(index_of(dossier).matching('Zorin007ia'))"
     )
@@ -410,7 +410,7 @@ def test_indexing_tells_how_far_it_is_and_stops_when_told(make: Make) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        index_of(make(), told=tell)
+        index_of(make(), report=tell)
 
     assert told == [("indexing articles", done, COUNT) for done in (0, 50, 100)]
     assert not cached_folder().exists()
@@ -470,7 +470,7 @@ def test_what_is_asked_is_never_the_languages_own(small: Index, words: str) -> N
 @given(st.text(max_size=60))
 def test_any_text_can_be_asked(small: Index, words: str) -> None:
     small.matching(words)
-    assert all(form.itself for form in forms(words))
+    assert all(query.itself for query in word_queries(words))
 
 
 # The command line
@@ -508,4 +508,4 @@ def test_few_sources_need_no_database(write_dossier: WriteDossier) -> None:
 
     path = write_dossier(CLAIMS, a="The bridge was closed.")
 
-    assert not {"sqlite3", "tui.evidence.index", "platformdirs"} & modules_after(path, ["find"])
+    assert not {"sqlite3", "tui.evidence.search.index", "platformdirs"} & modules_after(path, ["find"])

@@ -15,8 +15,8 @@ from tui.cli import main
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Dossier, Source
-from tui.evidence.origins import COPY_SHARE, Tie, origins, told_origins
-from tui.evidence.sharing import RUN, carriers, may_share, runs, shared_words, words_of
+from tui.evidence.origins.groups import COPY_SHARE, Tie, describe_origins, origins
+from tui.evidence.origins.shared_text import RUN, carriers, may_share, runs, shared_words, words_of
 from tui.reports.origins import voices
 
 COPY = "The city said that the bridge would stay closed until the end of the month."
@@ -203,12 +203,12 @@ def test_why_two_were_counted_as_one_is_told() -> None:
 def test_a_claim_tells_its_passages_sources_and_origins_and_why_some_are_one(desk: Path) -> None:
     dossier = open_dossier(desk).dossier
 
-    told = told_origins(dossier, dossier.claim("belgorod-dead-22"))
+    told = describe_origins(dossier, dossier.claim("belgorod-dead-22"))
 
     assert told.split("; ")[0].split(", ")[1:] == ["5 sources", "3 origins"]
     assert told.endswith("The Moscow Times, ai-content, spanish-translation: name AFP as their origin")
     unread = dossier.claim("belgorod-dead-22")._replace(evidence=())
-    assert told_origins(dossier, unread) == ""
+    assert describe_origins(dossier, unread) == ""
 
 
 def test_the_command_tells_origins_ties_and_shared_words(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Claim, Source
-from tui.evidence.kin import kin, same_root
-from tui.evidence.search import REPEATS, WEIGHTS, Candidate, candidates, repeats
-from tui.evidence.words import LONGEST_WORD, Kind, may_have, start, stem, words
+from tui.evidence.search.candidates import REPEATS, WEIGHTS, Candidate, candidates, repeats
+from tui.evidence.search.synonyms import same_root, synonyms
+from tui.evidence.search.words import LONGEST_WORD, Kind, may_have, start, stem, words
 
 BRIDGE = (
     "Bridge news\n\nThe harbour bridge was closed to lorries on Saturday. Twenty-two deaths were counted in the flood.\n\n"
@@ -106,8 +106,8 @@ def test_empty_words_say_nothing_but_names_that_look_like_them_do() -> None:
 
 
 def test_kin_goes_both_ways_and_has_no_word_of_its_own() -> None:
-    assert stem("deaths") in kin()[stem("killed")]
-    assert all(word in kin()[other] and word != other for word, others in kin().items() for other in others)
+    assert stem("deaths") in synonyms()[stem("killed")]
+    assert all(word in synonyms()[other] and word != other for word, others in synonyms().items() for other in others)
 
 
 def test_two_words_are_of_one_root_only_where_one_begins_with_a_long_stem_of_the_other() -> None:
@@ -122,13 +122,13 @@ def test_the_likeliest_sentence_comes_first_and_says_why() -> None:
 
     assert quotes(BRIDGE, found)[0] == "Twenty-two deaths were counted in the flood."
     assert found[0].hints == ("22 = Twenty-two", "killed ~ deaths")
-    assert {share.word for share in found[0].shares} == {"22", "killed", "flood"}
+    assert {part.word for part in found[0].contributions} == {"22", "killed", "flood"}
 
 
 def test_a_share_says_where_the_article_has_the_word() -> None:
     found = candidates("22 people were killed.", source_of(BRIDGE), 1)[0]
 
-    assert {share.word: [BRIDGE[start:end] for start, end in share.matched] for share in found.shares} == {
+    assert {part.word: [BRIDGE[start:end] for start, end in part.matched] for part in found.contributions} == {
         "22": ["Twenty-two"],
         "killed": ["deaths"],
     }
@@ -144,7 +144,7 @@ def test_a_day_of_the_week_stands_for_a_date_and_less_than_the_date_itself() -> 
     assert "30 December 2023 ~ Saturday" in found[1].hints
 
 
-def test_the_word_itself_goes_before_its_kin() -> None:
+def test_the_word_itself_goes_before_its_synonyms() -> None:
     text = "Three deaths followed. Three were killed later. Nothing else is known."
 
     assert quotes(text, candidates("killed", source_of(text)))[0] == "Three were killed later."
@@ -253,8 +253,8 @@ def test_whatever_is_asked_of_whatever_text(claim: str, text: str, limit: int, s
         assert (-first.score, first.span.start) < (-second.score, second.span.start)
     for candidate in found:
         assert candidate.score > 0
-        assert sum(share.score for share in candidate.shares) == pytest.approx(candidate.score)
-        assert all(claim.count(share.word) and share.score > 0 and share.matched for share in candidate.shares)
+        assert sum(part.score for part in candidate.contributions) == pytest.approx(candidate.score)
+        assert all(claim.count(part.word) and part.score > 0 and part.matched for part in candidate.contributions)
     assert found == candidates(claim, source, limit)
     if text.count(skip) == 1 and any(skip in text[start:end] for start, end in source.article.sentences):
         assert not any(skip in quote for quote in quotes(text, found))
@@ -304,7 +304,7 @@ def test_a_span_is_what_the_article_calls_a_sentence() -> None:
 
 def test_a_stem_begins_as_its_word_does() -> None:
     """Stems are taken only of the words that begin as a claim's word: no other may have its stem."""
-    spoken = set((ROOT / "tui" / "evidence" / "kin.txt").read_text(encoding="utf-8").lower().split())
+    spoken = set((ROOT / "tui" / "evidence" / "search" / "synonyms.txt").read_text(encoding="utf-8").lower().split())
     for path in (ROOT / "seeds").iterdir():
         spoken |= {word.key for word in words(path.read_text(encoding="utf-8"), stems=False)}
     spoken |= {"skies", "dying", "lying", "tying", "using", "aging", "ability", "ties", "going", "idly", "early"}

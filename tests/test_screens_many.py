@@ -13,8 +13,8 @@ from terminals import Press, at_once, painted, review, rows, slowly, until, verd
 
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.progress import ProgressCallback
-from tui.evidence import index as module
-from tui.evidence.index import NoIndex
+from tui.evidence.search import index as module
+from tui.evidence.search.index import NoIndex
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 from tui.screens.panes.items import Item
@@ -88,7 +88,7 @@ async def test_the_list_of_claims_counts_what_has_something(app: FactcheckApp) -
 
 
 async def test_the_passages_are_those_that_search_finds_in_each_article(app: FactcheckApp) -> None:
-    from tui.evidence.search import candidates
+    from tui.evidence.search.candidates import candidates
 
     async with app.run_test(size=(80, 24)):
         await indexed(app)

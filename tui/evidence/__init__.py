@@ -1,1 +1,1 @@
-"""What the sources say about a claim."""
+"""What the sources say about a claim: coverage, cautions, search, figures, origins and differences."""

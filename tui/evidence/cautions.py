@@ -1,6 +1,6 @@
-"""What a reader should know about a verdict: said, never blocking, and never more than one sentence.
+"""Cautions: what a reader should know about a verdict, each in one sentence; a caution never blocks anything.
 
-Which way a rating leans is known for the ratings of the default scale alone; of other words nothing is assumed.
+Only of the ratings of the default scale it is known which way they lean; of other words nothing is assumed.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from tui.dossier.values.model import Claim, Dossier, Evidence, Stance
+from tui.dossier.values.model import Claim, Dossier, Evidence, Stance, Verdict
 from tui.evidence.coverage import each_open, entries_of, open_count
-from tui.evidence.origins import origins
+from tui.evidence.origins.groups import origins
 
 LEANS = {
     "true": Stance.SUPPORTS,
@@ -19,22 +19,22 @@ LEANS = {
     "mostly-false": Stance.CONTRADICTS,
     "false": Stance.CONTRADICTS,
 }
-"""The stance that speaks for a rating."""
+"""The stance that supports a rating."""
 NAMED = 5
-"""How many names a caution tells."""
+"""Names that a caution lists before it counts the rest."""
 AGAINST = {Stance.SUPPORTS: Stance.CONTRADICTS, Stance.CONTRADICTS: Stance.SUPPORTS}
 SAYS = {Stance.SUPPORTS: "supports", Stance.CONTRADICTS: "contradicts"}
 
 
 class Caution(NamedTuple):
-    """A caution with its code, by which the claims file can silence it."""
+    """A caution with the code by which the claims file can silence it."""
 
     code: str
     message: str
 
 
 def cautions(dossier: Dossier, claim: Claim) -> tuple[Caution, ...]:
-    """The cautions on a claim that its ``silence`` lets through; but for open sources only where it has a verdict."""
+    """The cautions on a claim that its ``silence`` does not name; without a verdict, only the one on open sources."""
     found = _open_sources(dossier, claim)
     if claim.verdict is not None:
         found += tuple(_on_verdict(dossier, claim))
@@ -57,17 +57,7 @@ def _on_verdict(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
     if not verdict.rationale.strip():
         yield Caution("no-rationale", "the verdict has no rationale")
     if leans is not None:
-        against = entries_of(claim, AGAINST[leans])
-        if against and not entries_of(claim, leans):
-            said = _listed(_names(dossier, _sources(against)))
-            yield Caution(
-                "against-evidence", f"rated {verdict.rating}, but all evidence {SAYS[AGAINST[leans]]}: {said}"
-            )
-        elif unanswered := [source for source in _sources(against) if not _is_answered(dossier, claim, source)]:
-            said = _listed(_names(dossier, unanswered))
-            says = SAYS[AGAINST[leans]] if len(unanswered) == 1 else SAYS[AGAINST[leans]].removesuffix("s")
-            told = f"{said} {says} the claim, which the rationale does not speak of"
-            yield Caution("unanswered-contradiction", told)
+        yield from _on_opposition(dossier, claim, verdict, leans)
     if leans is not Stance.CONTRADICTS:
         yield from _on_support(dossier, claim)
     late = [entry for entry in entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS) if _is_later(entry, claim)]
@@ -77,8 +67,22 @@ def _on_verdict(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
         yield Caution("later-evidence", f"the claim is of {claim.date}, and evidence is of a later day: {days}")
 
 
+def _on_opposition(dossier: Dossier, claim: Claim, verdict: Verdict, leans: Stance) -> Iterator[Caution]:
+    """The caution on a verdict against which evidence stands: all evidence, or some that its rationale passes over."""
+    says = SAYS[AGAINST[leans]]
+    against = _sources(entries_of(claim, AGAINST[leans]))
+    if against and not entries_of(claim, leans):
+        names = _listed(_names(dossier, against))
+        yield Caution("against-evidence", f"rated {verdict.rating}, but all evidence {says}: {names}")
+    elif unanswered := [source for source in against if not _is_answered(dossier, claim, source)]:
+        names = _listed(_names(dossier, unanswered))
+        verb = says if len(unanswered) == 1 else says.removesuffix("s")
+        message = f"{names} {verb} the claim, which the rationale does not speak of"
+        yield Caution("unanswered-contradiction", message)
+
+
 def _on_support(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
-    """What is to be said of a claim that is not called false, about the sources that support it."""
+    """The cautions on the sources that support a claim; for claims that are not rated false."""
     support = entries_of(claim, Stance.SUPPORTS)
     sources = _sources(support)
     known = [dossier.sources[source] for source in sources if source in dossier.sources]
@@ -98,7 +102,7 @@ def _on_support(dossier: Dossier, claim: Claim) -> Iterator[Caution]:
 
 
 def _speaks_as(claimant: str, entry: Evidence, dossier: Dossier) -> bool:
-    """Whether evidence is the claimant's own words: said to be, or in the own voice of what the claimant publishes."""
+    """Whether evidence is the claimant's own words: attributed to the claimant, or in what the claimant publishes."""
     source = dossier.sources.get(entry.source)
     if entry.attributed_to.strip() or source is None:
         return _folded(entry.attributed_to) == _folded(claimant)
@@ -106,7 +110,7 @@ def _speaks_as(claimant: str, entry: Evidence, dossier: Dossier) -> bool:
 
 
 def _is_answered(dossier: Dossier, claim: Claim, source: str) -> bool:
-    """Whether the rationale speaks of a source: by its id, its publisher or whoever it lets speak."""
+    """Whether the rationale names a source: by its id, its publisher or those to whom its words are attributed."""
     assert claim.verdict is not None
     said = _folded(claim.verdict.rationale)
     names = {source, dossier.sources[source].publisher if source in dossier.sources else ""}
@@ -115,14 +119,14 @@ def _is_answered(dossier: Dossier, claim: Claim, source: str) -> bool:
 
 
 def _is_later(entry: Evidence, claim: Claim) -> bool:
-    """Whether a piece of evidence holds for a day after the claim was made, as far as both dates tell."""
+    """Whether a piece of evidence holds for a day after the claim's; dates are compared as far as both go."""
     start = entry.as_of.partition("/")[0]
     length = min(len(start), len(claim.date), len("2023-12-31"))
     return bool(length) and start[:length] > claim.date[:length]
 
 
 def _names(dossier: Dossier, sources: list[str]) -> list[str]:
-    """The names of some sources; of one that is not in the dossier, which ``check`` reports, that is its id."""
+    """The names of some sources; the id of a source that is not in the dossier, which ``check`` reports."""
     return [dossier.names.get(source, source) for source in sources]
 
 
@@ -135,6 +139,6 @@ def _folded(text: str) -> str:
 
 
 def _listed(words: list[str], count: int = 0) -> str:
-    """The first of some words, and how many more there are; ``count`` where not all are given."""
+    """The first of some words and the number of the rest; ``count`` of all words, where not all are given."""
     more = max(count, len(words)) - NAMED
     return ", ".join(words[:NAMED]) + (f" and {more} more" if more > 0 else "")

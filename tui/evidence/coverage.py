@@ -1,4 +1,4 @@
-"""What is settled for a claim, source by source, and what is still open."""
+"""Coverage: what is settled for a claim, source by source, and which sources are still open."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tui.dossier.values.model import Claim, Dossier, Evidence, Stance
 from tui.dossier.values.quotes import Placement, QuoteState, locate
 
 MANY = 50
-"""Sources above which they are counted where fewer are named, and found through an index."""
+"""The number of sources above which they are counted and not named, and found through an index."""
 
 
 class Tally(NamedTuple):
-    """How many sources have a stance toward a claim: in their own voice, and only as somebody's words."""
+    """The number of sources of a stance to a claim: in their own voice, and only as the words of somebody."""
 
     own: int
     attributed: int
@@ -24,17 +24,17 @@ class Tally(NamedTuple):
 
     @property
     def short(self) -> str:
-        """The same where there is little room: ``1+2``."""
+        """The tally in its shortest form: ``1+2``."""
         return f"{self.own}+{self.attributed}" if self.attributed else str(self.own)
 
     @property
     def total(self) -> int:
-        """All sources of the stance."""
+        """The number of all sources of the stance."""
         return self.own + self.attributed
 
 
 class Standing(StrEnum):
-    """What a claim's verdict is worth now."""
+    """Whether a claim has a verdict that holds."""
 
     UNREVIEWED = "unreviewed"
     REVIEWED = "reviewed"
@@ -42,42 +42,42 @@ class Standing(StrEnum):
 
 
 def entries_of(claim: Claim, *stances: Stance) -> tuple[Evidence, ...]:
-    """A claim's evidence of some stances, in the order of the file."""
+    """A claim's evidence of the given stances, in the order of the file."""
     return tuple(entry for entry in claim.evidence if entry.stance in stances)
 
 
 def tally(claim: Claim, stance: Stance) -> Tally:
-    """The sources of a stance; one with several entries counts once, in its own voice where one of them is."""
+    """The tally of a stance; a source with several entries counts once, in its own voice if one of them is."""
     sources = {entry.source for entry in entries_of(claim, stance)}
     own = {entry.source for entry in entries_of(claim, stance) if not entry.attributed_to}
     return Tally(len(own), len(sources) - len(own))
 
 
 def mixed_sources(claim: Claim) -> frozenset[str]:
-    """The sources with both supporting and contradicting evidence."""
+    """The ids of the sources with both supporting and contradicting evidence."""
     supporting = {entry.source for entry in entries_of(claim, Stance.SUPPORTS)}
     return frozenset(supporting & {entry.source for entry in entries_of(claim, Stance.CONTRADICTS)})
 
 
 def open_sources(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
-    """The sources without any entry: nobody has said yet what they say."""
+    """The ids of the sources without any entry, in the order of the dossier: nobody has judged yet what they say."""
     return tuple(each_open(dossier, claim))
 
 
 def each_open(dossier: Dossier, claim: Claim) -> Iterator[str]:
-    """The same, one by one: of thousands, all are seldom wanted."""
+    """The ids of the open sources one by one: of thousands, all are seldom wanted."""
     settled = {entry.source for entry in claim.evidence}
     return (source for source in dossier.sources if source not in settled)
 
 
 def open_count(dossier: Dossier, claim: Claim) -> int:
-    """How many sources are without any entry, without naming them."""
+    """The number of open sources."""
     settled = {entry.source for entry in claim.evidence}
     return len(dossier.sources) - sum(source in dossier.sources for source in settled)
 
 
 def state_of(claim: Claim, source: str) -> str:
-    """What a claim's evidence says of a source: a stance, ``mixed``, or ``open`` where there is none."""
+    """The state of a source for a claim: a stance, ``mixed``, or ``open`` without evidence."""
     stances = {entry.stance for entry in claim.evidence if entry.source == source}
     if {Stance.SUPPORTS, Stance.CONTRADICTS} <= stances:
         return "mixed"
@@ -85,7 +85,7 @@ def state_of(claim: Claim, source: str) -> str:
 
 
 def placement(dossier: Dossier, evidence: Evidence) -> Placement:
-    """Where a piece of evidence stands in its article."""
+    """The place of a piece of evidence in its article, with how sure that place is."""
     source = dossier.sources.get(evidence.source)
     if not dossier.is_whole and (source is None or source.article is None):
         return Placement(QuoteState.UNREAD)
@@ -95,7 +95,7 @@ def placement(dossier: Dossier, evidence: Evidence) -> Placement:
 
 
 def stale_reasons(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
-    """Why a verdict no longer speaks of what stands there; empty where it does, or where there is none."""
+    """Why a verdict is stale, a phrase for each reason; empty where it holds, and where there is none."""
     verdict = claim.verdict
     if verdict is None:
         return ()
@@ -110,7 +110,7 @@ def stale_reasons(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
 
 
 def lost_quotes(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
-    """The sources in which a quote of the claim is not found."""
+    """The ids of the sources in which a quote of the claim is not found."""
     missing = (
         entry.source
         for entry in claim.evidence
@@ -120,7 +120,7 @@ def lost_quotes(dossier: Dossier, claim: Claim) -> tuple[str, ...]:
 
 
 def standing(dossier: Dossier, claim: Claim) -> Standing:
-    """Whether a claim has a verdict, and one that still holds."""
+    """The standing of a claim: whether it has a verdict, and whether that holds."""
     if claim.verdict is None:
         return Standing.UNREVIEWED
     return Standing.STALE if stale_reasons(dossier, claim) else Standing.REVIEWED

@@ -1,8 +1,8 @@
-"""Two passages word for word: what of each is not in the other, marked as a person would mark it.
+"""The differences of two passages, word for word, marked as a person would mark them.
 
-Words are compared as they stand, in whatever case, normal form and dress of quotation marks and dashes; so are signs
-such as % and €. Punctuation and blanks are not compared. What is common is found by :mod:`difflib`, which takes the
-cube of the length of texts that repeat themselves: so its work is bounded, and it is told where the comparison ends.
+Words and signs such as % and € are compared; case, Unicode normal form, and the forms of quotation marks and dashes
+make no difference. Punctuation and blanks are not compared. :mod:`difflib` finds the common words; its time grows with
+the cube of the length for texts that repeat themselves. So its work is bounded, and a result says if texts were cut.
 """
 
 from __future__ import annotations
@@ -18,37 +18,37 @@ from typing import NamedTuple
 
 from tui.dossier.values.article import Span
 from tui.dossier.values.quotes import fold
-from tui.evidence.words import words
+from tui.evidence.search.words import words
 
 MOST = 600
-"""Words of a text that are compared."""
+"""Words of a text that are compared at most."""
 PAIRS = 10_000
-"""Pairs of equal words, one in each text, past which fewer words are compared: prose of that length has fewer."""
+"""Pairs of equal words, one in each text, above which fewer words are compared: prose has fewer."""
 LONGEST = 8_000
-"""Code points of a text that are looked at."""
+"""Code points of a text that are compared at most."""
 ROUGHLY = 2_000
-"""Code points of a text that are looked at to tell which is nearest."""
+"""Code points of a text by which the nearest texts are found."""
 _UNPARTED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
-"""The letters of scripts that don't part words: each is a word here."""
+"""The letters of scripts that write no blanks between words: each is compared as a word."""
 _JOINERS = "\u200c\u200d"
 _ROUGH_WORD = re.compile(r"\w+")
 
 
 class Comparison(NamedTuple):
-    """What differs between two texts."""
+    """The differences of two texts."""
 
     one: tuple[Span, ...]
-    """The stretches of the first that are not in the second, in order, from their first word to their last."""
+    """The stretches of the first text that are not in the second, in order, each from its first word to its last."""
     other: tuple[Span, ...]
-    """The same of the second."""
+    """The stretches of the second text that are not in the first."""
     same: int
-    """How many words are the same."""
+    """The number of common words."""
     words: int
-    """How many words were compared: those of the longer text."""
+    """The number of words of the longer text that were compared."""
     is_cut: bool
-    """Whether only the beginnings were compared."""
+    """Whether only the beginnings of the texts were compared."""
 
 
 class _Word(NamedTuple):
@@ -57,7 +57,7 @@ class _Word(NamedTuple):
 
 
 class _Island(NamedTuple):
-    """A run of words that both texts have."""
+    """A run of common words: where it begins in either text, and its number of words."""
 
     one: int
     other: int
@@ -66,8 +66,8 @@ class _Island(NamedTuple):
 
 @lru_cache(maxsize=64)
 def compare(one: str, other: str) -> Comparison:
-    """What differs between two texts; the other way round, it is the same differences."""
-    if other < one:  # difflib's answer hangs on which comes first
+    """Compare two texts. With the texts exchanged, the result has the same differences, exchanged."""
+    if other < one:  # difflib's answer depends on the order
         turned = compare(other, one)
         return turned._replace(one=turned.other, other=turned.one)
     ours, theirs = _words(one[:LONGEST]), _words(other[:LONGEST])
@@ -85,7 +85,7 @@ def compare(one: str, other: str) -> Comparison:
 
 
 def nearest_first(text: str, others: Sequence[str]) -> list[int]:
-    """The numbers of some texts, those first that share most of their words with a text; roughly, for it is quick."""
+    """The places of the ``others``, in the order of the words that each shares with a text; an estimate, and quick."""
     wanted = _roughly(text)
     shares = []
     for other in others:
@@ -99,7 +99,7 @@ def _roughly(text: str) -> set[str]:
 
 
 def _words(text: str) -> list[_Word]:
-    """The words of a text, as they are compared, with their places."""
+    """The words of a text as they are compared, with their places in the text."""
     plain = fold(text)
     found = []
     for start, end in _runs(plain.text):
@@ -109,7 +109,7 @@ def _words(text: str) -> list[_Word]:
 
 
 def _runs(text: str) -> Iterator[Span]:
-    """Where the words and signs of a folded text are."""
+    """The places of the words and signs of a folded text."""
     start = 0
     while start < len(text):
         end = start + 1
@@ -123,7 +123,7 @@ def _runs(text: str) -> Iterator[Span]:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Whether a word goes on at an offset: with a letter or its marks, an apostrophe in it, the mark of a figure."""
+    """Whether a word goes on at an offset: with a letter or its marks, an apostrophe within, a figure's mark."""
     char, before, after = text[at], text[at - 1], text[at + 1 : at + 2]
     if char.isalnum():
         return not _UNPARTED.match(char) and not _UNPARTED.match(before)
@@ -135,7 +135,7 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 def _compared(ours: Sequence[_Word], theirs: Sequence[_Word]) -> int:
-    """How many words of either text are compared, for the work to be bounded."""
+    """The number of words of either text that are compared, so that the work is bounded."""
     most = MOST
     while most > 1:
         counts = Counter(word.key for word in ours[:most])
@@ -146,9 +146,9 @@ def _compared(ours: Sequence[_Word], theirs: Sequence[_Word]) -> int:
 
 
 def _islands(one: Sequence[str], other: Sequence[str]) -> Iterator[_Island]:
-    """The runs of words that both have, in order, and empty ones at the start and the end.
+    """The runs of common words, in order, and empty runs at the start and the end.
 
-    They are found by the words that say something; then, between two of them, by the empty ones that are left.
+    They are found by the words that say something; then, between two runs, by the words that are left.
     """
     blocks = SequenceMatcher(lambda word: not words(word), one, other, autojunk=False).get_matching_blocks()
     start = _Island(0, 0, 0)
@@ -162,7 +162,7 @@ def _islands(one: Sequence[str], other: Sequence[str]) -> Iterator[_Island]:
 
 
 def _without_lone(islands: list[_Island]) -> list[_Island]:
-    """Without a lone "of the" between two changes: nobody would leave that unmarked. The first and the last stay."""
+    """Runs without a lone *of the* between two changes, which nobody would leave unmarked; first and last stay."""
     while True:
         lone = [
             island
@@ -175,17 +175,17 @@ def _without_lone(islands: list[_Island]) -> list[_Island]:
 
 
 def _is_lone(size: int, gaps: Sequence[int]) -> bool:
-    """Whether common words are fewer than those that differ on their one side, and no more than on the other."""
+    """Whether common words are fewer than the words that differ on one side, and no more than those on the other."""
     return 0 < size <= gaps[0] and size < gaps[1]
 
 
 def _gap(before: _Island, after: _Island) -> int:
-    """How many words differ between two islands, in the text that has fewer."""
+    """The number of words between two runs of common words, in the text that has fewer."""
     return min(after.one - before.one, after.other - before.other) - before.size
 
 
 def _marks(found: Sequence[_Word], common: Sequence[tuple[int, int]]) -> Iterator[Span]:
-    """The stretches between runs of common words."""
+    """The stretches between runs of common words, each run given by its start and its number of words."""
     for (start, size), (end, _) in pairwise([(0, 0), *common, (len(found), 0)]):
         if start + size < end:
             yield Span(found[start + size].span.start, found[end - 1].span.end)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from tui.dossier.values.model import Dossier
 from tui.dossier.values.progress import ProgressCallback
 from tui.dossier.values.text import clean_line
-from tui.evidence.origins import Tie, origins_of
-from tui.evidence.sharing import Run, carriers, runs
+from tui.evidence.origins.groups import Tie, origins_of
+from tui.evidence.origins.shared_text import Run, carriers, runs
 
 LISTED = 10
 """How many sources that share words are named."""

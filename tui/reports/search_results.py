@@ -10,11 +10,11 @@ from tui.dossier.values.model import Claim, Dossier, Source
 from tui.dossier.values.progress import ProgressCallback
 from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import MANY
-from tui.evidence.search import Candidate, candidates
+from tui.evidence.search.candidates import Candidate, candidates
 from tui.reports.text import wrapped
 
 if TYPE_CHECKING:
-    from tui.evidence.index import Index
+    from tui.evidence.search.index import Index
 
 TOLD = 20
 """Of how many of many sources the passages are told."""
@@ -42,9 +42,9 @@ def found(
     """
     queries = [("", asked)] if isinstance(asked, str) else [(claim.id, claim.text) for claim in asked]
     if len(dossier.sources) > MANY:
-        from tui.evidence.index import index_of  # for dossiers of many sources alone
+        from tui.evidence.search.index import index_of  # for dossiers of many sources alone
 
-        return _found_in_many(dossier, index_of(dossier, told=told), queries, limit)
+        return _found_in_many(dossier, index_of(dossier, report=told), queries, limit)
     return (
         Found(claim, text, tuple((source, candidates(text, source, limit)) for source in dossier.sources.values()))
         for claim, text in queries

@@ -21,7 +21,7 @@ from tui.evidence.coverage import (
     standing,
     tally,
 )
-from tui.evidence.origins import told_origins
+from tui.evidence.origins.groups import describe_origins
 from tui.reports.markdown import inline, link, paragraphs, web_address
 
 MOST_NAMED = 10
@@ -120,7 +120,7 @@ def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, number: int
         yield from (paragraphs(verdict.rationale), "")
     for reason in stale_reasons(dossier, claim):
         yield from (f"*Stale: {inline(reason)}.*", "")
-    if origins := told_origins(dossier, claim):
+    if origins := describe_origins(dossier, claim):
         yield from (f"Evidence: {inline(origins)}.", "")
     for caution in cautions(dossier, claim):
         yield from (f"*Caution: {inline(caution.message)}.*", "")

@@ -14,7 +14,7 @@ from tui.dossier.values.text import clean
 from tui.dossier.yaml_text.rendering import evidence_fields, verdict_fields
 from tui.evidence.cautions import cautions
 from tui.evidence.coverage import open_sources, placement, stale_reasons, standing, state_of
-from tui.evidence.origins import counts
+from tui.evidence.origins.groups import counts
 from tui.reports.markdown import web_address
 
 BYTE_ORDER_MARK = "\ufeff"

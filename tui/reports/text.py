@@ -19,8 +19,8 @@ from tui.evidence.coverage import (
     stale_reasons,
     tally,
 )
-from tui.evidence.hints import evidence_hints
-from tui.evidence.origins import told_origins
+from tui.evidence.figures.hints import evidence_hints
+from tui.evidence.origins.groups import describe_origins
 
 
 def plain(dossier: Dossier, claims: Sequence[Claim], width: int = 100, told: ProgressCallback | None = None) -> str:
@@ -49,7 +49,7 @@ def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, width: int)
             yield from wrapped(line, "    ", width)
         for reason in stale_reasons(dossier, claim):
             yield from wrapped(f"stale: {reason}", "    ", width)
-    if origins := told_origins(dossier, claim):
+    if origins := describe_origins(dossier, claim):
         yield from wrapped(origins, "  ", width)
     for caution in cautions(dossier, claim):
         yield from wrapped(f"caution: {caution.message} ({caution.code})", "  ", width)

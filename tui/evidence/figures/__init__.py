@@ -1,1 +1,1 @@
-"""Figures of a text, read from its words alone: no claim and no source is known here."""
+"""Figures: the numbers of a text with what they count, and the comparison of a claim's with a passage's."""

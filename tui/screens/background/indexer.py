@@ -19,7 +19,7 @@ from tui.screens.desk.desk import Desk
 from tui.screens.desk.view import Pane
 
 if TYPE_CHECKING:
-    from tui.evidence.index import Index
+    from tui.evidence.search.index import Index
 
 THREAD = "index"
 REST_SECONDS = 0.02
@@ -77,7 +77,7 @@ class Indexer:
 
     def _index(self, dossier: Dossier, before: Index | None) -> None:
         """Index in a thread of its own, then count beforehand what is open for each claim."""
-        from tui.evidence.index import NoIndex, index_of  # for dossiers of many sources alone
+        from tui.evidence.search.index import NoIndex, index_of  # for dossiers of many sources alone
 
         desk, worker = self._desk, get_current_worker()
         try:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Source
 from tui.evidence.coverage import placement
-from tui.evidence.hits import hits
-from tui.evidence.proposals import Proposer
-from tui.evidence.search import skipped
+from tui.evidence.search.article_sentences import skipped
+from tui.evidence.search.proposals import Proposer
+from tui.evidence.search.text_search import find_text
 from tui.screens.desk.selection import Selection, by_sentence, by_word
 
 
@@ -147,7 +147,7 @@ class ArticleView:
         if self.source is None or self.source.article is None or not self.search_term:
             return ()
         gone = skipped(self.source)
-        found = hits(self.source.article, self.search_term)
+        found = find_text(self.source.article, self.search_term)
         return tuple(at for at in found if not any(at.start < end and start < at.end for start, end in gone))
 
     def move_match(self, step: int) -> bool:

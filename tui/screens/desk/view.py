@@ -10,7 +10,7 @@ from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.values.quotes import QuoteState
 from tui.evidence.coverage import placement
-from tui.evidence.proposals import Inquiry, Proposals, Proposer
+from tui.evidence.search.proposals import Inquiry, Proposals, Proposer
 from tui.review.filters import Filter, mentions, next_where
 from tui.screens.desk.article_view import ArticleView
 from tui.screens.desk.selection import Selection

@@ -14,7 +14,7 @@ from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Claim, Dossier, Source
 from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import placement
-from tui.evidence.search import skipped
+from tui.evidence.search.article_sentences import skipped
 from tui.screens.panes.page import no_article
 from tui.screens.panes.pane_title import pane_title
 from tui.screens.widgets.lines import Lines

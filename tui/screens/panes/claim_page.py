@@ -9,7 +9,6 @@ from tui.dossier.values.model import Claim, Dossier, Evidence, Stance, Verdict
 from tui.dossier.values.quotes import QuoteState
 from tui.dossier.values.text import clean, clean_line
 from tui.evidence.cautions import cautions
-from tui.evidence.common import in_common
 from tui.evidence.coverage import (
     MANY,
     Standing,
@@ -20,9 +19,11 @@ from tui.evidence.coverage import (
     standing,
     tally,
 )
-from tui.evidence.hints import FigureHint, Relation, evidence_hints
-from tui.evidence.origins import told_origins
-from tui.evidence.proposals import Proposals
+from tui.evidence.figures.comparison import Relation
+from tui.evidence.figures.hints import FigureHint, evidence_hints
+from tui.evidence.origins.groups import describe_origins
+from tui.evidence.search.overlap import overlap
+from tui.evidence.search.proposals import Proposals
 from tui.screens.panes.items import Item, cards, items_of, silent, unproposed
 from tui.screens.panes.page import Column, Extent, Page, card_head, figure_lines, no_article, row_of_sources
 from tui.screens.panes.proposal_cards import proposal_cards, row_of_many
@@ -109,7 +110,7 @@ def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
         source = dossier.sources[claim.made_in.source].name if claim.made_in.source in dossier.sources else ""
         words = f": “{claim.made_in.quote.exact}”" if claim.made_in.quote else ""
         yield from flow(f"made in {source}{words}", width, "dim")
-    origins = told_origins(dossier, claim) if dossier.is_whole else ""
+    origins = describe_origins(dossier, claim) if dossier.is_whole else ""
     if origins:
         yield from flow(origins, width, "dim")
     if claim.verdict is not None:
@@ -183,7 +184,7 @@ def _marks(claim: Claim, text: str, start: int, quoted: Span, hints: Iterable[Fi
     differing = [hint.theirs.span for hint in hints if hint.relation not in {Relation.AGREES, Relation.OTHER}]
     for span in differing:
         yield Mark(span.start - start, span.end - start, "differs")
-    for common in in_common(claim.text, text):
+    for common in overlap(claim.text, text):
         at = Span(common.start + start, common.end + start)
         if quoted.start <= at.start <= at.end <= quoted.end and not any(
             span.start < at.end and at.start < span.end for span in differing

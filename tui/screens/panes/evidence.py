@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 
 from tui.dossier.values.model import Claim, Dossier
-from tui.evidence.proposals import Proposals
+from tui.evidence.search.proposals import Proposals
 from tui.screens.panes.claim_page import page, page_of_sources
 from tui.screens.panes.items import Item
 from tui.screens.panes.page import Page, highlighted

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Stance
 from tui.evidence.coverage import MANY, open_sources
-from tui.evidence.proposals import Proposals
+from tui.evidence.search.proposals import Proposals
 
 MOST_NAMED = 200
 """How many sources are listed where no claim is shown."""

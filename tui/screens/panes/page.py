@@ -11,7 +11,8 @@ from rich.cells import cell_len
 
 from tui.dossier.values.model import Dossier, Source
 from tui.dossier.values.text import clean_line
-from tui.evidence.hints import FigureHint, Relation
+from tui.evidence.figures.comparison import Relation
+from tui.evidence.figures.hints import FigureHint
 from tui.screens.panes.items import NOTHING_GROUP, Item
 from tui.screens.widgets.marks import AGREES, BAR, CURSOR_BAR, DIFFERS, MARKS, OTHER
 from tui.screens.widgets.text_layout import Line, Piece, fitted, flow, indented

@@ -10,10 +10,11 @@ from rich.cells import cell_len, set_cell_size
 from tui.dossier.values.article import Article, Span
 from tui.dossier.values.model import Claim, Dossier, Source
 from tui.dossier.values.text import clean_line
-from tui.evidence.events import witnesses
-from tui.evidence.hints import figure_hints
-from tui.evidence.proposals import Proposals
-from tui.evidence.search import Candidate, skipped
+from tui.evidence.figures.hints import figure_hints
+from tui.evidence.figures.same_event import reference_sources
+from tui.evidence.search.article_sentences import skipped
+from tui.evidence.search.candidates import Candidate
+from tui.evidence.search.proposals import Proposals
 from tui.screens.panes.items import FOUND_GROUP, Item
 from tui.screens.panes.page import Column, Extent, Page, card_head, figure_lines, row_of_sources
 from tui.screens.widgets.marks import BAR, MARKS
@@ -40,7 +41,7 @@ def proposal_cards(dossier: Dossier, claim: Claim, proposals: Proposals, width: 
         top = len(result.lines)
         result.lines += card_head(source, dossier.names.get(source_id, source_id), width, mixed=False, style="open")
         for candidate in proposals.passages[source_id]:
-            told = figure_hints(claim, source, candidate.span, among=witnesses(dossier))
+            told = figure_hints(claim, source, candidate.span, among=reference_sources(dossier))
             about = indented(figure_lines(told, width - 4))
             result.lines += indented([*_passage(source, candidate, width - 4), *about], BAR, "open")
             result.places[Item(source_id, None, candidate.span)] = _whole(top, len(result.lines), width)
@@ -86,7 +87,9 @@ def _passage(source: Source, candidate: Candidate, width: int) -> Iterator[Line]
     margin = Piece("  ")
     if before:
         yield [margin, Piece(_tail(before, width), "dim")]
-    matched = [span for share in candidate.shares for span in share.matched if start <= span.start and span.end <= end]
+    matched = [
+        span for part in candidate.contributions for span in part.matched if start <= span.start and span.end <= end
+    ]
     marks = [Mark(span.start - start, span.end - start, "match") for span in matched]
     first, *rest = flow(article.text[start:end], width, "", marks)
     yield [Piece(TAKEN, "strong"), *first]

@@ -9,9 +9,10 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from tui.dossier.values.model import Claim, Dossier
-from tui.evidence.figures.figure import figures
-from tui.evidence.hints import ELSEWHERE, shown
-from tui.evidence.ladder import Rung, ladder
+from tui.evidence.figures.extraction import figures
+from tui.evidence.figures.figure_list import FigureRow, figure_list
+from tui.evidence.figures.hints import ELSEWHERE
+from tui.evidence.figures.wording import shown
 from tui.screens.sheets.dialogs import Dialog
 from tui.screens.widgets.marks import MARKS
 from tui.screens.widgets.text_layout import Line, Piece, flow, indented
@@ -36,14 +37,14 @@ class Ladder(Dialog):
     def layout_lines(self, width: int) -> list[Line]:
         """The claim, then under each of its figures what is counted of the same."""
         lines = [*flow(self._claim.text, width, "title"), []]
-        rungs = ladder(self._dossier, self._claim)
-        if not rungs:
+        rows = figure_list(self._dossier, self._claim)
+        if not rows:
             return lines + flow(self._nothing(), width, "dim")
-        column = min(WIDEST, max(len(shown(rung.figure)) for rung in rungs)) + 2
-        for ours, group in groupby(rungs, key=lambda rung: rung.ours):
+        column = min(WIDEST, max(len(shown(row.figure)) for row in rows)) + 2
+        for ours, group in groupby(rows, key=lambda row: row.ours):
             lines += flow(f"the claim says {shown(ours)} (“{ours.words}”)", width, "strong")
-            for rung in group:
-                lines += self._rung(rung, column, width)
+            for row in group:
+                lines += self._row(row, column, width)
             lines.append([])
         return lines + flow("read from quotes of this claim and of those that it names in see", width, "dim")
 
@@ -52,20 +53,20 @@ class Ladder(Dialog):
             return "no figure is read in this claim"
         return "no quote of this claim, or of those that it names in see, counts the same"
 
-    def _rung(self, rung: Rung, column: int, width: int) -> Iterator[Line]:
+    def _row(self, row: FigureRow, column: int, width: int) -> Iterator[Line]:
         """A count, its day and whose word it is; below, its words and what they are to which claim."""
-        source = self._dossier.names[rung.source]
-        who = f"{rung.who}, in {source}" if rung.attributed else source
-        when = " ".join(filter(None, (rung.dated, rung.date))) or "no date"
-        number, *more = flow(shown(rung.figure), column - 2, "quote")
+        source = self._dossier.names[row.source]
+        who = f"{row.who}, in {source}" if row.attributed else source
+        when = " ".join(filter(None, (row.dated, row.date))) or "no date"
+        number, *more = flow(shown(row.figure), column - 2, "quote")
         first, *rest = flow(f"{when}  {who}", width - column - 2)
         gap = " " * (column - sum(len(piece.text) for piece in number))
         yield [Piece("  "), *number, Piece(gap), *first]
         yield from indented(more)
         yield from indented(rest, " " * (column + 2))
-        whose = "" if rung.claim == self._claim.id else f" {rung.claim}"
-        stance = Piece(f"{MARKS[rung.stance]} {rung.stance}", rung.stance.value)
-        words = f"“{rung.figure.words}”" + (f"; {ELSEWHERE}" if rung.elsewhere else "")
+        whose = "" if row.claim == self._claim.id else f" {row.claim}"
+        stance = Piece(f"{MARKS[row.stance]} {row.stance}", row.stance.value)
+        words = f"“{row.figure.words}”" + (f"; {ELSEWHERE}" if row.elsewhere else "")
         below = flow(f"{whose}  {words}".strip(), width - column - 2 - len(stance.text) - 2, "dim")
         for at, line in enumerate(below):
             head = stance if at == 0 else Piece(" " * len(stance.text))

@@ -1,4 +1,4 @@
-"""Which words speak of one thing: killed, deaths and toll."""
+"""Words that may stand for one another in news, such as *killed*, *deaths* and *toll*, and words of one root."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from tui.evidence.words import stem
+from tui.evidence.search.words import stem
 
 SHORTEST_ROOT = 5
 """Letters of a stem with which the stem of a longer word of the same root may begin (retali-, retaliatori-)."""
 
 
 @lru_cache(maxsize=1)
-def kin() -> Mapping[str, frozenset[str]]:
-    """The stems of the words that stand in a group with a word, by its stem; the groups are in ``kin.txt``."""
+def synonyms() -> Mapping[str, frozenset[str]]:
+    """The stems of a word's synonyms, by its stem: of all words that share a group of ``synonyms.txt`` with it."""
     found: dict[str, set[str]] = {}
     for words in _groups():
         group = {stem(word) for word in words}
@@ -24,8 +24,8 @@ def kin() -> Mapping[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def spelled() -> Mapping[str, frozenset[str]]:
-    """The same words as they are written, by their stem."""
+def spellings() -> Mapping[str, frozenset[str]]:
+    """The words of ``synonyms.txt`` as they are written, by their stem."""
     found: dict[str, set[str]] = {}
     for words in _groups():
         for word in words:
@@ -40,6 +40,6 @@ def _groups() -> Iterator[list[str]]:
 
 
 def same_root(word: str, other: str) -> bool:
-    """Whether one stem is longer than the other and begins with it."""
+    """Whether one of two different stems begins with the other, and the shorter has at least five letters."""
     shorter, longer = sorted((word, other), key=len)
     return len(shorter) >= SHORTEST_ROOT and shorter != longer and longer.startswith(shorter)

@@ -1,11 +1,12 @@
-"""The articles by their words, so that of thousands those are found at once that may have something for a claim.
+"""A full-text index of articles: of thousands, it finds at once those that may have something for a claim.
 
-SQLite's full-text index FTS5 holds, for each word, the articles that have it, and nothing else of their texts. It lives
-in memory and is kept in the user's cache folder as one file for each folder of articles: a copy, read whole at the
-start and written whole after a change, so that no two processes are ever in one another's way.
+SQLite's FTS5 (https://sqlite.org/fts5.html) holds for each word the articles that have it, and nothing else of their
+texts. The index is in memory; the user's cache folder has a copy as one file for each folder of articles. The copy is
+read whole at the start and written whole after a change, so that no two processes disturb each other.
 
-An article is known by its contents: one that was changed is another one, and alone is indexed; one that is gone is
-forgotten. What FTS5 still holds of it is passed over, until so much of that has gathered that all is indexed anew.
+An article is known by a hash of its text. Only articles with a new hash are indexed; those that are gone are taken from
+the table of articles. FTS5 keeps their words, which are ignored, until a quarter of the articles in it are gone: then
+the index is made anew.
 """
 
 from __future__ import annotations
@@ -23,29 +24,29 @@ from tui.dossier.files.cache import read_cached, write_cached
 from tui.dossier.values.model import Dossier, Source
 from tui.dossier.values.problems import FactcheckError
 from tui.dossier.values.progress import ProgressCallback
-from tui.evidence.forms import Forms, forms
+from tui.evidence.search.fts_query import WordQuery, word_queries
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 WORDS = 8
-"""How many words of a claim are looked for: the rarest."""
+"""Words of a claim that are looked for: the rarest."""
 MOST_READ = 5_000
-"""How many places in the index are read for a claim: words that stand nearly everywhere are left out."""
+"""Entries of the index that are read for a claim, so that words that stand nearly everywhere are left out."""
 LEAST_WORDS = 2
-"""So many words are looked for in any case."""
-KIN = 0.5
-"""What a word that may stand for a claim's word is worth, as in search."""
+"""Words of a claim that are looked for in any case."""
+SYNONYM = 0.5
+"""The weight of a synonym, as in the ranking of passages."""
 SHARE = 0.25
-"""An article has something for a claim if it has so much of what the words looked for weigh by their rarity."""
+"""The share of the weight of all words looked for, by their rarity, that an article must have."""
 CHUNK = 50
-"""Articles that are indexed in one go; in between, others have a turn."""
+"""Articles that are indexed in one transaction; other threads have a turn in between."""
 DEAD = 0.25
-"""The share of articles that are gone in an index from which it is made anew."""
+"""The share of articles in an index that are gone, from which on the index is made anew."""
 OPTIMIZE = 0.1
-"""The share of new articles from which the index is put in order afterwards."""
+"""The share of new articles from which on the index is optimized afterwards."""
 HEAD = b"factcheck index 1\n"
-"""What the file begins with. Another form of the index has another number."""
+"""The first bytes of the file. Another format has another number."""
 _TABLES = """
     CREATE VIRTUAL TABLE words USING fts5(text, tokenize = 'porter unicode61', content = '', detail = none,
                                           columnsize = 0);
@@ -54,61 +55,63 @@ _TABLES = """
 
 
 class NoIndex(FactcheckError):
-    """There can be no index here; the message says why."""
+    """No index can be made; the message says why."""
 
 
 class Index:
-    """An index of the sources of a dossier. It may be asked in one thread while another makes the next from it."""
+    """An index of the sources of a dossier. One thread may ask it while another makes the next one from it."""
 
     def __init__(self, connection: Connection, sources: Mapping[int, tuple[str, ...]], added: int) -> None:
         self._connection = connection
         self._sources = sources
-        """The ids of the sources by the number of their article, in order; two with the same text have one."""
+        """The ids of the sources by the number of their article, in order; sources with one text share a number."""
         self._order = {number: at for at, number in enumerate(sources)}
         self._lock = threading.Lock()
         self.added = added
-        """How many articles were not known before."""
+        """The number of articles that the copy did not have."""
         self.matching = lru_cache(maxsize=1 << 12)(self._matching)
-        """As below, and at once when it is asked again."""
+        """``_matching`` with a cache."""
         self._known: set[str] = set()
 
     def _matching(self, text: str) -> tuple[str, ...]:
-        """The sources that have something for a claim or for some words, the likeliest first.
+        """The ids of the sources that have something for a claim or for some words, the likeliest first.
 
-        They have a share of at least ``SHARE`` of what the rarest words weigh, kin for half: as good as always the best
-        passages of all, though not every one. Of sources that have as much, those come first that stand first.
+        A source has something if the rarest words of the claim that it has, or their synonyms for half, weigh at least
+        the share ``SHARE`` of them all. The best passages of all are nearly always among these sources, though not
+        every good one. Sources of one weight stand in the order of the dossier.
         """
         with self._lock:
-            found = tuple(source for number in self._numbers(forms(text)) for source in self._sources[number])
+            found = tuple(source for number in self._numbers(word_queries(text)) for source in self._sources[number])
         self._known.add(text)
         return found
 
     def knows(self, text: str) -> bool:
-        """Whether a text was asked before, so that the answer is at hand."""
+        """Whether the index was asked for a text before, so that the answer takes no time."""
         return text in self._known
 
-    def _numbers(self, asked: list[Forms]) -> list[int]:
+    def _numbers(self, asked: list[WordQuery]) -> list[int]:
+        """The numbers of the articles with enough of the words, heaviest first; a word weighs by BM25's rarity."""
         total, read, used = 0.0, 0, 0
         scores: dict[int, float] = {}
         every = len(self._sources)
-        rarest = sorted((self._count(form.itself), at) for at, form in enumerate(asked))
+        rarest = sorted((self._count(query.itself), at) for at, query in enumerate(asked))
         for count, at in rarest:
-            form = asked[at]
+            query = asked[at]
             if used >= WORDS or (used >= LEAST_WORDS and read + count > MOST_READ):
                 break
-            itself = self._having(form.itself) if count else set()
+            itself = self._having(query.itself) if count else set()
             others: set[int] = set()
-            if form.kin and read + count + self._count(form.kin) <= MOST_READ:
-                others = self._having(form.kin)
+            if query.synonyms and read + count + self._count(query.synonyms) <= MOST_READ:
+                others = self._having(query.synonyms)
             read += len(itself) + len(others)
             others -= itself
-            holding = len(itself) + KIN * len(others)
+            holding = len(itself) + SYNONYM * len(others)
             if not holding:
                 continue
             used += 1
             weight = log(1 + (every - holding + 0.5) / (holding + 0.5))
             total += weight
-            for found, worth in ((itself, weight), (others, KIN * weight)):
+            for found, worth in ((itself, weight), (others, SYNONYM * weight)):
                 for number in found:
                     scores[number] = scores.get(number, 0.0) + worth
         enough = SHARE * total
@@ -117,33 +120,34 @@ class Index:
             key=lambda number: (-scores[number], self._order[number]),
         )
 
-    def _count(self, question: str) -> int:
-        """In how many articles something matches, those counted that are gone."""
-        (count,) = self._connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (question,)).fetchone()
+    def _count(self, query: str) -> int:
+        """The number of articles that a query matches, with those that are gone."""
+        (count,) = self._connection.execute("SELECT count(*) FROM words WHERE words MATCH ?", (query,)).fetchone()
         return int(count)
 
-    def _having(self, question: str) -> set[int]:
-        rows = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (question,))
+    def _having(self, query: str) -> set[int]:
+        rows = self._connection.execute("SELECT rowid FROM words WHERE words MATCH ?", (query,))
         return {number for (number,) in rows if number in self._sources}
 
     def copied(self) -> bytes:
-        """The whole index as it lies in memory."""
+        """The whole index in the format of an SQLite database file."""
         with self._lock:
             return self._connection.serialize()
 
 
 class _Text(NamedTuple):
-    """The text of an article that is indexed, under its hash, and whose it is."""
+    """A text that is indexed, with its hash and the ids of its sources."""
 
     hash: bytes
     text: str
     sources: tuple[str, ...]
 
 
-def index_of(dossier: Dossier, before: Index | None = None, told: ProgressCallback | None = None) -> Index:
-    """An index of a dossier's articles: the one before, else that of the cache, with what is new, without what is gone.
+def index_of(dossier: Dossier, before: Index | None = None, report: ProgressCallback | None = None) -> Index:
+    """An index of a dossier's articles, made from the index ``before`` or else from the copy in the cache folder.
 
-    May be called in any thread. NoIndex where there can be none.
+    ``report`` gets the progress and may raise to cancel the work. May be called in any thread. Writes the copy where
+    articles are new or gone. NoIndex if none can be made: this Python's SQLite may have no FTS5.
     """
     import sqlite3  # for dossiers of many sources alone
 
@@ -157,7 +161,7 @@ def index_of(dossier: Dossier, before: Index | None = None, told: ProgressCallba
         if dead > DEAD * len(known):
             connection, known, dead = _opened(None), {}, 0
         new = [text for text in texts if text.hash not in known]
-        _add(connection, new, len(texts), told)
+        _add(connection, new, len(texts), report)
         if dead:
             hashes = {text.hash for text in texts}
             gone = [(number,) for hash_, number in known.items() if hash_ not in hashes]
@@ -177,13 +181,13 @@ def index_of(dossier: Dossier, before: Index | None = None, told: ProgressCallba
 
 
 def _name(dossier: Dossier) -> str:
-    """The name of the file for a folder of articles."""
+    """The name of the copy's file, by the folder of the articles."""
     folder = os.path.realpath(dossier.articles or dossier.path.parent)
     return hashlib.blake2b(os.fsencode(folder), digest_size=16).hexdigest() + ".index"
 
 
 def _texts(sources: Iterable[Source]) -> Iterator[_Text]:
-    """The texts of the sources, each once; front matter is none of it."""
+    """The texts of the sources without front matter, each once."""
     by_hash: dict[bytes, _Text] = {}
     for source in sources:
         if source.article is None:
@@ -196,7 +200,7 @@ def _texts(sources: Iterable[Source]) -> Iterator[_Text]:
 
 
 def _opened(kept: bytes | None) -> Connection:
-    """What was kept, in memory; an empty index where nothing was, or where that is of no use."""
+    """An index in memory from the bytes of a copy; an empty one without a copy, or if the copy is of no use."""
     import sqlite3
 
     connection = sqlite3.connect(":memory:", check_same_thread=False)  # handed on whole, and asked under a lock
@@ -218,12 +222,12 @@ def _known(connection: Connection) -> dict[bytes, int]:
     return dict(connection.execute("SELECT hash, id FROM article"))
 
 
-def _add(connection: Connection, new: list[_Text], every: int, told: ProgressCallback | None) -> None:
-    """Index some articles, a few at a time. SQLite works outside of Python's lock, so that keys are not held up."""
+def _add(connection: Connection, new: list[_Text], every: int, report: ProgressCallback | None) -> None:
+    """Index some texts, a few at a time. SQLite works without Python's global lock, so that keys are answered."""
     known = every - len(new)
     for at in range(0, len(new), CHUNK):
-        if told is not None:
-            told("indexing articles", known + at, every)
+        if report is not None:
+            report("indexing articles", known + at, every)
         with connection:
             for text in new[at : at + CHUNK]:
                 number = connection.execute("INSERT INTO article(hash) VALUES (?)", (text.hash,)).lastrowid

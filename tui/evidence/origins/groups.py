@@ -1,4 +1,4 @@
-"""Whose reporting the sources carry: sources of one origin are one voice, however many they are."""
+"""Origins: sources that carry the same reporting are grouped, and count as one voice."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from typing import NamedTuple
 from tui.dossier.values.model import Claim, Dossier, Source, Stance
 from tui.dossier.values.progress import ProgressCallback, each
 from tui.evidence.coverage import entries_of
-from tui.evidence.sharing import Carriers, carriers, count_words, may_share, members, shared_words
+from tui.evidence.origins.shared_text import Carriers, carriers, count_words, may_share, members, shared_words
 
 COPY_SHARE = 0.25
-"""The share of an article's words in runs that another has too, from which the two are taken for one text."""
+"""The share of the shorter article's words in shared runs, from which on two articles are taken for one text."""
 
 SPEAKING = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT)
+"""The stances of sources that say something of a claim."""
 
 
 class Tie(NamedTuple):
-    """Why two sources are counted as one."""
+    """Why two sources, given by their ids, are of one origin."""
 
     one: str
     other: str
@@ -26,18 +27,18 @@ class Tie(NamedTuple):
 
 
 class Origins(NamedTuple):
-    """The sources in groups of one origin each, and what ties them."""
+    """The ids of sources in groups of one origin each, and the ties that made the groups."""
 
     groups: tuple[tuple[str, ...], ...]
     ties: tuple[Tie, ...]
 
 
 def origins(sources: Iterable[Source]) -> Origins:
-    """Some sources by their origins.
+    """Group some sources by their origins.
 
-    Two are one where both name the same origin, or one names the other as its origin. Where one of them says nothing of
-    its origin, and a good part of the shorter article stands in the other too, they are one as well: what ``origin``
-    says outweighs what shared words suggest.
+    Two sources are of one origin if both name the same origin, or if one names the other as its origin. If one of them
+    names no origin, they are also of one where the two articles share a good part of the shorter one's words: the field
+    ``origin`` outweighs what shared words suggest.
     """
     return _origins(tuple(sources))
 
@@ -47,17 +48,17 @@ def _origins(sources: tuple[Source, ...]) -> Origins:
     return origins_of(sources, carriers(sources))
 
 
-def origins_of(sources: Sequence[Source], carried: Carriers, told: ProgressCallback | None = None) -> Origins:
-    """The same, where it is known who carries what."""
+def origins_of(sources: Sequence[Source], carried: Carriers, report: ProgressCallback | None = None) -> Origins:
+    """Group some sources by their origins, with the stretches that they carry; ``report`` gets the progress."""
     ties: list[Tie] = []
     groups = _Groups(len(sources))
     likely = _named(sources)
-    for place, source in enumerate(each(sources, told, "looking for origins")):
+    for place, source in enumerate(each(sources, report, "looking for origins")):
         if source.article is not None:
             likely[place] |= may_share(source.article, carried, COPY_SHARE)
         for other in members(likely[place] & ~groups.of(place)):
             is_tried = other < place and likely[other] >> place & 1
-            if is_tried or groups.of(other) >> place & 1:  # what ties them is told already
+            if is_tried or groups.of(other) >> place & 1:  # their tie is known already
                 continue
             one, two = sources[min(place, other)], sources[max(place, other)]
             if why := _why(one, two):
@@ -67,18 +68,18 @@ def origins_of(sources: Sequence[Source], carried: Carriers, told: ProgressCallb
 
 
 class _Groups:
-    """Which sources, by their places, are one: each a set of bits. There may be thousands."""
+    """Groups of sources, each a set of bits with a bit for each place of a source: there may be thousands."""
 
     def __init__(self, count: int) -> None:
         self._heads = list(range(count))
         self._sets = {place: 1 << place for place in range(count)}
 
     def of(self, place: int) -> int:
-        """The group that a source is in."""
+        """The group of a source."""
         return self._sets[self._heads[place]]
 
     def join(self, one: int, other: int) -> None:
-        """Make two groups one."""
+        """Join the groups of two sources."""
         larger, smaller = sorted((self._heads[one], self._heads[other]), key=lambda head: -self._sets[head].bit_count())
         moved = self._sets.pop(smaller)
         self._sets[larger] |= moved
@@ -86,13 +87,13 @@ class _Groups:
             self._heads[place] = larger
 
     def __iter__(self) -> Iterator[tuple[int, ...]]:
-        """The groups, in the order of the first source of each."""
+        """The places of the sources of each group, in the order of the groups' first sources."""
         groups = (tuple(members(group)) for group in self._sets.values())
         return iter(sorted(groups))
 
 
 def _named(sources: Sequence[Source]) -> list[int]:
-    """For each source the others that what is said of their origins may tie it to, as a set of bits."""
+    """For each source, the sources to which the fields ``origin`` may tie it, as a set of bits."""
     named = [0] * len(sources)
     of_origin: dict[str, list[int]] = {}
     called: dict[str, int] = {}
@@ -110,7 +111,7 @@ def _named(sources: Sequence[Source]) -> list[int]:
 
 
 def _why(first: Source, second: Source) -> str:
-    """Why two sources are of one origin; empty where nothing says so."""
+    """Why two sources are of one origin; empty if they are not."""
     mine, theirs = _folded(first.origin), _folded(second.origin)
     if mine and mine == theirs:
         return f"name {first.origin} as their origin"
@@ -132,7 +133,7 @@ def _folded(name: str) -> str:
 
 
 def counts(dossier: Dossier, claim: Claim) -> tuple[int, int, int]:
-    """How many passages, sources and origins speak of a claim; silent sources don't."""
+    """The numbers of passages, sources and origins that say something of a claim; silent sources don't count."""
     sources = _sources_of(dossier, claim)
     return len(entries_of(claim, *SPEAKING)), len(sources), len(origins(sources).groups)
 
@@ -142,16 +143,16 @@ def _sources_of(dossier: Dossier, claim: Claim) -> list[Source]:
     return [dossier.sources[source] for source in ids]
 
 
-def told_origins(dossier: Dossier, claim: Claim) -> str:
-    """How many passages, sources and origins speak of a claim, and why some were counted as one; empty without any."""
+def describe_origins(dossier: Dossier, claim: Claim) -> str:
+    """The numbers of passages, sources and origins for a claim, and why some are of one origin; empty without any."""
     numbers = counts(dossier, claim)
     if not numbers[1]:
         return ""
     named = zip(numbers, ("passage", "source", "origin"), strict=True)
-    told = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in named)
+    numbered = ", ".join(f"{count} {what}{'' if count == 1 else 's'}" for count, what in named)
     found = origins(_sources_of(dossier, claim))
     reasons: dict[str, list[str]] = {}
     for tie in found.ties:
         reasons.setdefault(tie.why, []).extend((dossier.names[tie.one], dossier.names[tie.other]))
     ties = (f"{', '.join(dict.fromkeys(names))}: {why}" for why, names in reasons.items())
-    return "; ".join([told, *ties])
+    return "; ".join([numbered, *ties])

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from tui.dossier.values.article import Article, Span
 from tui.dossier.values.quotes import fold
-from tui.evidence.hits import MOST, hits
+from tui.evidence.search.text_search import MOST, find_text
 
 
 def found(text: str, wanted: str) -> list[str]:
     """The words of each hit, as they stand in the text."""
-    return [text[start:end] for start, end in hits(Article("a.txt", text), wanted)]
+    return [text[start:end] for start, end in find_text(Article("a.txt", text), wanted)]
 
 
 def test_upper_and_lower_case_dress_and_line_breaks_make_no_difference() -> None:
@@ -36,18 +36,18 @@ def test_hits_do_not_overlap_and_part_of_a_word_is_one() -> None:
 def test_nothing_is_found_in_front_matter_and_for_no_words() -> None:
     text = "---\ntitle: Rain\n---\nRain fell."
 
-    assert [span.start for span in hits(Article("a.md", text), "rain")] == [text.index("Rain fell")]
+    assert [span.start for span in find_text(Article("a.md", text), "rain")] == [text.index("Rain fell")]
     assert found("Rain.", "  ") == []
 
 
 def test_of_very_many_no_more_are_counted() -> None:
-    assert len(hits(Article("a.txt", "a " * (MOST + 5)), "a")) == MOST
+    assert len(find_text(Article("a.txt", "a " * (MOST + 5)), "a")) == MOST
 
 
 @given(st.text(alphabet="abAB ß’'\n-–é", max_size=60), st.text(alphabet="abAB ß’'-é", min_size=1, max_size=4))
 def test_each_hit_has_the_words_and_they_are_in_order_within_the_text(text: str, wanted: str) -> None:
     needle = fold(wanted).text.casefold().strip()
-    spans = hits(Article("a.txt", text), wanted)
+    spans = find_text(Article("a.txt", text), wanted)
 
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
     assert all(one.end <= other.start or one.end - other.start < 2 for one, other in pairwise(spans))

@@ -1,4 +1,7 @@
-"""The words of a text as search compares them: stems, figures by their value, dates by their day."""
+"""The words of a text as search compares them: by their stems, figures by their value, dates by their day.
+
+Stems are those of Snowball's English stemmer (Porter2, https://snowballstem.org/algorithms/english/stemmer.html).
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from typing import NamedTuple
 from snowballstemmer import stemmer
 
 from tui.dossier.values.article import Span
-from tui.evidence.numbers import (
+from tui.evidence.search.numerals import (
     JOINTS,
     MONTHS,
     NOT_ONLY_MONTHS,
@@ -52,19 +55,19 @@ _EMPTY_WORDS = (
     "over through under until up while because s t"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
-"""The words of English that hold a sentence together and say nothing by themselves."""
+"""English words that hold a sentence together and say nothing by themselves."""
 _NAMES = {"US", "WHO"}
 """Names that are empty words in lower case."""
 _NEED_MORE = {"a", "per", *MONTHS, *SMALL, *TENS}
-"""Words that may be the beginning of a figure, of a date, or of a word in two."""
+"""Words with which a figure, a date or *per cent* may begin."""
 _LETTERS = {"bn": 10**9, "m": 10**6, "k": 10**3}
-"""What is written for a scale without a blank; ``m`` and ``k`` where money is told of: else they may be measures."""
+"""Letters that stand for a scale, without a blank; ``m`` and ``k`` only behind money: else they may be measures."""
 _OF_THREAD = threading.local()
-"""The stemmer of each thread: it works on the word within itself."""
+"""One stemmer for each thread: a stemmer keeps the word on which it works."""
 
 
 class Kind(StrEnum):
-    """What a word is to search."""
+    """How search compares a word."""
 
     WORD = "word"
     FIGURE = "figure"
@@ -75,12 +78,12 @@ class Word(NamedTuple):
     """A word of a text; a figure, of one or several words; a date, or the month or year of one."""
 
     key: str
-    """The same for what counts as the same word: its stem, a figure's value, a date's month and day."""
+    """Equal for words that count as one: the stem, a figure's value, ``12-30`` of a day, ``month 12``, a year."""
     kind: Kind
     start: int
     end: int
     weekday: str = ""
-    """The key of the day of the week, where a date has a year."""
+    """The stem of the date's day of the week; empty where the date has no year."""
 
 
 class _Token(NamedTuple):
@@ -90,9 +93,9 @@ class _Token(NamedTuple):
 
 
 def words(text: str, *, stems: bool = True) -> list[Word]:
-    """The words of a text that say something, in order, with their offsets.
+    """The words of a text that say something, in order, with their offsets in code points.
 
-    Without ``stems``, the keys of words are these in lower case: to find a stem takes longer than all the rest.
+    Without ``stems``, the key of a word is the word in lower case: finding stems takes longer than all the rest.
     """
     dates = {match.start(): match for match in _DATE.finditer(text)} if _DIGIT.search(text) else {}
     tokens = _tokens(text)
@@ -106,47 +109,58 @@ def words(text: str, *, stems: bool = True) -> list[Word]:
                 found.append(Word(stem(form) if stems else form, Kind.WORD, token.start, token.end))
             at += 1
             continue
-        if token.start in dates and (parts := list(_date(dates[token.start]))):
-            found += parts
-            while at < len(tokens) and tokens[at].start < parts[0].end:
-                at += 1
-            continue
-        figure = _figure(text, tokens, at)
-        if figure is not None:
-            value, count = figure
-            end = tokens[at + count - 1].end
-            year = count == 1 and YEAR.fullmatch(token.text)
-            found.append(Word(f"{value:.12g}", Kind.DATE if year else Kind.FIGURE, token.start, end))
-            at += count
-            continue
-        lower = token.text.lower()
-        if lower == "per" and _joined(text, tokens, at + 1) == "cent":
-            found.append(Word("percent", Kind.WORD, token.start, tokens[at + 1].end))
-            at += 2
-            continue
-        if lower in MONTHS and lower not in NOT_ONLY_MONTHS:
-            found.append(Word(_month_key(MONTHS[lower]), Kind.DATE, token.start, token.end))
-        elif form := _form(token.text):
-            found.append(Word(stem(form) if stems else form, Kind.WORD, token.start, token.end))
-        at += 1
+        date = dates.get(token.start)
+        read, at = (_dated(tokens, at, date) if date else None) or _several(text, tokens, at)
+        found += map(_stemmed, read) if stems else read
     return found
+
+
+def _stemmed(word: Word) -> Word:
+    return word._replace(key=stem(word.key)) if word.kind is Kind.WORD else word
+
+
+def _dated(tokens: list[_Token], at: int, date: re.Match[str]) -> tuple[list[Word], int] | None:
+    """The words of the date that begins at a token, and the end of its tokens; None where it is no day."""
+    parts = list(_date(date))
+    if not parts:
+        return None
+    while at < len(tokens) and tokens[at].start < parts[0].end:
+        at += 1
+    return parts, at
+
+
+def _several(text: str, tokens: list[_Token], at: int) -> tuple[list[Word], int]:
+    """The word that begins at a token and the end of its tokens: a figure, *per cent*, a month, a word, or none."""
+    token = tokens[at]
+    figure = _figure(text, tokens, at)
+    if figure is not None:
+        value, count = figure
+        kind = Kind.DATE if count == 1 and YEAR.fullmatch(token.text) else Kind.FIGURE
+        return [Word(f"{value:.12g}", kind, token.start, tokens[at + count - 1].end)], at + count
+    lower = token.text.lower()
+    if lower == "per" and _joined(text, tokens, at + 1) == "cent":
+        return [Word("percent", Kind.WORD, token.start, tokens[at + 1].end)], at + 2
+    if lower in MONTHS and lower not in NOT_ONLY_MONTHS:
+        return [Word(_month_key(MONTHS[lower]), Kind.DATE, token.start, token.end)], at + 1
+    form = _form(token.text)
+    return ([Word(form, Kind.WORD, token.start, token.end)] if form else []), at + 1
 
 
 @lru_cache(maxsize=1 << 15)
 def _by_itself(text: str) -> str | None:
-    """The form of a token that is a word whatever stands around it, empty for an empty word; None for all others."""
+    """A token in lower case if it is a word whatever stands around it, empty for an empty word; else None."""
     lower = text.lower()
     return None if lower[:1].isdecimal() or lower in _NEED_MORE else _form(text)
 
 
 def _form(text: str) -> str:
-    """A word in lower case; nothing for an empty word."""
+    """A word in lower case; an empty string for a word that says nothing."""
     lower = text.lower()
     return SIGNS.get(lower, lower) if lower not in _EMPTY or text in _NAMES else ""
 
 
 def days(text: str) -> Iterator[tuple[str, Span]]:
-    """The days that a text names, as ``2023-12-30``, or ``12-30`` where no year stands, with their places."""
+    """The days that a text names, as ``2023-12-30``, or as ``12-30`` where no year stands, with their offsets."""
     for match in _DATE.finditer(text):
         parts = list(_date(match))
         if parts:
@@ -155,13 +169,13 @@ def days(text: str) -> Iterator[tuple[str, Span]]:
 
 
 def bare(text: str) -> str:
-    """All the words of a text in lower case and nothing else, to see whether one text repeats another."""
+    """All words of a text in lower case, with one blank between two: equal where one text repeats another."""
     return " ".join(token.text.lower() for token in _tokens(text))
 
 
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
-    """What a word in lower case has in common with its other forms."""
+    """The stem of a word in lower case, which its other forms have too. May be called in any thread."""
     if not hasattr(_OF_THREAD, "stemmer"):
         _OF_THREAD.stemmer = stemmer("english")
     stemmed: str = _OF_THREAD.stemmer.stemWord(word)
@@ -169,12 +183,12 @@ def stem(word: str) -> str:
 
 
 def start(word: str) -> str:
-    """What a word and its stem begin with alike: two letters, where y is i (dying, die)."""
+    """The first two letters of a word, equal for a word and its stem: ``y`` is ``i`` (dying, die)."""
     return word[:2].replace("y", "i")
 
 
 def may_have(word: str, stemmed: str) -> bool:
-    """Whether a word that starts as a stem does may have it: it has the third letter too, or the stem is short."""
+    """Whether a word that starts as a stem does may have this stem: the third letter is equal, or the stem is short."""
     return len(stemmed) <= 3 or start(word[1:3]) == start(stemmed[1:3])
 
 
@@ -189,7 +203,7 @@ def _tokens(text: str) -> list[_Token]:
 
 @lru_cache(maxsize=1 << 15)
 def _compared(found: str) -> tuple[str, int]:
-    """A token as it is compared, and how many code points of its end do not belong to it."""
+    """The text by which a token is compared, and how many code points at its end don't belong to it."""
     word = unicodedata.normalize("NFC", found[:LONGEST_WORD]).replace("’", "'")
     if word.lower().endswith("'s"):
         return word[:-2], 2
@@ -197,7 +211,7 @@ def _compared(found: str) -> tuple[str, int]:
 
 
 def _date(match: re.Match[str]) -> Iterator[Word]:
-    """A date as its day, its month and its year, so that another day of the same month is a little like it."""
+    """A date as its day, its month and its year: another day of the month is a little like it. Nothing for no day."""
     form = next(form for form in ("", "1", "2") if match["day" + form])
     year, month, day = match["year" + form], match["month" + form], int(match["day" + form])
     number = MONTHS.get(month.lower()) or int(month)
@@ -218,7 +232,7 @@ def _month_key(number: int) -> str:
 
 
 def _figure(text: str, tokens: list[_Token], at: int) -> tuple[float, int] | None:
-    """The value of the figure that begins at a token, and how many tokens it is; None where none begins."""
+    """The value of the figure that begins at a token, and the number of its tokens; None where none begins."""
     lower = tokens[at].text.lower()
     value: float | None = None
     count = 1
@@ -243,7 +257,7 @@ def _figure(text: str, tokens: list[_Token], at: int) -> tuple[float, int] | Non
 
 
 def _letters(tokens: list[_Token], at: int, end: int) -> int | None:
-    """The scale that letters behind the digits of a figure say: 40bn, $1.5m."""
+    """The scale that the letters behind the digits of a figure mean: 40bn, $1.5m."""
     if end != at + 1 or end >= len(tokens) or tokens[end].start != tokens[at].end:
         return None
     letters = tokens[end].text.lower()
@@ -252,7 +266,7 @@ def _letters(tokens: list[_Token], at: int, end: int) -> int | None:
 
 
 def _joined(text: str, tokens: list[_Token], at: int) -> str:
-    """A token in lower case, where only a blank or a hyphen parts it from the one before; else nothing."""
+    """A token in lower case if only a blank or a hyphen stands between it and the one before; else an empty string."""
     if at >= len(tokens) or text[tokens[at - 1].end : tokens[at].start] not in JOINTS:
         return ""
     return tokens[at].text.lower()

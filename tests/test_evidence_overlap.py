@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.evidence.common import in_common
+from tui.evidence.search.overlap import overlap
 
 
 def common(claim: str, passage: str) -> list[str]:
     """The words of a passage that a claim has too."""
-    return [passage[start:end] for start, end in in_common(claim, passage)]
+    return [passage[start:end] for start, end in overlap(claim, passage)]
 
 
 def test_words_in_other_forms_and_figures_in_words_are_found() -> None:
@@ -31,6 +31,6 @@ def test_words_that_say_nothing_are_not() -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_stretches_are_in_the_passage_in_order_and_apart(claim: str, passage: str) -> None:
     at = 0
-    for start, end in in_common(claim, passage):
+    for start, end in overlap(claim, passage):
         assert at <= start < end <= len(passage)
         at = end

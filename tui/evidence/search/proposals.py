@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui.dossier.values.model import Claim, Dossier, Source
 from tui.evidence.coverage import MANY, open_count
-from tui.evidence.search import Candidate, candidates
+from tui.evidence.search.candidates import Candidate, candidates
 
 if TYPE_CHECKING:
-    from tui.evidence.index import Index
+    from tui.evidence.search.index import Index
 
 AT_FIRST = 3
 """How many passages of a source are proposed before more are asked for."""

@@ -1,8 +1,8 @@
-"""Words that articles share: the sign that one carries the other's text, or that all of them carry another one's.
+"""Text that articles share word for word: a sign that one carries the text of the other, or all that of an agency.
 
-Every stretch of :data:`RUN` words ("shingle"; U. Manber, Finding similar files in a large file system, USENIX 1994) is
-looked up by its hash, however it is cased, punctuated or wrapped. Who carries one is kept as a set of bits, one for
-each source by its place, for thousands of articles may carry the same notice at their end.
+Every stretch of :data:`RUN` words (a *shingle*: U. Manber, Finding similar files in a large file system, USENIX 1994)
+is found by a hash of its words, so that case, punctuation and line breaks make no difference. The sources that carry a
+stretch are kept as a set of bits, with a bit for each place of a source: thousands may carry one notice at their end.
 """
 
 from __future__ import annotations
@@ -21,39 +21,39 @@ from tui.dossier.values.model import Source
 from tui.dossier.values.progress import ProgressCallback, each
 
 RUN = 8
-"""The least number of words that are called shared: fewer are chance."""
+"""The least number of words in a row that count as shared: fewer may be chance."""
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 Carriers = Mapping[int, int]
-"""Those stretches that two sources or more carry, by their hash, each with the set of these sources."""
+"""The stretches that two sources or more carry: the sources as a set of bits, by the hash of the stretch."""
 
 
 class Words(NamedTuple):
-    """The words of an article, folded to compare, with their places."""
+    """The words of an article, folded for comparison, with their offsets."""
 
     texts: tuple[str, ...]
     starts: array[int]
     ends: array[int]
-    """Arrays, for the garbage collector has nothing to look at in them: as objects they would be felt at the keys."""
+    """Arrays, which the garbage collector does not visit: with an object for each word, keys would be answered late."""
 
     def stretch(self, first: int, end: int) -> Span:
-        """Where the words from one on, up to another, stand."""
+        """The stretch of the article from the word ``first`` to the word before ``end``."""
         return Span(self.starts[first], self.ends[end - 1])
 
 
 class Run(NamedTuple):
-    """Words that several sources carry, from where the run before them ended as long as all of them do."""
+    """Words in a row that several sources carry."""
 
     span: Span
-    """Where they stand in the first of them."""
+    """Their stretch in the article of the first of these sources."""
     words: int
     sources: tuple[int, ...]
-    """Their places, in order."""
+    """The places of these sources, in order."""
 
 
 @lru_cache(maxsize=4096)
 def words_of(article: Article) -> Words:
-    """The words of an article, front matter aside."""
+    """The words of an article without its front matter."""
     found = list(_WORD.finditer(article.text, article.body_start))
     texts = (unicodedata.normalize("NFKC", match[0]).casefold().replace("’", "'") for match in found)
     ends = array("I", (match.end() for match in found))
@@ -61,13 +61,13 @@ def words_of(article: Article) -> Words:
 
 
 def count_words(article: Article) -> int:
-    """How many words an article has."""
+    """The number of words of an article without its front matter."""
     return len(shingles) + RUN - 1 if (shingles := _shingles(article)) else len(words_of(article).texts)
 
 
 @lru_cache(maxsize=1 << 14)
 def _shingles(article: Article) -> array[int]:
-    """The hash of the stretch that begins at each word."""
+    """The hashes of the stretches that begin at each word; they differ from process to process."""
     texts = words_of(article).texts
     return array("q", (hash(texts[at : at + RUN]) for at in range(len(texts) - RUN + 1)))
 
@@ -77,18 +77,18 @@ def _known(article: Article) -> frozenset[int]:
     return frozenset(_shingles(article))
 
 
-def carriers(sources: Sequence[Source], told: ProgressCallback | None = None) -> Carriers:
-    """Who carries what, of all that at least two of some sources carry."""
+def carriers(sources: Sequence[Source], report: ProgressCallback | None = None) -> Carriers:
+    """The stretches that at least two of some sources carry, with their carriers; ``report`` gets the progress."""
     first: dict[int, int] = {}
     found: dict[int, list[int]] = {}
-    for number, source in enumerate(each(sources, told, "comparing articles")):
+    for number, source in enumerate(each(sources, report, "comparing articles")):
         if source.article is None:
             continue
         for shingle in set(_shingles(source.article)):
             before = first.setdefault(shingle, number)
             if before != number:
                 found.setdefault(shingle, [before]).append(number)
-    sets: dict[tuple[int, ...], int] = {}  # each set once: there are as many stretches as words
+    sets: dict[tuple[int, ...], int] = {}  # one object for each set: there are as many stretches as words
     for places in map(tuple, found.values()):
         if places not in sets:
             sets[places] = _set_of(places)
@@ -103,7 +103,7 @@ def _set_of(places: Sequence[int]) -> int:
 
 
 def members(sources: int) -> Iterator[int]:
-    """The places that are in a set, in order."""
+    """The places that are in a set of bits, in order."""
     while sources:
         lowest = sources & -sources
         yield lowest.bit_length() - 1
@@ -111,10 +111,11 @@ def members(sources: int) -> Iterator[int]:
 
 
 def may_share(article: Article, carried: Carriers, share: float) -> int:
-    """The sources that may have a share of an article's words in runs that it has too; the article's own among them.
+    """The sources, as a set of bits, that may share with an article a ``share`` of its words; its own is among them.
 
-    What most sources carry is set aside, as long as those words alone are less than the share: whoever has enough has
-    some of the rest too (S. Chaudhuri, V. Ganti, R. Kaushik, A primitive operator for similarity joins, ICDE 2006).
+    The stretches with the most carriers are left out as long as their words alone are less than the share: a source
+    that has enough has some of the rest too (prefix filter; S. Chaudhuri, V. Ganti, R. Kaushik, A primitive operator
+    for similarity joins, ICDE 2006).
     """
     shingles = _shingles(article)
     enough = share * (len(shingles) + RUN - 1)
@@ -130,7 +131,7 @@ def may_share(article: Article, carried: Carriers, share: float) -> int:
 
 
 def shared_words(one: Article, other: Article) -> int:
-    """How many words of an article lie in runs that another has too, each counted once."""
+    """The number of words of the article ``one`` in stretches that the ``other`` has too, each word counted once."""
     theirs = _known(other)
     count = end = 0
     for at, shingle in enumerate(_shingles(one)):
@@ -140,10 +141,10 @@ def shared_words(one: Article, other: Article) -> int:
     return count
 
 
-def runs(sources: Sequence[Source], carried: Carriers, told: ProgressCallback | None = None) -> Iterator[Run]:
-    """What sources share word for word, each run once, in the order of the first that carries it.
+def runs(sources: Sequence[Source], carried: Carriers, report: ProgressCallback | None = None) -> Iterator[Run]:
+    """The runs of words that sources share, each once, in the order of the first source that carries it.
 
-    A run ends where it would have other carriers: what two share is cut in three by what a third has of it too.
+    A run ends where its carriers change: what two sources share is cut in three by a part of it that a third has too.
     """
 
     @cache
@@ -151,7 +152,7 @@ def runs(sources: Sequence[Source], carried: Carriers, told: ProgressCallback | 
         return _joined(words_of(_article_of(sources[place])).texts)
 
     seen: set[int] = set()
-    for number, source in enumerate(each(sources, told, "comparing words")):
+    for number, source in enumerate(each(sources, report, "comparing words")):
         if source.article is None:
             continue
         shingles = _shingles(source.article)
@@ -159,7 +160,7 @@ def runs(sources: Sequence[Source], carried: Carriers, told: ProgressCallback | 
         for holders, stretch in groupby(range(len(shingles)), holding.__getitem__):
             places = list(stretch)
             if holders & -holders != 1 << number or seen.issuperset(map(shingles.__getitem__, places)):
-                continue  # a source before it carries that too, or it has been told of this source already
+                continue  # a source before carries this too, or this source has it twice
             seen.update(map(shingles.__getitem__, places))
             yield from _in_one_piece(words_of(source.article), tuple(members(holders)), places[0], places[-1], body)
 
@@ -167,7 +168,7 @@ def runs(sources: Sequence[Source], carried: Carriers, told: ProgressCallback | 
 def _in_one_piece(
     words: Words, holders: tuple[int, ...], first: int, last: int, body: Callable[[int], str]
 ) -> Iterator[Run]:
-    """The runs from one stretch to another: one alone, where all that carry its parts have them in this order."""
+    """The runs from the stretch ``first`` to the stretch ``last``: a single one if all carriers have them in a row."""
 
     def is_broken(end: int) -> bool:
         run = _joined(words.texts[first : end + RUN])
@@ -180,10 +181,10 @@ def _in_one_piece(
 
 
 def _article_of(source: Source) -> Article:
-    assert source.article is not None  # or it would carry nothing
+    assert source.article is not None  # a source without one carries nothing
     return source.article
 
 
 def _joined(words: Sequence[str]) -> str:
-    """Words as one text in which whole words alone are found: a folded word has no line feed in it."""
+    """Words as one text in which only whole words are found: a folded word has no line feed."""
     return "\n".join(("", *words, ""))

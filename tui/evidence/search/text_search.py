@@ -1,4 +1,4 @@
-"""Where words that a reviewer looks for stand in an article."""
+"""The search within one article: the places of words that a reviewer types."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ from tui.dossier.values.article import Article, Span
 from tui.dossier.values.quotes import fold
 
 MOST = 10_000
-"""Places of the same words past which they are not looked for any more."""
+"""Places after which the search stops."""
 
 
 @lru_cache(maxsize=16)
-def hits(article: Article, wanted: str) -> tuple[Span, ...]:
-    """Every place of some words in an article, in its order, none overlapping; upper and lower case are one.
+def find_text(article: Article, wanted: str) -> tuple[Span, ...]:
+    """Every place of some words in an article, in its order, none overlapping; at most :data:`MOST`.
 
-    So are the dresses that a quote may have: white space, the shape of quotation marks and dashes.
+    Upper and lower case are equal, and so are the forms of white space, quotation marks and dashes, as in quotes. Words
+    in front matter are not found.
     """
     needle = fold(wanted).text.casefold().strip()
     if not needle:
         return ()
-    dressed = fold(article.text)
+    folded = fold(article.text)
     text, origins = _caseless(article)
     found: list[Span] = []
     at = text.find(needle)
     while at >= 0 and len(found) < MOST:
         end = at + len(needle)
-        span = Span(dressed.starts[origins[at]], dressed.ends[origins[end - 1]])
+        span = Span(folded.starts[origins[at]], folded.ends[origins[end - 1]])
         if span.start >= article.body_start:
             found.append(span)
         at = text.find(needle, end)
@@ -37,7 +38,7 @@ def hits(article: Article, wanted: str) -> tuple[Span, ...]:
 
 @lru_cache(maxsize=16)
 def _caseless(article: Article) -> tuple[str, Sequence[int]]:
-    """The folded text without upper case, and from which of its characters each one came: ``ß`` becomes two."""
+    """The folded text in one case, and for each of its characters the place in the folded text: ``ß`` becomes two."""
     plain = fold(article.text).text
     text = plain.casefold()
     if len(text) == len(plain):
