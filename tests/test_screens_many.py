@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, rows, slowly, until, verdicts
+from terminals import at_once, painted, review, rows, slowly, until, verdicts
 
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.progress import ProgressCallback
@@ -19,7 +19,6 @@ from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 from tui.screens.panes.items import Item
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = (
     "articles: articles\nclaims:\n"
     "  - id: bridge\n    text: The harbour bridge was closed to lorries.\n"
@@ -100,16 +99,15 @@ async def test_the_passages_are_those_that_search_finds_in_each_article(app: Fac
             assert list(passages) == candidates(place.claim.text, place.dossier.sources[source], 3)
 
 
-@PACE
-async def test_plus_on_the_sources_with_something_shows_the_next(app: FactcheckApp, press: Press) -> None:
+async def test_plus_on_the_sources_with_something_shows_the_next(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)
-        await press(app, "<enter>")
+        await at_once(app, "<enter>")
         place = app.review.view
         place.item = Item("", None, None, "found")
         app.review.show_view()
         before = set(place.proposals.found)
-        await press(app, "+")
+        await at_once(app, "+")
 
         assert len(place.proposals.found) == 11
         assert place.item is not None
@@ -117,38 +115,36 @@ async def test_plus_on_the_sources_with_something_shows_the_next(app: FactcheckA
         assert place.proposals.further == 0
 
 
-@PACE
 @pytest.mark.parametrize("key", ["+", "<enter>"])
-async def test_the_sources_without_anything_are_one_key_away(app: FactcheckApp, press: Press, key: str) -> None:
+async def test_the_sources_without_anything_are_one_key_away(app: FactcheckApp, key: str) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)
         await slowly(app, "j<enter>")
         place = app.review.view
         place.item = Item("", None, None, "nothing")
         app.review.show_view()
-        await press(app, key)
+        await at_once(app, key)
 
         assert place.item == Item("a000", None)
         assert place.pane is Pane.EVIDENCE
         assert len(place.proposals.nothing) == 30
         assert place.proposals.unlisted == 89
-        await press(app, "d")
+        await at_once(app, "d")
         assert place.item == Item("a001", None)
 
     (entry,) = open_dossier(app.session.path).dossier.claim("fruit").evidence
     assert (entry.source, entry.stance) == ("a000", "silent")
 
 
-@PACE
 @pytest.mark.parametrize("key", ["s", "c", "x", "d"])
-async def test_nothing_is_decided_on_many_sources_at_once(app: FactcheckApp, press: Press, key: str) -> None:
+async def test_nothing_is_decided_on_many_sources_at_once(app: FactcheckApp, key: str) -> None:
     before = app.session.path.read_bytes()
     async with app.run_test(size=(120, 60)):
         await indexed(app)
         await slowly(app, "<enter>")
         app.review.view.item = Item("", None, None, "nothing")
         app.review.show_view()
-        await press(app, key)
+        await at_once(app, key)
 
         assert "stands for many sources" in painted(app)
     assert app.session.path.read_bytes() == before
@@ -173,17 +169,16 @@ async def test_a_claim_for_which_nothing_is_found_says_so(app: FactcheckApp) -> 
         assert "? open, nothing found in 120" in painted(app)
 
 
-@PACE
-async def test_words_are_found_in_many_articles(app: FactcheckApp, press: Press) -> None:
+async def test_words_are_found_in_many_articles(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)
-        await press(app, "Fzeppelins<enter>")
+        await at_once(app, "Fzeppelins<enter>")
         place = app.review.view
 
         assert place.item is not None
         assert place.item.source == "a077"
         assert "“zeppelins” in 1 of 120 sources" in painted(app)
-        await press(app, "<escape>Fquux<enter>")
+        await at_once(app, "<escape>Fquux<enter>")
         assert "“quux” is not found in any article" in painted(app)
 
 

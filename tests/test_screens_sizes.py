@@ -12,9 +12,8 @@ from conftest import WriteDossier
 from rich.color import Color as Terminal
 from rich.color import ColorSystem
 from rich.console import Console
-from terminals import at_once, cursor_rows, painted, review, rows, slowly, small_dossier, started, until
+from terminals import at_once, cursor_rows, painted, resized, review, rows, slowly, small_dossier, started, until
 from textual.color import Color
-from textual.pilot import Pilot
 
 from tui.dossier.files.loading import open_dossier
 from tui.screens.app import FactcheckApp
@@ -73,12 +72,6 @@ async def test_other_sizes_keep_the_claim_the_pane_and_the_cursor(desk: Path, pa
             assert (place.claim, place.pane, place.item, place.article.source_id, place.article.sentence) == before
         await slowly(app, "jk")
         assert (place.claim, place.pane, place.item, place.article.source_id, place.article.sentence) == before
-
-
-async def resized(pilot: Pilot[None], app: FactcheckApp, size: tuple[int, int]) -> None:
-    """Give the terminal another size, and wait until the review has taken it."""
-    await pilot.resize_terminal(*size)
-    await until(lambda: app.review.header.size.width == size[0])
 
 
 @pytest.mark.parametrize("field", ["1typed", "f is:open", "/ some", "1x<enter>krmore"])
