@@ -45,27 +45,34 @@ async def test_every_hit_is_marked_and_the_first_is_counted(app: FactcheckApp) -
         assert app.review.view.article.marked == Span(BRIDGE.index("A new"), BRIDGE.index(" It is"))
 
 
-@pytest.mark.parametrize(
-    ("keys", "hit"),
-    [
-        ("]", 4),
-        ("[", 2),
-        ("]]", 1),
-        ("[[[", 4),
-        ("/<enter>", 4),
-        ("/bridge<enter>", 4),
-        ("<home>]", 1),
-        ("<end>[", 3),
-        ("<home>[", 4),
-        ("k]", 3),
-    ],
-)
-async def test_brackets_and_the_same_words_again_go_on_round_the_end(app: FactcheckApp, keys: str, hit: int) -> None:
-    async with app.run_test(size=(80, 24)):
-        await at_once(app, f"<enter><enter>/bridge<enter>{keys}")
+GO_ON = {
+    "]": 4,
+    "[": 2,
+    "]]": 1,
+    "[[[": 4,
+    "/<enter>": 4,
+    "/bridge<enter>": 4,
+    "<home>]": 1,
+    "<end>[": 3,
+    "<home>[": 4,
+    "k]": 3,
+}
+"""The hit of four to which keys lead from the third."""
 
-        assert f"hit {hit} of 4" in painted(app)
-        assert app.review.view.article.match_index == hit - 1
+
+async def test_brackets_and_the_same_words_again_go_on_round_the_end(app: FactcheckApp) -> None:
+    found = {}
+    async with app.run_test(size=(80, 24)):
+        await at_once(app, "<enter>")
+        for keys in GO_ON:
+            await at_once(app, "<enter>/bridge<enter>")
+            assert "hit 3 of 4" in painted(app), keys
+            await at_once(app, keys)
+            found[keys] = (app.review.view.article.match_index or 0) + 1
+            assert f"hit {found[keys]} of 4" in painted(app), keys
+            await at_once(app, "<escape><escape>")
+
+    assert found == GO_ON
 
 
 async def test_esc_takes_the_marks_away_first_and_then_goes_back(app: FactcheckApp) -> None:
@@ -89,13 +96,14 @@ async def test_what_is_not_in_the_article_is_said_and_no_mark_of_it_stays(app: F
         assert app.review.view.context is KeyContext.CARD
 
 
-@pytest.mark.parametrize("words", ["{x}", "{}", "{0.__class__}", "%s"])
-async def test_words_that_are_not_found_are_repeated_as_they_are(app: FactcheckApp, words: str) -> None:
+async def test_words_that_are_not_found_are_repeated_as_they_are(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await at_once(app, f"/{words}<enter>")
-        assert f"“{words}” is not found in the claims that are shown; F" in painted(app)
-        await at_once(app, f"<enter><enter>/{words}<enter>")
-        assert f"“{words}” is not found in this article; F" in painted(app)
+        for words in ("{x}", "{}", "{0.__class__}", "%s"):
+            await at_once(app, f"/{words}<enter>")
+            assert f"“{words}” is not found in the claims that are shown; F" in painted(app)
+            await at_once(app, f"<enter><enter>/{words}<enter>")
+            assert f"“{words}” is not found in this article; F" in painted(app)
+            await at_once(app, "<escape><escape>")
 
 
 async def test_what_is_no_article_text_is_not_found(write_dossier: WriteDossier) -> None:

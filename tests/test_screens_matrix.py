@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from terminals import ANEW, at_once, painted, resized, review, slowly, small_dossier
+from terminals import at_once, painted, resized, review, slowly, small_dossier
 
 from tui.dossier.files.loading import open_dossier
 from tui.evidence.coverage import state_of
@@ -48,7 +48,7 @@ async def test_keys_move_about_in_the_matrix(app: FactcheckApp) -> None:
         for keys in MOVES:
             await at_once(app, keys)
             cells[keys] = cell_of(app)
-            await at_once(app, ANEW)
+            await at_once(app, "<escape>f<enter><home>")
 
     assert cells == MOVES
 

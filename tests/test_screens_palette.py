@@ -6,7 +6,7 @@ import pytest
 from conftest import WriteDossier
 from hypothesis import given
 from hypothesis import strategies as st
-from terminals import ANEW, at_once, review, rows, slowly, small_dossier, verdicts
+from terminals import at_once, review, rows, slowly, small_dossier, verdicts
 
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
@@ -73,7 +73,7 @@ async def test_what_is_named_is_gone_to(app: FactcheckApp) -> None:
             place = app.review.view
             named = place.article.source_id if place.pane is Pane.ARTICLE else place.filter.text
             places[typed] = (place.claim and place.claim.id, place.pane, named)
-            await at_once(app, ANEW)
+            await at_once(app, "<escape><escape>f<enter><home>")
 
     assert places == NAMED
     assert verdicts(app.session.path) == OLD
