@@ -26,17 +26,18 @@ CLAIMS = (
     "  - id: fruit\n    text: Zeppelins carry pears.\n"
     "  - id: none\n    text: Quux.\n"
 )
-OPEN = 119
-"""Of 120 sources, those that the first claim has no entry for."""
+COUNT = 72
+OPEN = COUNT - 1
+"""The sources that the first claim has no entry for."""
 
 
 @pytest.fixture
 def app(write_dossier: WriteDossier) -> FactcheckApp:
-    """A review of 120 sources: twelve on the harbour bridge, one on zeppelins."""
-    articles = {f"a{number:03}": f"It rained in district {number}. Nobody came." for number in range(120)}
-    for number in range(0, 120, 10):
+    """A review of 72 sources: twelve on the harbour bridge, one on zeppelins."""
+    articles = {f"a{number:03}": f"It rained in district {number}. Nobody came." for number in range(COUNT)}
+    for number in range(0, COUNT, 6):
         articles[f"a{number:03}"] = f"The harbour bridge was closed. It was day {number}. Lorries wait."
-    articles["a077"] = "A zeppelin carries pears."
+    articles["a047"] = "A zeppelin carries pears."
     return review(write_dossier(CLAIMS, **articles))
 
 
@@ -74,7 +75,7 @@ async def test_open_counts_the_sources_that_have_something_and_the_rest_is_one_n
 
     assert "? open 11, with passages that may bear on the claim; some are missed" in seen
     assert "? something found in 3 more sources" in seen
-    assert "? open, nothing found in 108: + lists them" in " ".join(seen.replace("▌", " ").split())
+    assert f"? open, nothing found in {OPEN - 11}: + lists them" in " ".join(seen.replace("▌", " ").split())
     assert "a001" not in seen
 
 
@@ -83,7 +84,7 @@ async def test_the_list_of_claims_counts_what_has_something(app: FactcheckApp) -
         await indexed(app)
         await until(lambda: "? 11 open" in painted(app) and "? 1 open" in painted(app))
 
-        assert "119" not in painted(app)
+        assert str(OPEN) not in painted(app)
 
 
 async def test_the_passages_are_those_that_search_finds_in_each_article(app: FactcheckApp) -> None:
@@ -128,7 +129,7 @@ async def test_the_sources_without_anything_are_one_key_away(app: FactcheckApp, 
         assert place.item == Item("a000", None)
         assert place.pane is Pane.EVIDENCE
         assert len(place.proposals.nothing) == 30
-        assert place.proposals.unlisted == 89
+        assert place.proposals.unlisted == COUNT - 1 - 30
         await at_once(app, "d")
         assert place.item == Item("a001", None)
 
@@ -168,7 +169,7 @@ async def test_a_claim_for_which_nothing_is_found_says_so(app: FactcheckApp) -> 
         await indexed(app)
         await slowly(app, "jj<enter>")
 
-        assert "? open, nothing found in 120" in painted(app)
+        assert f"? open, nothing found in {COUNT}" in painted(app)
 
 
 async def test_words_are_found_in_many_articles(app: FactcheckApp) -> None:
@@ -178,8 +179,8 @@ async def test_words_are_found_in_many_articles(app: FactcheckApp) -> None:
         place = app.review.view
 
         assert place.item is not None
-        assert place.item.source == "a077"
-        assert "“zeppelins” in 1 of 120 sources" in painted(app)
+        assert place.item.source == "a047"
+        assert "“zeppelins” in 1 of 72 sources" in painted(app)
         await at_once(app, "<escape>Fquux<enter>")
         assert "“quux” is not found in any article" in painted(app)
 
@@ -196,7 +197,7 @@ async def test_the_matrix_counts_what_has_something_too(app: FactcheckApp) -> No
 async def test_the_matrix_leads_to_a_source_in_which_nothing_is_found(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)
-        await slowly(app, "m" + "h" * 120 + "l" * 33 + "<enter>")
+        await slowly(app, "m" + "h" * COUNT + "l" * 33 + "<enter>")
 
         assert app.review.view.item == Item("a033", None)
 
@@ -222,14 +223,14 @@ async def test_while_it_is_indexed_the_screen_says_so_and_every_key_works(
     gate = Gate(monkeypatch)
     async with app.run_test(size=(120, 60)):
         await until(lambda: gate.told)
-        await until(lambda: "indexing articles: 0 of 120" in rows(app)[0])
-        assert f"? open {OPEN}: indexing articles: 0 of 120" in painted(app)
+        await until(lambda: f"indexing articles: 0 of {COUNT}" in rows(app)[0])
+        assert f"? open {OPEN}: indexing articles: 0 of {COUNT}" in painted(app)
         assert "? open" in painted(app)
 
         await at_once(app, "1a reason<enter>j2another<enter>u")
         assert verdicts(app.session.path) == {"bridge": ("true", "a reason")}
         await slowly(app, "Fzeppelins<enter>")
-        assert "not looked for: indexing articles: 0 of 120" in painted(app)
+        assert f"not looked for: indexing articles: 0 of {COUNT}" in painted(app)
         await slowly(app, "<enter><tab><tab>")
 
         gate.open.set()
