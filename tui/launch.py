@@ -16,6 +16,9 @@ from tui.screens.settings import Settings, read_settings, settings_path
 PATIENCE_SECONDS = 0.3
 """How long articles are read before the review opens without those that are left."""
 
+THRESHOLDS = 700, 10, 2
+"""When garbage is collected: all that is new after each 20 young collections, which is too little for a key to feel."""
+
 
 def launch(path: Path, reviewer: str) -> int:
     """Review a claims file until the review is left; the exit status.
@@ -27,7 +30,7 @@ def launch(path: Path, reviewer: str) -> int:
     from tui.screens.app import run  # all of Textual, which a file that is not there does not need
 
     gc.freeze()  # as the review goes on, only what is new is looked at
-    gc.set_threshold(700, 10, 1000)  # and all of that seldom: it is felt at a key
+    gc.set_threshold(*THRESHOLDS)
     gc.enable()
     app = run(session, settings)
     # An error that shows only with the last article leaves the dossier half read.
