@@ -103,11 +103,11 @@ BUSY = """
 import asyncio, os, sys, time
 from pathlib import Path
 from tui.cli import main
-from tui.review.session import Session
+from tui.review.working_copy import WorkingCopy
 from tui.screens.review_screen import ReviewScreen
 
 folder, done = Path({folder!r}), []
-do, save = ReviewScreen.action_command, Session.save
+do, save = ReviewScreen.action_command, WorkingCopy.save
 
 async def wait_at_first(screen, command):
     done.append(command)
@@ -124,7 +124,7 @@ def save_signalled(session):
         os.kill(os.getpid(), {again})
     return save(session)
 
-ReviewScreen.action_command, Session.save = wait_at_first, save_signalled
+ReviewScreen.action_command, WorkingCopy.save = wait_at_first, save_signalled
 sys.exit(main())
 """
 """A review whose first key takes until so many others wait in the event loop, and a signal has come."""
