@@ -25,6 +25,7 @@ from tui.dossier.files.loading import open_dossier
 from tui.review.session import Session
 from tui.review.working_copy import Result
 from tui.screens.app import FactcheckApp
+from tui.screens.desk.view import View
 from tui.screens.widgets.marks import CURSOR_BAR
 
 NOW = "2026-11-22T14:03:00Z"
@@ -162,6 +163,18 @@ ANEW = "<escape><escape><escape>f<enter><home><enter><home><escape>"
 
 The filter says how many claims are shown, so that no message of an earlier row is left for the next one.
 """
+
+
+async def anew(app: FactcheckApp) -> None:
+    """Close what is open, and go back to where a review begins: the first card of the first claim, unfiltered."""
+    while app.screen is not app.review:
+        await at_once(app, "<escape>")
+    if app.review.question is not None:
+        app.review.close_field()
+    app.review.view = View(app.session.dossier)
+    app.review.say("")
+    app.review.show_view()
+    await calm(app)
 
 
 LEFT = {
