@@ -31,6 +31,9 @@ from tui.screens.widgets.marks import CURSOR_BAR
 NOW = "2026-11-22T14:03:00Z"
 DEADLINE = 20.0
 """Seconds after which something that should have come true will not."""
+_VERDICTS = [f"{digit}because of {number}<enter>" for number, digit in enumerate((2, 5, 1, 7, 6, 3, 4, 2, 5, 1))]
+TEN, THREE = "".join(_VERDICTS), "".join(_VERDICTS[:3])
+"""The keys of ten verdicts and of the first three of them, each with a reason of its own."""
 Press = Callable[[FactcheckApp, str], Awaitable[None]]
 
 

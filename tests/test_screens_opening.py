@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from conftest import WriteDossier
 from terminals import (
     ARTICLE,
+    TEN,
     RealTerminal,
     at_once,
     calm,
@@ -24,7 +26,6 @@ from terminals import (
     until,
     verdicts,
 )
-from test_screens_bursts import TEN, file_after, some_keys
 from textual import events
 
 from tui.dossier.files import articles as module
@@ -169,13 +170,12 @@ async def test_with_no_source_in_the_file_nobody_says_that_there_is_no_article(
         assert "being read" not in painted(app)
 
 
-@pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 async def test_a_verdict_that_is_typed_too_early_waits_and_lands_where_it_was_typed(
     path: Path, folder: Shut, press: Callable[[FactcheckApp, str], Any]
 ) -> None:
     app = opening(path)
     async with app.run_test(size=(120, 40)):
-        await press(app, "jj1because qjs<enter>5not so")
+        await at_once(app, "jj1because qjs<enter>5not so")
         assert "waits until all is read: 1because qjs Enter 5not so" in painted(app)
         assert "Claim number 2." in cursor_rows(app)
         assert "because" not in path.read_text()
@@ -187,7 +187,42 @@ async def test_a_verdict_that_is_typed_too_early_waits_and_lands_where_it_was_ty
     assert verdicts(path) == {**OLD, "c2": ("true", "because qjs"), "c4": ("false", "not so")}
 
 
-@pytest.mark.parametrize("seed", range(20, 24))
+STEPS = (
+    *("j", "k", "<down>", "<up>", "n", "N", "<left>", "<right>", "<tab>", "<shift+tab>", "<enter>", "<escape>"),
+    *("s", "c", "x", "d", "u", "U", "0", "R", "<pagedown>", "?<escape>", "/number 5<enter>", "/fact<enter>"),
+    *("m<right><enter>", "mj<down><enter>", "<ctrl+p>number 7<enter>", "t<escape>", "m<escape>"),
+    *("fnumber 1<enter>", "fis:unreviewed<enter>", "f<enter>", "fis:nothing<enter>", "f<escape>"),
+)
+
+
+def some_keys(seed: int) -> str:
+    """Keys of a reviewer who moves about, decides, takes back and changes their mind; no reason is given twice."""
+    chance = random.Random(seed)
+    keys = ""
+    for number in range(11):
+        match chance.randrange(6):
+            case 0:
+                keys += f"{chance.randrange(1, 8)}reason {number} n<pagedown>jd0qU?<pageup><enter>"
+            case 1:
+                keys += f"{chance.randrange(1, 8)}typ {number}x<left><backspace>e<enter>"
+            case 2:
+                more = f"rmore {number}<pagedown><ctrl+s>"
+                keys += f"{chance.randrange(1, 8)}left{number}<pagedown><escape>" if number % 2 else more
+            case _:
+                keys += chance.choice(STEPS)
+    return keys
+
+
+async def file_after(path: Path, keys: str, size: tuple[int, int]) -> bytes:
+    """The bytes of the file, and the claim at which one is, when all keys are worked off."""
+    app = review(path)
+    async with app.run_test(size=size):
+        await at_once(app, keys)
+    claim = app.review.view.claim
+    return path.read_bytes() + (claim.id.encode() if claim else b"")
+
+
+@pytest.mark.parametrize("seed", range(20, 23))
 async def test_whatever_is_typed_too_early_ends_as_the_same_keys_pressed_later(
     write_dossier: WriteDossier, folder: Shut, seed: int
 ) -> None:
@@ -203,17 +238,18 @@ async def test_whatever_is_typed_too_early_ends_as_the_same_keys_pressed_later(
     claim = app.review.view.claim
     early = path.read_bytes() + (claim.id.encode() if claim else b"")
 
-    assert early == await file_after(small_dossier(write_dossier), keys, size, burst=False)
+    assert early == await file_after(small_dossier(write_dossier), keys, size)
 
 
-async def test_ten_verdicts_typed_before_an_article_is_read_go_to_ten_claims(desk: Path, folder: Shut) -> None:
-    app = opening(desk)
+async def test_ten_verdicts_typed_before_an_article_is_read_go_to_ten_claims(path: Path, folder: Shut) -> None:
+    app = opening(path)
     async with app.run_test(size=(80, 24)):
         await at_once(app, TEN)
         folder.open()
         await whole(app)
 
-    assert [reason for _, reason in verdicts(desk).values()] == [f"because of {number}" for number in range(10)]
+    reasons = {claim: reason for claim, (_, reason) in verdicts(path).items() if claim not in OLD}
+    assert list(reasons.values()) == [f"because of {number}" for number in range(10)]
 
 
 async def test_what_is_pasted_behind_a_key_that_waits_waits_too(path: Path, folder: Shut) -> None:

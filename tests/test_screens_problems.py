@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, rows, slowly, started, until, verdicts
+from terminals import at_once, painted, review, rows, slowly, started, until, verdicts
 from test_screens_opening import Shut
 
 from tui.cli import main
@@ -16,7 +16,6 @@ from tui.reports.summary import summary
 from tui.screens.app import FactcheckApp
 from tui.screens.sheets.dialogs import Problems
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = """\
 articles: articles
 claims:
@@ -76,18 +75,17 @@ async def test_the_number_of_problems_stands_in_the_header_at_every_width(path: 
         assert "saved 14:03:00 UTC" in rows(app)[0]
 
 
-@PACE
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
 async def test_the_sheet_has_the_words_of_check_on_the_lines_of_now(
-    path: Path, press: Press, size: tuple[int, int], capsys: pytest.CaptureFixture[str]
+    path: Path, size: tuple[int, int], capsys: pytest.CaptureFixture[str]
 ) -> None:
     app = review(path)
     async with app.run_test(size=size):
-        await press(app, "1a reason\\nof more lines<enter>k<enter><enter>jx<escape><escape>!")
+        await at_once(app, "1a reason\\nof more lines<enter>k<enter><enter>jx<escape><escape>!")
         assert isinstance(app.screen, Problems)
         assert "3 problems; 2 of 4 files are no articles" in said(app)
         shown = app.session.working_copy.problems
-        await press(app, "<escape>")
+        await at_once(app, "<escape>")
         assert len(app.screen_stack) == 1
 
     assert [str(problem) for problem in shown] == checked(path, capsys)
@@ -103,12 +101,11 @@ async def test_each_problem_of_the_sheet_can_be_read(path: Path) -> None:
             assert part in words
 
 
-@PACE
-async def test_a_reason_typed_behind_a_slip_from_the_digit_runs_no_command(path: Path, press: Press) -> None:
+async def test_a_reason_typed_behind_a_slip_from_the_digit_runs_no_command(path: Path) -> None:
     before = path.read_bytes()
     app = review(path)
     async with app.run_test(size=(120, 40)):
-        await press(app, "!quite sure, said so d0u<enter>")
+        await at_once(app, "!quite sure, said so d0u<enter>")
         assert len(app.screen_stack) == 1
 
     assert path.read_bytes() == before

@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from terminals import NOW, Press, at_once, painted, review, slowly, stances
+from terminals import NOW, Press, anew, at_once, painted, review, slowly, stances
 
 from tui.review.decisions import Judge, MarkSilent
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Cursor, Pane
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 SENTENCES = (
     "The limit made bus journeys {0} minutes longer. Every bus journey took {0} minutes. Cats sleep. "
     "Bus drivers count {0} minutes more for journeys. It rained on all {0} days. A longer journey is {0} minutes by bus. "
@@ -42,17 +41,16 @@ def cursor(app: FactcheckApp) -> Cursor:
     return app.review.view.cursor
 
 
-@PACE
-async def test_after_undo_the_next_stance_key_takes_what_it_would_have_taken(path: Path, press: Press) -> None:
+async def test_after_undo_the_next_stance_key_takes_what_it_would_have_taken(path: Path) -> None:
     app = review(path)
     async with app.run_test(size=(120, 40)):
-        await press(app, "<enter>dcc")
+        await at_once(app, "<enter>dcc")
         before = cursor(app)
         first = before.item
-        await press(app, "ddduu")
-        await press(app, "u")
+        await at_once(app, "ddduu")
+        await at_once(app, "u")
         assert cursor(app) == before
-        await press(app, "s")
+        await at_once(app, "s")
 
     assert first is not None
     assert first.passage is not None
@@ -60,17 +58,14 @@ async def test_after_undo_the_next_stance_key_takes_what_it_would_have_taken(pat
     assert taken == (first.source, "supports", ARTICLES[first.source][first.passage.start : first.passage.end])
 
 
-@PACE
-async def test_undo_of_a_silent_source_leads_back_to_the_passage_at_which_it_was_recorded(
-    path: Path, press: Press
-) -> None:
+async def test_undo_of_a_silent_source_leads_back_to_the_passage_at_which_it_was_recorded(path: Path) -> None:
     app = review(path)
     async with app.run_test(size=(120, 40)):
-        await press(app, "<enter>dcc")
-        await press(app, "d")
+        await at_once(app, "<enter>dcc")
+        await at_once(app, "d")
         before = cursor(app)
-        await press(app, "dd")
-        await press(app, "uu")
+        await at_once(app, "dd")
+        await at_once(app, "uu")
         assert cursor(app) == before
 
 
@@ -101,23 +96,24 @@ DECISIONS = {
 
 async def test_undo_leads_back_to_any_place_and_redo_to_where_the_decision_led(write_dossier: WriteDossier) -> None:
     wrong: dict[tuple[str, ...], tuple[Cursor, Cursor]] = {}
-    for decision, places in DECISIONS.items():
-        for name in places:
-            app = review(write_dossier(CLAIMS, **ARTICLES))
-            async with app.run_test(size=(80, 24)):
-                await at_once(app, PLACES[name])
-                before, data = cursor(app), app.session.path.read_bytes()
-                await at_once(app, decision)
-                ((_, after),) = app.review.trail.values()
-                await at_once(app, "u")
-                if cursor(app) != before or app.session.path.read_bytes() != data:
-                    wrong[decision, name] = cursor(app), before
-                await at_once(app, "<escape><escape>NU")
-                if cursor(app) != after or app.session.path.read_bytes() == data:
-                    wrong[decision, name, "redo"] = cursor(app), after
-                await at_once(app, "u")
-                if cursor(app) != before:
-                    wrong[decision, name, "once more"] = cursor(app), before
+    app = review(write_dossier(CLAIMS, **ARTICLES))
+    async with app.run_test(size=(80, 24)):
+        for decision, name in ((decision, name) for decision, places in DECISIONS.items() for name in places):
+            await anew(app)
+            await at_once(app, PLACES[name])
+            before, data = cursor(app), app.session.path.read_bytes()
+            await at_once(app, decision)
+            _, after = app.review.trail[max(app.review.trail)]
+            assert app.session.path.read_bytes() != data, (decision, name)
+            await at_once(app, "u")
+            if cursor(app) != before or app.session.path.read_bytes() != data:
+                wrong[decision, name] = cursor(app), before
+            await at_once(app, "<escape><escape>NU")
+            if cursor(app) != after or app.session.path.read_bytes() == data:
+                wrong[decision, name, "redo"] = cursor(app), after
+            await at_once(app, "u")
+            if cursor(app) != before or app.session.path.read_bytes() != data:
+                wrong[decision, name, "once more"] = cursor(app), before
 
     assert wrong == {}
 
@@ -167,34 +163,32 @@ async def test_after_some_decisions_and_as_many_undos_the_cursor_is_where_it_was
     assert session.working_copy.is_saved
 
 
-@PACE
-async def test_redo_leads_to_where_the_decision_had_led(path: Path, press: Press) -> None:
+async def test_redo_leads_to_where_the_decision_had_led(path: Path) -> None:
     app = review(path)
     async with app.run_test(size=(120, 40)):
-        await press(app, "<enter>d")
+        await at_once(app, "<enter>d")
         after_first = cursor(app)
-        await press(app, "c")
+        await at_once(app, "c")
         after_second = cursor(app)
-        await press(app, "uu<escape>jj")
-        await press(app, "U")
+        await at_once(app, "uu<escape>jj")
+        await at_once(app, "U")
         assert cursor(app) == after_first
-        await press(app, "U")
+        await at_once(app, "U")
         assert cursor(app) == after_second
 
 
-@PACE
-async def test_a_refused_undo_and_a_refused_stance_move_nothing(path: Path, press: Press) -> None:
+async def test_a_refused_undo_and_a_refused_stance_move_nothing(path: Path) -> None:
     app = review(path)
     async with app.run_test(size=(120, 40)):
-        await press(app, "<enter>jd<escape>jj<enter>jj")
+        await at_once(app, "<enter>jd<escape>jj<enter>jj")
         before = cursor(app)
         assert Session(path, "zoe", lambda: NOW).decide(Judge("longer", "true", "Theirs.", "zoe", NOW)).saved
-        await press(app, "u")
+        await at_once(app, "u")
         assert "can't undo longer silent" in " ".join(painted(app).split())
         assert cursor(app) == before
-        await press(app, "<end>s")
+        await at_once(app, "<end>s")
         refused = cursor(app)
-        await press(app, "s0U")
+        await at_once(app, "s0U")
         assert cursor(app) == refused
 
 
@@ -210,14 +204,13 @@ async def test_what_was_decided_before_a_restart_is_shown_where_it_was_changed(p
     assert (there.item.source, there.item.entry) == ("herald", 0)
 
 
-@PACE
-async def test_an_article_that_was_changed_since_has_the_cursor_inside_after_undo(path: Path, press: Press) -> None:
+async def test_an_article_that_was_changed_since_has_the_cursor_inside_after_undo(path: Path) -> None:
     app = review(path)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "<enter><enter><end>Ld<escape><escape>")
         (path.parent / "articles" / "acoustics.txt").write_text("One sentence is left.")
         await slowly(app, "R")
-        await press(app, "u")
+        await at_once(app, "u")
         place = app.review.view
         assert (place.pane, place.article.source_id, place.article.sentence, place.article.selection) == (
             Pane.ARTICLE,

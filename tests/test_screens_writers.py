@@ -11,7 +11,6 @@ import pytest
 from conftest import WriteDossier
 from terminals import (
     NOW,
-    Press,
     at_once,
     calm,
     cursor_rows,
@@ -36,7 +35,6 @@ from tui.screens.panes.claims import ClaimsPane
 from tui.screens.sheets.dialogs import Conflict, Help, Leaving
 from tui.screens.widgets.click_lines import Buttons
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
 
 
@@ -56,12 +54,11 @@ def on_screen(app: FactcheckApp) -> str:
     return " ".join(painted(app).split())
 
 
-@PACE
-async def test_a_verdict_goes_into_what_somebody_else_wrote(path: Path, press: Press) -> None:
+async def test_a_verdict_goes_into_what_somebody_else_wrote(path: Path) -> None:
     app = review(path)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c5")
-        await press(app, "2mine<enter>")
+        await at_once(app, "2mine<enter>")
         assert "saved c0 mostly-true; changed on disk by someone else: changed c5" in on_screen(app)
         assert "3 of 12 reviewed" in painted(app)
 
@@ -271,16 +268,15 @@ async def test_a_stance_that_is_typed_after_it_takes_no_words_but_those_that_wer
     assert "lies" not in path.read_text()
 
 
-@PACE
 async def test_after_the_editor_keys_go_on_where_they_were_though_both_changed_a_claim(
-    path: Path, press: Press, monkeypatch: pytest.MonkeyPatch
+    path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.screens.terminal.external_editor.edit", Mock(return_value=""))
     app = review(path)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c0")
         await slowly(app, "1mine<enter>")
-        await press(app, "je2next<enter>")  # the verdict led on to c1
+        await at_once(app, "je2next<enter>")  # the verdict led on to c1
         assert len(app.screen_stack) == 1
 
     assert verdicts(path) == {**OLD, "c0": ("outdated", "Theirs."), "c2": ("mostly-true", "next")}
@@ -381,28 +377,27 @@ async def test_a_file_that_is_broken_is_said_and_mended_is_taken_over(
     assert verdicts(path) == {**OLD, "c0": ("true", "kept")}
 
 
-@PACE
 @pytest.mark.parametrize(
     ("keys", "verdict"), [("Rm", ("true", "mine")), ("Rt", ("outdated", "Theirs.")), ("R<escape>", None)]
 )
 async def test_a_claim_that_both_judged_is_shown_side_by_side_with_a_choice(
-    path: Path, press: Press, keys: str, verdict: tuple[str, str] | None
+    path: Path, keys: str, verdict: tuple[str, str] | None
 ) -> None:
     app = review(path)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c0")
-        await press(app, "1mine<enter>")
+        await at_once(app, "1mine<enter>")
         assert "NOT SAVED c0: changed on disk by someone else too; R shows both" in on_screen(app)
         assert "! 1 NOT SAVED" in painted(app)
-        await press(app, "R")
+        await at_once(app, "R")
         assert isinstance(app.screen, Conflict)
         for words in ("mine", "verdict: true", "theirs, on disk now", "verdict: outdated (zoe,", "Theirs."):
             assert words in painted(app)
-        await press(app, keys[1:])
+        await at_once(app, keys[1:])
         assert len(app.screen_stack) == 1
         assert app.session.working_copy.is_saved is (verdict is not None)
         if verdict is None:
-            await press(app, "Rt")
+            await at_once(app, "Rt")
 
     assert verdicts(path) == {**OLD, "c0": verdict or ("outdated", "Theirs.")}
 
