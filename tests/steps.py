@@ -1,8 +1,12 @@
 """A save, step by step: something is made to happen before or after the n-th call that it makes to the system.
 
-Run as a program, it decides on a claims file and is killed at a step::
+Run as a program, it decides on a claims file once for each line that it reads, each time in a process of its own that
+is killed at a step; the imports are paid for once::
 
-    python steps.py CLAIMS STEP before|after
+    python steps.py CLAIMS
+
+Each line is a step and ``before`` or ``after``. The answer is what the process said, if it came to that, and a line
+with ``end`` and its status, negative where a signal ended it.
 """
 
 from __future__ import annotations
@@ -10,6 +14,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
@@ -60,13 +65,27 @@ def decide(session: Session) -> Result:
     return session.decide(Judge("one", "true", "a reason", "mk", NOW))
 
 
-def main() -> None:
-    """Decide, and be killed."""
-    path, step, when = sys.argv[1:]
-    is_after = when == "after"
-    steps = Steps(int(step), lambda _: os.kill(os.getpid(), signal.SIGKILL), after=is_after, among=CHANGES)
-    session = Session(Path(path), "mk", lambda: NOW, system=steps.system)
+def decide_and_die(path: Path, step: int, *, after: bool) -> None:
+    """Decide, and be killed at a step; say what came of the decision where there is no such step."""
+    steps = Steps(step, lambda _: os.kill(os.getpid(), signal.SIGKILL), after=after, among=CHANGES)
+    session = Session(path, "mk", lambda: NOW, system=steps.system)
     print(decide(session).message, len(steps.calls), flush=True)
+
+
+def main() -> None:
+    """Answer each line of the input."""
+    for line in sys.stdin:
+        step, when = line.split()
+        child = os.fork()
+        if not child:
+            status = 1
+            try:
+                decide_and_die(Path(sys.argv[1]), int(step), after=when == "after")
+                status = 0
+            except Exception:  # noqa: BLE001 - no error is swallowed: the traceback is what the test looks for
+                traceback.print_exc()
+            os._exit(status)
+        print("end", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
 if __name__ == "__main__":

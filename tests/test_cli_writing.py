@@ -48,8 +48,13 @@ def test_a_verdict_changes_its_own_lines_and_no_other_byte(desk: Path, capsys: p
     assert (verdict.rating, verdict.rationale, verdict.reviewer) == ("mostly-true", "Two\nlines.", "mk")
 
 
-def test_of_many_verdicts_given_at_once_by_as_many_processes_none_is_lost_and_none_doubled(desk: Path) -> None:
-    claims = [claim.id for claim in open_dossier(desk).dossier.claims[:12]]
+def test_of_many_verdicts_given_at_once_by_as_many_processes_none_is_lost_and_none_doubled(
+    write_dossier: WriteDossier,
+) -> None:
+    claims = ["a", "b", "c", "d", "e"]
+    desk = write_dossier(
+        "articles: articles\nclaims:\n" + "".join(f"  - {{id: {claim}, text: X.}}\n" for claim in claims)
+    )
     started = [
         subprocess.Popen(
             [sys.executable, "-m", "tui", "-f", str(desk), "verdict", claim, "true", "-m", f"why {claim}"],
@@ -117,8 +122,8 @@ def test_a_summary_is_never_written_over_what_it_reports_on(
     assert (desk.read_bytes(), Path("seeds/000_16be3bcee0896d5b.txt").read_bytes()) == before
 
 
-def test_without_a_terminal_closed_streams_and_a_poor_encoding_are_no_traceback(desk: Path) -> None:
-    folder = desk.parent
+def test_without_a_terminal_closed_streams_and_a_poor_encoding_are_no_traceback(write_dossier: WriteDossier) -> None:
+    folder = write_dossier("articles: articles\nclaims:\n  - {id: x, text: Čtrnáct …}\n", a="“Fact”").parent
     show = run("show", folder=folder)
 
     assert run(folder=folder, shell="<&-").stdout == show.stdout
@@ -128,8 +133,10 @@ def test_without_a_terminal_closed_streams_and_a_poor_encoding_are_no_traceback(
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
-def test_a_full_disk_behind_the_output_is_told_in_words(desk: Path) -> None:
-    done = run("show", folder=desk.parent, shell=">/dev/full")
+def test_a_full_disk_behind_the_output_is_told_in_words(write_dossier: WriteDossier) -> None:
+    folder = write_dossier("articles: articles\nclaims:\n  - {id: x, text: X.}\n", a="One fact.").parent
+
+    done = run("show", folder=folder, shell=">/dev/full")
 
     assert (done.returncode, done.stderr) == (1, "factcheck: No space left on device\n")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -117,17 +118,44 @@ def test_a_folder_that_another_program_holds_locked_is_waited_for_and_then_said(
     assert path.read_bytes() == b"new"
 
 
+KilledAt = Callable[[int, str], tuple[str, int]]
+
+
+@pytest.fixture
+def killed_at(claims: Path) -> Iterator[KilledAt]:
+    """Decides in a process of its own that is killed before or after a step: what it said, and its status."""
+    program = [sys.executable, str(Path(__file__).with_name("steps.py")), str(claims)]
+    with subprocess.Popen(
+        program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, bufsize=1
+    ) as process:
+        asked, answered = process.stdin, process.stdout
+        assert asked is not None
+        assert answered is not None
+
+        def killed(step: int, when: str) -> tuple[str, int]:
+            asked.write(f"{step} {when}\n")
+            lines = [answered.readline()]
+            while not lines[-1].startswith("end "):
+                assert lines[-1], f"no answer: {lines}"
+                lines.append(answered.readline())
+            return "".join(lines[:-1]), int(lines[-1].split()[1])
+
+        yield killed
+        asked.close()
+
+
 @pytest.mark.parametrize("when", ["before", "after"])
-def test_killed_at_any_step_the_file_is_whole_and_what_was_acknowledged_is_there(claims: Path, when: str) -> None:
+def test_killed_at_any_step_the_file_is_whole_and_what_was_acknowledged_is_there(
+    claims: Path, killed_at: KilledAt, when: str
+) -> None:
     before = claims.read_bytes()
     folder = names(claims)
     for step in range(STEPS):
         claims.write_bytes(before)
         history_path(claims).unlink(missing_ok=True)
-        command = [sys.executable, str(Path(__file__).with_name("steps.py")), str(claims), str(step), when]
-        done = subprocess.run(command, capture_output=True, text=True)
-        assert not done.stderr
-        is_saved = "saved one true" in done.stdout
+        said, status = killed_at(step, when)
+        assert status in {0, -signal.SIGKILL}, said
+        is_saved = "saved one true" in said
         assert rating(claims) == "true" or not is_saved
         assert len(entries(history_path(claims))[0]) == 1 or not is_saved
         assert claims.read_bytes() == before or rating(claims) == "true"
@@ -136,7 +164,7 @@ def test_killed_at_any_step_the_file_is_whole_and_what_was_acknowledged_is_there
 
         assert set(names(claims)) <= {*folder, history_path(claims).name}
         assert claims.read_bytes().startswith(before[:60])
-        if done.returncode == 0:
+        if status == 0:
             break
     assert is_saved
     assert step > 15

@@ -170,9 +170,7 @@ async def test_with_no_source_in_the_file_nobody_says_that_there_is_no_article(
         assert "being read" not in painted(app)
 
 
-async def test_a_verdict_that_is_typed_too_early_waits_and_lands_where_it_was_typed(
-    path: Path, folder: Shut, press: Callable[[FactcheckApp, str], Any]
-) -> None:
+async def test_a_verdict_that_is_typed_too_early_waits_and_lands_where_it_was_typed(path: Path, folder: Shut) -> None:
     app = opening(path)
     async with app.run_test(size=(120, 40)):
         await at_once(app, "jj1because qjs<enter>5not so")
