@@ -13,6 +13,7 @@ from textual import events
 from tui.review.session import Session
 from tui.screens.commands.decisions import Decisions
 from tui.screens.commands.finding import Finding
+from tui.screens.commands.forms import Amendments
 from tui.screens.commands.navigation import Movement
 from tui.screens.desk.desk import Command, Desk
 from tui.screens.desk.view import Cursor, View
@@ -49,6 +50,7 @@ class FakeDesk:
             **Movement(desk).commands(),
             **Decisions(desk).commands(),
             **self.finding.commands(),
+            "source.skip": Amendments(desk).skip,  # the others open forms
         }
         self.show_view()
 

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 from conftest import ROOT, WriteDossier
-from terminals import verdicts
+from terminals import at_once, review, verdicts
 
 from tui.dossier.files.loading import load, open_dossier
 from tui.dossier.values.model import Stance
@@ -73,10 +73,11 @@ def pictures() -> ModuleType:
     return module
 
 
-async def test_the_guides_keys_end_in_what_the_guide_tells(pictures: ModuleType, tmp_path: Path) -> None:
-    scenes = [scene._replace(picture="") for scene in pictures.GUIDE]
+async def test_the_guides_keys_end_in_what_the_guide_tells(pictures: ModuleType) -> None:
     with pictures.dossier(DOCS / "guide" / "articles") as claims:
-        await pictures.draw(claims, scenes, tmp_path, (100, 30))
+        app = review(claims)
+        async with app.run_test(size=(100, 30)):
+            await at_once(app, "".join(scene.keys for scene in pictures.GUIDE))
         dossier = open_dossier(claims).dossier
         first, second = dossier.claims
 
@@ -93,6 +94,15 @@ async def test_the_guides_keys_end_in_what_the_guide_tells(pictures: ModuleType,
         assert quote.exact.endswith("had voted for 2.6 million euros.")
         assert first.claimant == "the city"
         assert "one origin" in summary(dossier)
+
+
+async def test_a_picture_shows_the_screen_to_which_the_keys_of_its_scene_lead(
+    pictures: ModuleType, tmp_path: Path
+) -> None:
+    with pictures.dossier(DOCS / "guide" / "articles") as claims:
+        await pictures.draw(claims, [pictures.Scene("/lorries", "search")], tmp_path, (100, 30))
+
+    assert "lorries" in (tmp_path / "search.svg").read_text(encoding="utf-8")
 
 
 def test_every_picture_of_the_guide_and_the_readme_is_drawn_by_the_script(pictures: ModuleType) -> None:

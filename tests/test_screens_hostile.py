@@ -142,11 +142,11 @@ async def test_the_palette_shows_no_text_as_markup(write_dossier: WriteDossier) 
 
 
 async def test_a_click_on_markup_in_a_text_runs_nothing(write_dossier: WriteDossier) -> None:
-    app = review(hostile_dossier(write_dossier, "[@click=app.quit]x[/] and on"))
+    app = review(hostile_dossier(write_dossier, "[@click=app.quit]a link as long as what is clicked on[/]"))
     async with app.run_test(size=(200, 50)) as pilot:
         await started(app)
         for pane in ("#claims", "#evidence", "#article", "#header", "#scale"):
-            for x in range(2, 40, 4):
+            for x in range(4, 40, 12):
                 await pilot._post_mouse_events(
                     [events.MouseDown, events.MouseUp, events.Click], pane, (x, 3 if pane[1] in "cea" else 0), button=1
                 )

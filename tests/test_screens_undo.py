@@ -82,16 +82,14 @@ PLACES = {
     "the claims": "jj",
 }
 DECISIONS = {
-    "s": ("a proposal", "a sentence", "a stretch of words", "a hit of a search", "words found in all articles", "more passages than at first"),
-    "d": ("a proposal", "the whole article", "evidence", "a silent source", "a sentence"),
-    "x": ("evidence", "a sentence"),
-    "2because<enter>": (*PLACES,),
-    "anote<enter>": ("evidence",),
-    "X": ("a sentence", "a stretch of words"),
+    "s": ("a sentence",),
+    "2because<enter>": ("a proposal",),
+    "X": ("a stretch of words",),
     "E!<enter>": ("the claims", "evidence"),
     "iA new claim about buses<enter>": ("the claims", "a sentence"),
     "S<tab>The Bee<enter>": ("a proposal", "a sentence"),
-}  # fmt: skip
+}
+"""Places at which a decision is made through the screen; ``test_commands_undo.py`` has all that need no form."""
 
 
 async def test_undo_leads_back_to_any_place_and_redo_to_where_the_decision_led(write_dossier: WriteDossier) -> None:
@@ -125,7 +123,7 @@ STEPS = (
 DECIDES = ("s", "c", "x", "d", "d", "s", "2why<enter>", "0", "X")
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(2))
 async def test_after_some_decisions_and_as_many_undos_the_cursor_is_where_it_was_before_each(
     path: Path, seed: int
 ) -> None:
