@@ -6,6 +6,7 @@ the height of its content changes, which is at every move to another claim.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from rich.segment import Segment
@@ -54,13 +55,13 @@ class Lines(Widget, can_focus=False):
         """The room that the content was laid out for."""
         self._styles: dict[str, Style] = {}
 
+    @abstractmethod
     def line(self, y: int) -> Line:
-        """The line at a place of the whole content."""
-        raise NotImplementedError  # pragma: no cover
+        """The line ``y`` of the whole content, counted from 0."""
 
+    @abstractmethod
     def count(self) -> int:
-        """How many lines the content has at the present width."""
-        raise NotImplementedError  # pragma: no cover
+        """The number of lines that the content has at the present width."""
 
     @property
     def room(self) -> int:
