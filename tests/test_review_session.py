@@ -516,10 +516,11 @@ def test_a_save_that_reached_the_disk_and_failed_all_the_same_is_found_there(
 ) -> None:
     from tui.dossier.files import saving
     from tui.dossier.files.system import System
+    from tui.dossier.files.waiting import Waiting
     from tui.dossier.values.problems import SaveFailed
 
-    def late(path: Path, data: bytes, expected: bytes, system: System) -> None:
-        saving.replace_bytes(path, data, expected, system)
+    def late(path: Path, data: bytes, expected: bytes, system: System, waiting: Waiting) -> None:
+        saving.replace_bytes(path, data, expected, system, waiting)
         raise SaveFailed("Input/output error")
 
     monkeypatch.setattr("tui.review.working_copy.replace_bytes", late)

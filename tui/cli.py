@@ -154,13 +154,14 @@ def _find(options: argparse.Namespace) -> int:
 
 
 def _verdict(options: argparse.Namespace) -> int:
+    from tui.dossier.files.waiting import IN_A_SCRIPT
     from tui.review.decisions import Judge
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
     from tui.review.working_copy import KEPT
 
     with progress() as told:
-        session = Session(_file(options), reviewer_name(options.reviewer), report=told)
+        session = Session(_file(options), reviewer_name(options.reviewer), report=told, waiting=IN_A_SCRIPT)
     _known_claims([options.claim], list(session.dossier.positions))
     if options.rating not in session.dossier.scale:
         near = nearest(options.rating, session.dossier.scale)

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from tui.dossier.files.system import SYSTEM, System
+from tui.dossier.files.waiting import AT_THE_SCREEN, Waiting
 from tui.dossier.values.edits import Edit, edited
 from tui.dossier.values.model import Claim, Dossier, FieldValue, Source
 from tui.dossier.values.problems import FactcheckError, Refused, SaveFailed
@@ -35,12 +36,13 @@ class Session:
         report: ProgressCallback | None = None,
         patience: float | None = None,
         system: System = SYSTEM,
+        waiting: Waiting = AT_THE_SCREEN,
     ) -> None:
         """Open a claims file for a reviewer; the other arguments are those of :class:`WorkingCopy`."""
         self.path = path
         self.reviewer = reviewer
         self.now = now
-        self.working_copy = WorkingCopy(path, reviewer, now, report, patience, system)
+        self.working_copy = WorkingCopy(path, reviewer, now, report, patience, system, waiting)
         self._undo_stack: UndoStack | None = None
         """Read from the history when it is first needed."""
         self._steps = 0

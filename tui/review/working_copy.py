@@ -7,7 +7,6 @@ again and waiting changes are made in it, each where its claim is as it was; the
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Iterable
 from itertools import dropwhile
 from pathlib import Path
@@ -16,8 +15,9 @@ from typing import NamedTuple
 from tui.dossier.files.articles import ARTICLE_SUFFIXES
 from tui.dossier.files.folder_watch import FolderWatch, Signature, signature, wait_until_stable
 from tui.dossier.files.loading import Opened, open_dossier
-from tui.dossier.files.saving import clear_leftovers, replace_bytes
+from tui.dossier.files.saving import Saved, clear_leftovers, replace_bytes
 from tui.dossier.files.system import SYSTEM, System
+from tui.dossier.files.waiting import AT_THE_SCREEN, Waiting
 from tui.dossier.values.model import Dossier
 from tui.dossier.values.problems import ChangedOnDisk, Problem, Refused, SaveFailed, Unreadable
 from tui.dossier.values.progress import ProgressCallback
@@ -25,8 +25,6 @@ from tui.review import history
 from tui.review.changes import Change, describe_changes, told_outside
 from tui.review.document import SINCE_CHANGED, Document
 
-PATIENCE_SECONDS = 5.0
-"""Seconds for which a save is repeated because others write the file at the same time."""
 REWRITE_ATTEMPTS = 5
 """Attempts at a rewrite of the whole file, each on the file as somebody else left it."""
 KEPT = "; it is kept and tried again"
@@ -81,16 +79,17 @@ class WorkingCopy:
         report: ProgressCallback | None = None,
         patience: float | None = None,
         system: System = SYSTEM,
+        waiting: Waiting = AT_THE_SCREEN,
     ) -> None:
         """Open a claims file.
 
         Articles that take longer than ``patience`` seconds to read are left for a later :meth:`read`. ``system``
-        holds the system calls by which files are saved. Raises Unreadable.
+        holds the system calls by which files are saved, ``waiting`` the time that a save has. Raises Unreadable.
         """
         self.path = path
         self._reviewer = reviewer
         self._now = now
-        self._system = system
+        self._system, self._waiting = system, waiting
         self._seen = signature(path)
         self.document = Document.of(open_dossier(path, report, patience=patience))
         self.found = clear_leftovers(path) if self.dossier.is_whole else []  # once the review can show the message
@@ -147,11 +146,11 @@ class WorkingCopy:
             self.log()
             return Result("", "nothing to save", saved=self.is_saved)
         last, theirs, known = self.unsaved[-1], "", self.conflicts
-        end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end:
+        end = self._waiting.clock() + self._waiting.save_seconds
+        while self._waiting.clock() < end:
             data = self.document.data
             try:
-                done = replace_bytes(self.path, data, self.document.opened.data, self._system)
+                done = self._replace(data)
             except ChangedOnDisk as error:
                 try:
                     wait_until_stable(self.path)
@@ -167,6 +166,10 @@ class WorkingCopy:
             else:
                 return self._written(data, done.written, last, theirs, done.trouble, known)
         return self._failed("the file is changed on disk again and again")
+
+    def _replace(self, data: bytes) -> Saved:
+        """Write the file, if it still holds what was read."""
+        return replace_bytes(self.path, data, self.document.opened.data, self._system, self._waiting)
 
     def _written(
         self, data: bytes, seen: Signature, last: Change, theirs: str, trouble: str, known: tuple[Change, ...]
@@ -210,7 +213,7 @@ class WorkingCopy:
             document = self.document
             after = new_text(document)
             try:
-                done = replace_bytes(self.path, document.opened.encode(after), document.opened.data, self._system)
+                done = self._replace(document.opened.encode(after))
             except ChangedOnDisk:
                 continue
             try:

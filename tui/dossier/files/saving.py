@@ -27,10 +27,9 @@ from typing import NamedTuple
 from tui.dossier.files.disk import CLAIMS_LIMIT, create, read_bytes, words_of
 from tui.dossier.files.folder_watch import Signature, signature_of
 from tui.dossier.files.system import REFUSALS, SYSTEM, System
+from tui.dossier.files.waiting import AT_THE_SCREEN, Waiting
 from tui.dossier.values.problems import ChangedOnDisk, SaveFailed
 
-LOCK_SECONDS = 2.0
-"""How long a save waits for another one in the same folder."""
 _FOLDER_SAYS_NO = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NAME_LENGTH = 100
 """Bytes of the file's own name that are kept in the other one."""
@@ -46,7 +45,9 @@ class Saved(NamedTuple):
     """What failed when the file had its place already, in words; mostly empty."""
 
 
-def replace_bytes(path: Path, data: bytes, expected: bytes, system: System = SYSTEM) -> Saved:
+def replace_bytes(
+    path: Path, data: bytes, expected: bytes, system: System = SYSTEM, waiting: Waiting = AT_THE_SCREEN
+) -> Saved:
     """Write a file that is there, durably, if it still holds what is expected.
 
     The file keeps its owner, mode and extended attributes; a symbolic link is followed. ChangedOnDisk if it holds
@@ -54,7 +55,7 @@ def replace_bytes(path: Path, data: bytes, expected: bytes, system: System = SYS
     """
     target = Path(os.path.realpath(path))
     try:
-        with _folder(target.parent, system) as folder:
+        with _folder(target.parent, system, waiting) as folder:
             _must_be_writable(target, expected, system)
             other = target.parent / _other_name(target.name, expected, data)
             written = _write_beside(other, data, target, system)
@@ -219,7 +220,7 @@ def _kept(other: Path, target: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _folder(folder: Path, system: System = SYSTEM) -> Iterator[int | None]:
+def _folder(folder: Path, system: System = SYSTEM, waiting: Waiting = AT_THE_SCREEN) -> Iterator[int | None]:
     """A descriptor of a folder, locked against other saves: a lock on the file itself would go with the file.
 
     None where the folder may not be opened, though files may be made in it.
@@ -227,7 +228,7 @@ def _folder(folder: Path, system: System = SYSTEM) -> Iterator[int | None]:
     descriptor = _opened(folder, system)
     try:
         if descriptor is not None:
-            _lock(descriptor, system)
+            _lock(descriptor, system, waiting)
         yield descriptor
     finally:
         if descriptor is not None:
@@ -244,16 +245,16 @@ def _opened(folder: Path, system: System) -> int | None:
     return None
 
 
-def _lock(descriptor: int, system: System) -> None:
+def _lock(descriptor: int, system: System, waiting: Waiting) -> None:
     """Lock a folder, where its file system has locks; SaveFailed where another program holds it for too long."""
-    end = time.monotonic() + LOCK_SECONDS
+    end = waiting.clock() + waiting.lock_seconds
     while True:
         try:
             system.flock(descriptor)
         except BlockingIOError:
-            if time.monotonic() > end:
+            if waiting.clock() > end:
                 raise SaveFailed("another program holds the folder locked") from None
-            time.sleep(0.01)
+            waiting.sleep(0.01)
         except OSError:  # a file system without locks
             return
         else:
