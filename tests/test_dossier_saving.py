@@ -244,7 +244,7 @@ def test_what_an_editor_saved_in_the_moment_of_a_kill_is_kept_under_a_name_that_
     other = claims.parent / saving._other_name(claims.name, claims.read_bytes(), new)
     other.write_bytes(theirs)
 
-    found = Session(claims, "mk").working_copy.found
+    found = Session(claims, "mk").working_copy.recovered
 
     assert [path.read_bytes() for path in found] == [theirs]
     assert not other.exists()

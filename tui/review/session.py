@@ -16,8 +16,7 @@ from tui.dossier.values.model import Claim, Dossier, FieldValue, Source
 from tui.dossier.values.problems import FactcheckError, Refused, SaveFailed
 from tui.dossier.values.progress import ProgressCallback
 from tui.review import history
-from tui.review.amendments import Amended, described, from_history, is_amendment, new_claim
-from tui.review.amendments import entry_of as amendment_entry
+from tui.review.amendments import FileChange, amendment_entry, from_history, is_amendment, new_claim, source_change
 from tui.review.changes import Change, edits_onto
 from tui.review.decisions import ClearVerdict, Decision, Judge, Plan, plan
 from tui.review.document import SINCE_CHANGED, Document
@@ -118,9 +117,9 @@ class Session:
         claim_id, label = names_of(last)
         document = self.working_copy.document
         try:
-            step = self._from_history(last) if isinstance(last, history.Entry) else last
+            step = self._from_history(last) if isinstance(last, history.HistoryEntry) else last
             way = step.reversed() if did == "undo" else step
-            if isinstance(way, Amended):
+            if isinstance(way, FileChange):
                 result = self._amend(way._replace(did=did, when=self.now()))
                 if not result.saved:  # it can be tried again
                     self._undoable().put_back("redo" if did == "undo" else "undo", step)
@@ -133,7 +132,7 @@ class Session:
         self._undoable().put_back(did, change.reversed() if did == "undo" else change)
         return self.working_copy.adopt(change)
 
-    def _from_history(self, entry: history.Entry) -> Change | Amended:
+    def _from_history(self, entry: history.HistoryEntry) -> Change | FileChange:
         """The step that an entry of the history describes; Refused where it no longer fits the file."""
         if is_amendment(entry):
             return from_history(entry, self.dossier)
@@ -163,30 +162,30 @@ class Session:
         """Write fields of a source, at once or not at all; an empty field is taken out."""
         known = self.dossier.sources[source]
         listed = self.working_copy.document.opened.head.sources
-        said = next((entry for entry in listed if entry.id == source), Source(source, known.file))
+        as_listed = next((entry for entry in listed if entry.id == source), Source(source, known.file))
         try:
-            return self._amend(described(said, fields, self.now()))
+            return self._amend(source_change(as_listed, fields, self.now()))
         except Refused as refusal:
             return self._refused(f"source {source}", refusal)
 
-    def _amend(self, amended: Amended) -> Result:
-        """Make an amendment in the file as it stands on the disk."""
-        words = f"{amended.claim} {amended.words}".strip()
-        shown = amended.claim if amended.claim in self.dossier.positions else ""
+    def _amend(self, change: FileChange) -> Result:
+        """Make amendments in the file as it stands on the disk."""
+        words = f"{change.claim} {change.words}".strip()
+        shown = change.claim if change.claim in self.dossier.positions else ""
         try:
-            done = self.working_copy.rewrite(partial(_amended_text, amended))
+            done = self.working_copy.rewrite(partial(_amended_text, change))
         except SaveFailed as error:
             return Result(shown, f"NOT SAVED {words}: {error}", saved=False)
-        amended = amended._replace(text_before=done.before, text_after=done.after)
-        if amended.did == "decide":
-            amended = amended._replace(step=self._next_step())
-            self._undoable().add(amended)
+        change = change._replace(text_before=done.before, text_after=done.after)
+        if change.did == "decide":
+            change = change._replace(step=self._next_step())
+            self._undoable().add(change)
         else:
-            self._undoable().put_back(amended.did, amended.reversed() if amended.did == "undo" else amended)
-        lost = self.working_copy.close_save(done.trouble, amendment_entry(amended, self.reviewer))
-        shown = amended.claim if amended.claim in self.dossier.positions else ""
+            self._undoable().put_back(change.did, change.reversed() if change.did == "undo" else change)
+        lost = self.working_copy.close_save(done.trouble, amendment_entry(change, self.reviewer))
+        shown = change.claim if change.claim in self.dossier.positions else ""
         theirs = f"; {done.theirs}" if done.theirs else ""
-        return Result(shown, f"saved {words}{lost}{theirs}", saved=True, step=amended.step)
+        return Result(shown, f"saved {words}{lost}{theirs}", saved=True, step=change.step)
 
     # Conflicts
 
@@ -216,14 +215,14 @@ class Session:
         return Result(claim_id, f"{claim_id} stays as it is on disk", saved=self.working_copy.is_saved)
 
 
-def _amended_text(amended: Amended, document: Document) -> str:
-    """The text of a file after an amendment; to the byte as it was, where an undone amendment leads back there."""
-    from tui.dossier.yaml_text.file_editor import amended as amended_text  # loaded for the first amendment
+def _amended_text(change: FileChange, document: Document) -> str:
+    """The text of a file after amendments; byte for byte the earlier one where they undo the last change."""
+    from tui.dossier.yaml_text.file_editor import amended  # loaded for the first amendment
 
     text = document.text
-    if text.text == amended.text_before:
-        return amended.text_after
+    if text.text == change.text_before:
+        return change.text_after
     after = text.text
-    for way in amended.ways:
-        after = amended_text(after, text.newline, way)
+    for amendment in change.amendments:
+        after = amended(after, text.newline, amendment)
     return after

@@ -22,7 +22,7 @@ from tui.dossier.values.model import Dossier
 from tui.dossier.values.problems import ChangedOnDisk, Problem, Refused, SaveFailed, Unreadable
 from tui.dossier.values.progress import ProgressCallback
 from tui.review import history
-from tui.review.changes import Change, describe_changes, told_outside
+from tui.review.changes import Change, describe_changes, outside_folder_notice
 from tui.review.document import SINCE_CHANGED, Document
 
 REWRITE_ATTEMPTS = 5
@@ -92,12 +92,12 @@ class WorkingCopy:
         self._system, self._waiting = system, waiting
         self._seen = signature(path)
         self.document = Document.of(open_dossier(path, report, patience=patience))
-        self.found = clear_leftovers(path) if self.dossier.is_whole else []  # once the review can show the message
-        """Files of others that an interrupted save had displaced, and that were put aside."""
+        self.recovered = clear_leftovers(path) if self.dossier.is_whole else []  # once the review can show the message
+        """Files of others that an interrupted save had displaced, each under the new name that shows it."""
         self._watch = FolderWatch(self.document.opened.folder, ARTICLE_SUFFIXES)
         self.unreadable: Unreadable | None = None
         """The reason why the file could not be read the last time; None where it could."""
-        self.unlogged: tuple[history.Entry, ...] = ()
+        self.unlogged: tuple[history.HistoryEntry, ...] = ()
         """Entries of saved changes that are not in the history yet."""
         self.unsaved: tuple[Change, ...] = ()
         """Changes that are not on the disk yet."""
@@ -121,7 +121,7 @@ class WorkingCopy:
     @property
     def read_outside(self) -> str:
         """A sentence that names the articles folder where it lies outside of the dossier's folder; else empty."""
-        return told_outside(self.dossier)
+        return outside_folder_notice(self.dossier)
 
     def line_of(self, position: int) -> int:
         """The line of the file on which the claim at a position begins."""
@@ -225,7 +225,7 @@ class WorkingCopy:
 
     # The history
 
-    def close_save(self, trouble: str, *entries: history.Entry) -> str:
+    def close_save(self, trouble: str, *entries: history.HistoryEntry) -> str:
         """Write the history after a save, with further ``entries``.
 
         Returns, in brackets, what failed in that or, as ``trouble``, in the save once the file was in place; else
@@ -273,7 +273,7 @@ class WorkingCopy:
             wait_until_stable(written)
         seen, watch = signature(self.path), FolderWatch(before.folder, ARTICLE_SUFFIXES)
         try:
-            known = before._replace(read={}) if anew else before
+            known = before._replace(articles={}) if anew else before
             return Reading(before, seen, watch, open_dossier(self.path, report, known))
         except Unreadable as error:
             return Reading(before, seen, watch, error)
@@ -294,7 +294,7 @@ class WorkingCopy:
         was_readable, was_whole = self.unreadable is None, self.dossier.is_whole
         changed = self._adopt_file(reading.found, reading.seen, reading.watch)
         if not was_whole:
-            self.found = clear_leftovers(self.path)
+            self.recovered = clear_leftovers(self.path)
             return None
         if asked:
             return self._taken_over("read again from disk" + (f": {changed}" if changed else ""))
@@ -337,7 +337,7 @@ class WorkingCopy:
         """A sentence naming what others changed, apart from the reviewer's ``own`` claims."""
         before = self.dossier
         changed = describe_changes(before, now, apart_from=own) if before.is_whole else ""
-        outside = told_outside(now) if now.articles != before.articles else ""
+        outside = outside_folder_notice(now) if now.articles != before.articles else ""
         return "; ".join(filter(None, (changed, outside)))
 
     def _reapply(self, changes: list[Change]) -> None:
