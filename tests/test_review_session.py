@@ -374,7 +374,7 @@ def test_an_article_that_others_write_is_noticed_and_makes_a_verdict_stale(sessi
 
 
 def test_an_article_of_many_is_noticed_when_its_turn_comes(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.dossier.files.folder_watch.AT_ONCE", 2)
+    monkeypatch.setattr("tui.dossier.files.folder_watch.FILES_EACH_POLL", 2)
     (session.path.parent / "articles" / "c.txt").write_text("Another text.")
 
     said = [words_of(result) for _ in range(4) if (result := session.working_copy.look()) is not None]

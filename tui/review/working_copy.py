@@ -1,7 +1,7 @@
-"""The working copy of a claims file: what is held in memory, and what of it is on the disk.
+"""The working copy: a claims file in memory, with the changes that are not on the disk yet.
 
-A change that the disk refuses is kept and tried again. Where somebody else wrote the file meanwhile, the file is read
-again and waiting changes are made in it, each where its claim is as it was; the others are kept as conflicts.
+A change that can't be saved is kept and tried again. Where somebody else wrote the file meanwhile, the file is read
+again and unsaved changes are made in it, each if its claim is as it was; the other changes are kept as conflicts.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Rewritten(NamedTuple):
 
 
 class WorkingCopy:
-    """One claims file, held open for a reviewer."""
+    """One claims file, open for a reviewer."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class WorkingCopy:
 
     @property
     def is_saved(self) -> bool:
-        """Whether nothing would be lost by leaving."""
+        """Whether every change is on the disk."""
         return not self.unsaved and not self.conflicts
 
     # Saving
@@ -141,7 +141,7 @@ class WorkingCopy:
         return self.save()._replace(step=change.step)
 
     def save(self) -> Result:
-        """Write what is not saved, and what waits for the history; a later call tries again what failed."""
+        """Write unsaved changes, and waiting entries of the history; a later call tries again after a failure."""
         if not self.unsaved:
             self.log()
             return Result("", "nothing to save", saved=self.is_saved)
@@ -174,7 +174,7 @@ class WorkingCopy:
     def _written(
         self, data: bytes, seen: Signature, last: Change, theirs: str, trouble: str, known: tuple[Change, ...]
     ) -> Result:
-        """Take note that the document is on the disk. ``known`` are the conflicts that were reported before."""
+        """Record that the document is on the disk. ``known`` are the conflicts that were reported before."""
         self.document = self.document._replace(opened=self.document.opened._replace(data=data))
         self._seen = seen
         ids = {change.after.id for change in self.unsaved}
@@ -252,7 +252,7 @@ class WorkingCopy:
     # Other writers
 
     def look(self) -> Result | None:
-        """Take over what somebody else wrote, articles too; None where nothing is new."""
+        """Adopt changes by somebody else, of articles too; None where there are none."""
         written = self.written()
         return None if written is None else self.take_over(self.read(written))
 
@@ -303,7 +303,7 @@ class WorkingCopy:
         return None if was_readable else Result("", "the claims file can be read again", saved=True)
 
     def _taken_over(self, message: str) -> Result:
-        """Save what waits, or report conflicts, or else the message."""
+        """Save unsaved changes, or report conflicts, or else the message."""
         if self.unsaved:
             return self.save()
         return self._conflict() if self.conflicts else Result("", message, saved=True)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections import Counter, abc
-from dataclasses import replace
+from collections import abc
 from pathlib import Path
 from typing import NamedTuple
 
 from tui.dossier.files.articles import EMPTY_READING, ArticleFile, FolderReading, read_folder
 from tui.dossier.files.disk import CLAIMS_LIMIT, decode, read_bytes, words_of
+from tui.dossier.files.sources import join_sources, keep_unchanged
 from tui.dossier.values.model import Claim, Dossier, Source
 from tui.dossier.values.problems import Level, Problem, Unreadable
 from tui.dossier.values.progress import ProgressCallback, each
@@ -105,8 +105,8 @@ def load(
     folder = path.parent / head.articles if head.articles.strip() else None
     reading = _read_articles(folder, head, problem_log, _articles_before(before, folder), report, patience)
     is_outside = reading is not None and _warn_of_outside(path, folder, head, problem_log)
-    sources: abc.Mapping[str, Source] = {} if reading is None else _sources(folder, head, problem_log, reading)
-    sources = sources if before is None else _keep_unchanged(sources, before.dossier.sources)
+    sources: abc.Mapping[str, Source] = {} if reading is None else join_sources(folder, head, problem_log, reading)
+    sources = sources if before is None else keep_unchanged(sources, before.dossier.sources)
     reader = _claim_reader(head, sources)
     claims, positions = _claims(nodes, reader, problem_log, report)
     if quotes:
@@ -204,7 +204,7 @@ def load_folder(folder: Path) -> tuple[dict[str, Source], list[Problem]]:
     problem_log = ProblemLog(str(folder), "")
     head = Head("", "", 0, ())
     reading = _read_articles(folder, head, problem_log, {}) or EMPTY_READING
-    return _sources(folder, head, problem_log, reading), problem_log.problems + reading.problems
+    return join_sources(folder, head, problem_log, reading), problem_log.problems + reading.problems
 
 
 def _claims(
@@ -259,74 +259,3 @@ def _read_articles(
         message = f"the articles folder {excerpt(head.articles)} can't be read: {words}"
         problem_log.error("no-articles", head.articles_offset, message)
         return None
-
-
-def _sources(folder: Path | None, head: Head, problem_log: ProblemLog, reading: FolderReading) -> dict[str, Source]:
-    """Every source: first those that the claims file lists, in its order, then the other articles by name.
-
-    The ids of the others depend on all articles: while not all are read, the others are left out.
-    """
-    listed = _listed_sources(folder, head, problem_log, reading)
-    return _with_unlisted(listed, head, reading) if reading.is_all else listed
-
-
-def _listed_sources(
-    folder: Path | None, head: Head, problem_log: ProblemLog, reading: FolderReading
-) -> dict[str, Source]:
-    sources: dict[str, Source] = {}
-    ids: dict[str, str] = {}  # of the first source of each file
-    for listed, offset in zip(head.sources, head.source_offsets, strict=True):
-        name, file = excerpt(listed.id), listed.file
-        if file in ids:
-            message = f"source {name} names the file {excerpt(file)}, as {excerpt(ids[file])} does"
-            problem_log.error("duplicate-file", offset, message, source=listed.id)
-            continue
-        ids[file] = listed.id
-        if reading.is_all and file.strip() and file not in reading.articles:
-            message = f"source {name}: {_why_missing(folder, file)}"
-            problem_log.error("article-missing", offset, message, source=listed.id)
-        sources[listed.id] = _source(listed, reading.articles.get(file))
-    return sources
-
-
-def _with_unlisted(listed: abc.Mapping[str, Source], head: Head, reading: FolderReading) -> dict[str, Source]:
-    """The listed sources, then the other articles, each under the id of its front matter or the name of its file."""
-    sources = dict(listed)
-    files = {source.file for source in head.sources}
-    stems = Counter(os.path.splitext(file)[0] for file in reading.articles)
-    for file, article in reading.articles.items():
-        if file in files:
-            continue
-        own = article.own
-        stem, _ = os.path.splitext(file)
-        default = file if stems[stem] > 1 or stem in sources else stem
-        chosen = own.id if own is not None and own.id and own.id not in sources else default
-        while chosen in sources:  # by the id that the front matter of an earlier article chose
-            chosen += "_"
-        sources[chosen] = _source(Source(chosen, file), article)
-    return sources
-
-
-def _keep_unchanged(sources: abc.Mapping[str, Source], before: abc.Mapping[str, Source]) -> abc.Mapping[str, Source]:
-    """The sources, unchanged ones as the same objects as before: derived values are cached by object."""
-    kept = {name: before[name] if before.get(name) == source else source for name, source in sources.items()}
-    return before if list(kept.items()) == list(before.items()) else kept
-
-
-def _source(listed: Source, article_file: ArticleFile | None) -> Source:
-    """A source with its article: fields of the claims file go before fields of the front matter."""
-    own = article_file.own if article_file else None
-    source = listed if own is None else listed.completed_by(own)
-    article = article_file.article if article_file else None
-    if article is not None and article.language != (source.language or "en"):
-        article = replace(article, language=source.language)
-    title = source.title or (article.first_line if article else "") or source.file
-    return source._replace(title=title, article=article)
-
-
-def _why_missing(folder: Path | None, file: str) -> str:
-    if "/" in file or "\\" in file or file in {".", ".."}:
-        return f"{excerpt(file)} is no name of a file in the articles folder; write the name alone"
-    if folder is not None and os.path.lexists(folder / file):
-        return f"the file {excerpt(file)} can't be used, see the warning on it"
-    return f"there is no file {excerpt(file)} in the articles folder"
