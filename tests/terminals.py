@@ -230,16 +230,17 @@ class RealTerminal:
 
     def wait_for(self, text: str) -> None:
         """Wait until a text is on the screen."""
-        self._read_until(lambda: text in self.text, text)
+        self.read_until(lambda: text in self.text, text)
 
     def wait_for_end(self) -> int:
         """Wait until the program has ended, and take in all that it wrote; its exit status."""
-        self._read_until(lambda: self.process.poll() is not None, "the end")
+        self.read_until(lambda: self.process.poll() is not None, "the end")
         while select.select([self.fd], [], [], 0.1)[0]:
             self.output += os.read(self.fd, 65536)
         return self.process.returncode
 
-    def _read_until(self, condition: Callable[[], bool], what: str) -> None:
+    def read_until(self, condition: Callable[[], bool], what: str) -> None:
+        """Take in what the program writes until something is so; ``what`` names it where it does not come true."""
         end = time.monotonic() + 30
         while not condition():
             assert time.monotonic() < end, f"{what} did not come:\n{self.text}"

@@ -213,6 +213,7 @@ def test_overtaken_at_any_step_what_the_editor_wrote_is_there_and_so_is_the_verd
             assert rating(claims) == "true"
         assert their in claims.read_text()
         assert session.working_copy.is_saved
+        assert not list(claims.parent.glob("*.found-*"))  # nothing of the editor's was displaced for good
     assert step > 15
 
 

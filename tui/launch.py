@@ -15,20 +15,22 @@ from tui.screens.settings import Settings, read_settings, settings_path
 
 PATIENCE_SECONDS = 0.3
 """Seconds for which articles are read before the review opens; the others are read beside it."""
+THRESHOLDS = 700, 10, 2
+"""Of the garbage collector: all new objects after each 20 young collections, too few objects to delay a key."""
 
 
 def launch(path: Path, reviewer: str) -> int:
     """Review a claims file until the reviewer leaves, and return the exit status.
 
-    Raises Unreadable where there is no such file, where the reviewer leaves its problems unmended,
-    and where the settings can't be read.
+    Raises Unreadable where there is no such file, where the reviewer leaves its problems unmended, and where the
+    settings can't be read.
     """
     settings = read_settings(settings_path())
     session = _session(path, reviewer, settings)
     from tui.screens.app import run  # loads Textual, which is not needed where the file is missing
 
     gc.freeze()  # the collector looks only at objects made from here on
-    gc.set_threshold(700, 10, 1000)  # and seldom at all of them: a full collection delays a key
+    gc.set_threshold(*THRESHOLDS)
     gc.enable()
     app = run(session, settings)
     # An error that shows only with the last article leaves the dossier half read.
