@@ -46,12 +46,12 @@ def _review(dossier: Dossier, claim: Claim) -> dict[str, object]:
     rating: dict[str, object] = {"@type": "Rating", "alternateName": verdict.rating}
     if verdict.rating in VALUES:
         rating |= {"ratingValue": VALUES[verdict.rating], "bestRating": 5, "worstRating": 1}
-    said = claim.made_in and dossier.sources.get(claim.made_in.source)
+    made_in = claim.made_in and dossier.sources.get(claim.made_in.source)
     reviewed: dict[str, object] = {
         "@type": "Claim",
         "datePublished": claim.date,
         "author": {"@type": "Thing", "name": claim.claimant} if claim.claimant else "",  # a person or a body: not known
-        "appearance": _work(said) if said else "",
+        "appearance": _work(made_in) if made_in else "",
     }
     speaking = entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT)
     sources = [dossier.sources[name] for name in dict.fromkeys(entry.source for entry in speaking)]

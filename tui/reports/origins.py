@@ -22,15 +22,15 @@ def origins_report(dossier: Dossier, report: ProgressCallback | None = None) -> 
 def _lines(dossier: Dossier, report: ProgressCallback | None) -> Iterator[str]:
     sources, names = tuple(dossier.sources.values()), dossier.names
     carried = carriers(sources, report)
-    found = origins_of(sources, carried, report)
-    yield f"{_counted(len(sources), 'source')} of {_counted(len(found.groups), 'origin')}"
-    head = {source: group[0] for group in found.groups for source in group}
+    origins = origins_of(sources, carried, report)
+    yield f"{_counted(len(sources), 'source')} of {_counted(len(origins.groups), 'origin')}"
+    head = {source: group[0] for group in origins.groups for source in group}
     ties: dict[str, list[Tie]] = {}
-    for tie in found.ties:
+    for tie in origins.ties:
         ties.setdefault(head[tie.one], []).append(tie)
-    for group in found.groups:
-        said = {origin for source in group if (origin := dossier.sources[source].origin)}
-        yield f"  {', '.join(names[source] for source in group)}" + (f": {', '.join(sorted(said))}" if said else "")
+    for group in origins.groups:
+        stated = {origin for source in group if (origin := dossier.sources[source].origin)}
+        yield f"  {', '.join(names[source] for source in group)}" + (f": {', '.join(sorted(stated))}" if stated else "")
         for tie in ties.get(group[0], ()):
             yield f"    {names[tie.one]}, {names[tie.other]}: {tie.why}"
     yield from _shared_runs(sources, names, carried, report)

@@ -133,9 +133,9 @@ def _claim(dossier: Dossier, names: Mapping[str, str], claim: Claim, number: int
 
 def _circumstances(names: Mapping[str, str], claim: Claim) -> Iterator[str]:
     """The claimant and the date of a claim, and the passage in which the claim was made."""
-    said = ", ".join(inline(part) for part in (claim.claimant, claim.date) if part)
-    if said:
-        yield from (f"Claimed by {said}." if claim.claimant else f"Claimed {said}.", "")
+    claimant_and_date = ", ".join(inline(part) for part in (claim.claimant, claim.date) if part)
+    if claimant_and_date:
+        yield from (f"Claimed by {claimant_and_date}." if claim.claimant else f"Claimed {claimant_and_date}.", "")
     if claim.made_in is not None:
         words = f": “{inline(claim.made_in.quote.exact)}”" if claim.made_in.quote else ""
         yield from (f"Made in {inline(names.get(claim.made_in.source, claim.made_in.source))}{words}", "")
@@ -180,11 +180,11 @@ def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: E
         yield f"Note: {inline(entry.note)}"
     if entry.source in mixed_sources(claim):
         yield "*This source both supports and contradicts.*"
-    found = placement(dossier, entry)
-    if found.state is QuoteState.MISSING:
+    position = placement(dossier, entry)
+    if position.state is QuoteState.MISSING:
         yield "***Beware: the quote is not found in the article.***"
-    elif found.state is QuoteState.AMBIGUOUS:
-        yield f"*These words stand in {found.places} places of the article.*"
+    elif position.state is QuoteState.AMBIGUOUS:
+        yield f"*These words stand in {position.places} places of the article.*"
 
 
 def _source(source: Source, name: str) -> str:

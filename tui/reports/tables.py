@@ -99,7 +99,7 @@ def _claim(dossier: Dossier, claim: Claim) -> dict[str, object]:
         "standing": standing(dossier, claim).value,
         "stale": stale_reasons(dossier, claim),
         "verdict": claim.verdict and verdict_fields(claim.verdict),
-        "evidence": [_placed(dossier, entry) for entry in claim.evidence],
+        "evidence": [_entry_with_position(dossier, entry) for entry in claim.evidence],
         "coverage": {source: state_of(claim, source) for source in dossier.sources},
         "cautions": [{"code": caution.code, "message": caution.message} for caution in cautions(dossier, claim)],
         "passages": passages,
@@ -108,8 +108,8 @@ def _claim(dossier: Dossier, claim: Claim) -> dict[str, object]:
     }
 
 
-def _placed(dossier: Dossier, entry: Evidence) -> dict[str, object]:
-    found = placement(dossier, entry)
-    span = found.span
-    place = {"found": found.state.value, "start": span and span.start, "end": span and span.end}
-    return {**evidence_fields(entry), **(place if entry.quote else {})}
+def _entry_with_position(dossier: Dossier, entry: Evidence) -> dict[str, object]:
+    position = placement(dossier, entry)
+    span = position.span
+    fields = {"found": position.state.value, "start": span and span.start, "end": span and span.end}
+    return {**evidence_fields(entry), **(fields if entry.quote else {})}

@@ -91,11 +91,11 @@ def _evidence(dossier: Dossier, names: Mapping[str, str], claim: Claim, entry: E
     mixed = "; mixed: this source supports and contradicts" if entry.source in mixed_sources(claim) else ""
     yield from wrapped(names[source.id] + (f" ({about})" if about else "") + mixed, "    ", width)
     yield from wrapped(f"“{entry.quote.exact if entry.quote else ''}”", "      ", width)
-    found = placement(dossier, entry)
-    if found.state is QuoteState.MISSING:
+    position = placement(dossier, entry)
+    if position.state is QuoteState.MISSING:
         yield "      NOT FOUND in the article"
-    elif found.state is QuoteState.AMBIGUOUS:
-        yield f"      stands in {found.places} places of the article"
+    elif position.state is QuoteState.AMBIGUOUS:
+        yield f"      stands in {position.places} places of the article"
     for hint in evidence_hints(dossier, claim, entry):
         yield from wrapped(f"figures: {hint.sentence}", "      ", width)
     for label, value in (

@@ -36,10 +36,10 @@ def read_bookmark(claims: Path) -> Bookmark:
     """The bookmark of a claims file; an empty one where there is none."""
     data = read_cached(_name(claims), HEAD)
     try:
-        found = json.loads(data or b"null")
+        fields = json.loads(data or b"null")
     except (ValueError, RecursionError):
         return Bookmark()
-    match found:
+    match fields:
         case {"claim": str(claim), "filter": str(chosen), "postponed": [*ids], **others}:
             bookmark = Bookmark(claim, chosen, tuple(at for at in ids if isinstance(at, str)))
         case _:

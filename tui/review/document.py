@@ -39,9 +39,9 @@ class Document(NamedTuple):
     def problems(self) -> list[Problem]:
         """The problems of the file and its articles, each with its present line."""
         then, now = _first_lines(self.opened.text), _first_lines(self.text)
-        return [self._moved(problem, then, now) for problem in self.dossier.problems]
+        return [self._on_present_line(problem, then, now) for problem in self.dossier.problems]
 
-    def _moved(self, problem: Problem, then: list[int], now: list[int]) -> Problem:
+    def _on_present_line(self, problem: Problem, then: list[int], now: list[int]) -> Problem:
         """A problem with its present line, after decisions have made claims longer or shorter."""
         at = bisect_right(then, problem.line) - 1
         if at < 0 or problem.file != str(self.dossier.path):

@@ -82,8 +82,8 @@ def where_mentioned(claim: Claim, words: str) -> str:
     verdict = claim.verdict
     parts = [("text", claim.text), ("id", claim.id), ("its claimant", claim.claimant)]
     parts += [("a tag", tag) for tag in claim.tags]
-    parts += [("its verdict", said) for said in (verdict.rating, verdict.rationale)] if verdict else []
+    parts += [("its verdict", part) for part in (verdict.rating, verdict.rationale)] if verdict else []
     for entry in claim.evidence:
-        said = (entry.source, entry.quote.exact if entry.quote else "", entry.attributed_to, entry.note)
-        parts += [("its evidence", words) for words in said]
-    return next((where for where, said in parts if words.casefold() in said.casefold()), "")
+        texts = (entry.source, entry.quote.exact if entry.quote else "", entry.attributed_to, entry.note)
+        parts += [("its evidence", text) for text in texts]
+    return next((where for where, text in parts if words.casefold() in text.casefold()), "")

@@ -88,7 +88,7 @@ def append(claims: Path, added: Sequence[HistoryEntry], system: System = SYSTEM)
     path = history_path(claims)
     lines = "".join(json.dumps(dict(zip(_KEYS, entry, strict=True))) + "\n" for entry in added).encode("ascii")
     try:
-        descriptor = _opened(path, claims, system)
+        descriptor = _open_history(path, claims, system)
     except OSError as error:
         return Appended(0, words_of(error))
     try:
@@ -117,7 +117,7 @@ def trouble_with(claims: Path) -> str:
     return ""
 
 
-def _opened(path: Path, claims: Path, system: System) -> int:
+def _open_history(path: Path, claims: Path, system: System) -> int:
     """A descriptor of a history to append to, made where there is none. Raises OSError with the remedy."""
     try:
         descriptor = _open_or_make(path, (mode_for_any_group(system.stat(claims)) & 0o666) | 0o600, system)

@@ -1,4 +1,4 @@
-"""An open review: decisions, amendments, the way back, and conflicts with what others wrote.
+"""An open review: decisions, amendments, undo and redo, and conflicts with changes by others.
 
 The path of a decision, all in one call: the plan, the edit of the claim's text, the disk, the history.
 """
@@ -43,7 +43,7 @@ class Session:
         self.now = now
         self.working_copy = WorkingCopy(path, reviewer, now, report, patience, system, waiting)
         self._undo_stack: UndoStack | None = None
-        """Read from the history when it is first needed."""
+        """None until the first use, when the stack is read from the history."""
         self._steps = 0
         """Number of steps made in this review; a step that is undone and redone keeps its number."""
 
@@ -63,7 +63,7 @@ class Session:
         return self.carry_out(planned)
 
     def carry_out(self, planned: Plan) -> Result:
-        """Save a decision that was worked out for the present dossier; change nothing where it can't be written."""
+        """Save a decision that was worked out for the present dossier, or change nothing where it can't be written."""
         claim_id, document = planned.after.id, self.working_copy.document
         try:
             text = document.spliced(claim_id, planned.edits)
@@ -72,7 +72,7 @@ class Session:
         change = document.change("decide", planned.label, self.now(), planned.after, text)
         if isinstance(planned.decision, Judge | ClearVerdict):
             self._supersede(claim_id)
-        return self._made(change)
+        return self._save_new(change)
 
     def _supersede(self, claim_id: str) -> None:
         """Drop the reviewer's verdict that is in conflict, since a new one replaces it; keep evidence in conflict."""
@@ -81,14 +81,14 @@ class Session:
             self.keep_theirs(claim_id)
 
     def _refused(self, subject: str, refusal: Refused) -> Result:
-        return Result(subject, f"NOT SAVED {subject}: {self._placed(refusal)}", saved=False)
+        return Result(subject, f"NOT SAVED {subject}: {self._with_file(refusal)}", saved=False)
 
-    def _placed(self, refusal: Refused) -> str:
-        """A refusal in words, with the file where it names a line."""
+    def _with_file(self, refusal: Refused) -> str:
+        """The words of a refusal, with the file before a line number."""
         words = str(refusal)
         return f"{self.path}: {words}" if words.startswith("line ") else words
 
-    def _made(self, change: Change) -> Result:
+    def _save_new(self, change: Change) -> Result:
         """Save a new change, which can be undone from then on."""
         change = change._replace(step=self._next_step())
         self._undoable().add(change)
@@ -98,7 +98,7 @@ class Session:
         self._steps += 1
         return self._steps
 
-    # The way back
+    # Undo and redo
 
     def undo(self) -> Result | None:
         """Undo the reviewer's last decision, of whatever kind and session; None where there is none."""
@@ -109,7 +109,7 @@ class Session:
         return self._step("redo")
 
     def _step(self, did: str) -> Result | None:
-        # What somebody else changed is taken over first: a conflict that shows at the save can't be undone.
+        # Changes by others are adopted first: a conflict that shows only at the save can't be undone.
         self.working_copy.look()
         last = self._undoable().pop(did)
         if last is None:
@@ -121,19 +121,19 @@ class Session:
             way = step.reversed() if did == "undo" else step
             if isinstance(way, FileChange):
                 result = self._amend(way._replace(did=did, when=self.now()))
-                if not result.saved:  # it can be tried again
+                if not result.saved:  # the step can be tried again
                     self._undoable().put_back("redo" if did == "undo" else "undo", step)
                 return result
             text = document.text_after(way)
         except Refused as refusal:
             shown = claim_id if claim_id in self.dossier.positions else ""
-            return Result(shown, f"can't {did} {claim_id} {label}: {self._placed(refusal)}", saved=False)
+            return Result(shown, f"can't {did} {claim_id} {label}: {self._with_file(refusal)}", saved=False)
         change = document.change(did, label, self.now(), way.after, text)._replace(step=way.step)
         self._undoable().put_back(did, change.reversed() if did == "undo" else change)
         return self.working_copy.adopt(change)
 
     def _from_history(self, entry: history.HistoryEntry) -> Change | FileChange:
-        """The step that an entry of the history describes; Refused where it no longer fits the file."""
+        """The step that an entry of the history describes. Raises Refused where the step no longer fits the file."""
         if is_amendment(entry):
             return from_history(entry, self.dossier)
         return self.working_copy.document.change_from(entry)
@@ -207,7 +207,7 @@ class Session:
         except Refused as refusal:
             return self._refused(claim_id, refusal)
         self.keep_theirs(claim_id)
-        return self._made(document.change("decide", mine[-1].label, self.now(), after, text))
+        return self._save_new(document.change("decide", mine[-1].label, self.now(), after, text))
 
     def keep_theirs(self, claim_id: str) -> Result:
         """Leave a claim in conflict as somebody else left it."""

@@ -54,7 +54,7 @@ class Reading(NamedTuple):
     """The file that was held when the reading began."""
     seen: Signature
     watch: FolderWatch
-    found: Opened | Unreadable
+    outcome: Opened | Unreadable
 
 
 class Rewritten(NamedTuple):
@@ -168,7 +168,7 @@ class WorkingCopy:
         return self._failed("the file is changed on disk again and again")
 
     def _replace(self, data: bytes) -> Saved:
-        """Write the file, if it still holds what was read."""
+        """Write the file, if the file still holds the bytes that were read."""
         return replace_bytes(self.path, data, self.document.opened.data, self._system, self._waiting)
 
     def _written(
@@ -235,8 +235,8 @@ class WorkingCopy:
         self.unlogged = (*self.unlogged, *entries)
         why = self.log()
         lost = why and (f"not in the history: {why}" if self.unlogged else f"the history may not be on the disk: {why}")
-        said = "; ".join(filter(None, (trouble, lost)))
-        return f" (but {said})" if said else ""
+        failures = "; ".join(filter(None, (trouble, lost)))
+        return f" (but {failures})" if failures else ""
 
     def _to_history(self, changes: Iterable[Change]) -> None:
         self.unlogged = (*self.unlogged, *(history.entry_of(change, self._reviewer) for change in changes))
@@ -286,13 +286,13 @@ class WorkingCopy:
         """
         if reading.before is not self.document.opened:
             return None  # the next look reads the file again
-        if isinstance(reading.found, Unreadable):
+        if isinstance(reading.outcome, Unreadable):
             self._seen, self._watch = reading.seen, reading.watch  # reported once; a save or R tries again
-            self.unreadable = reading.found
+            self.unreadable = reading.outcome
             words = "not reloaded" if asked else "changed on disk, and can't be read now, until it is mended"
-            return Result("", f"{words}: {self._first_problem(reading.found)}", saved=False)
+            return Result("", f"{words}: {self._first_problem(reading.outcome)}", saved=False)
         was_readable, was_whole = self.unreadable is None, self.dossier.is_whole
-        changed = self._adopt_file(reading.found, reading.seen, reading.watch)
+        changed = self._adopt_file(reading.outcome, reading.seen, reading.watch)
         if not was_whole:
             self.recovered = clear_leftovers(self.path)
             return None

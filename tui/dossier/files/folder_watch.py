@@ -63,9 +63,7 @@ class FolderWatch:
         if now != self._folder_then:
             self._folder_then = now
             articles, others = self._names()
-            if (
-                articles.keys() != self._then.keys() or others != self._others
-            ):  # else a file that is no article was written
+            if articles.keys() != self._then.keys() or others != self._others:  # else only a file was written
                 return self._folder
         names = list(islice(self._round, FILES_EACH_POLL))
         if not names:

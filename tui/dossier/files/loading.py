@@ -215,17 +215,17 @@ def _claims(
     for at, node in enumerate(each(nodes, report, "reading claims")):
         claim = reader.read(node, problem_log)
         if claim.id and claim.id in positions:
-            found = node.get("id") if isinstance(node, MappingNode) else None
+            named = node.get("id") if isinstance(node, MappingNode) else None
             message = f"the id {excerpt(claim.id)} is taken by another claim; every claim needs its own"
-            problem_log.error("duplicate-id", (found or node).start, message, claim.id)
+            problem_log.error("duplicate-id", (named or node).start, message, claim.id)
         positions.setdefault(claim.id, at)
         claims.append(claim)
     for node, claim in zip(nodes, claims, strict=True):
         for item in claim.see:
             if item not in positions:
-                found = node.get("see") if isinstance(node, MappingNode) else None
+                named = node.get("see") if isinstance(node, MappingNode) else None
                 message = f"see of claim {excerpt(claim.id)} names {excerpt(item)}, which is no claim here"
-                problem_log.warn("unknown-claim", (found or node).start, message, claim.id)
+                problem_log.warn("unknown-claim", (named or node).start, message, claim.id)
     return claims, positions
 
 

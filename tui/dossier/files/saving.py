@@ -193,11 +193,11 @@ def clear_leftovers(path: Path) -> list[Path]:
     kept = []
     with contextlib.suppress(OSError, SaveFailed):
         hashes = r"([0-9a-f]{8})-([0-9a-f]{8})\.\d+\.factcheck(\.part)?"
-        names = re.compile(re.escape(f".{_short(target.name)}.") + hashes)
-        found = [(name, match) for name in os.listdir(target.parent) if (match := names.fullmatch(name))]
-        if found:
+        names = re.compile(re.escape(f".{_beginning_of(target.name)}.") + hashes)
+        leftovers = [(name, match) for name in os.listdir(target.parent) if (match := names.fullmatch(name))]
+        if leftovers:
             with _folder(target.parent):
-                for name, match in found:
+                for name, match in leftovers:
                     kept += _cleared(target.parent / name, target, {match[1], match[2]}, is_part=bool(match[3]))
     return kept
 
@@ -226,7 +226,7 @@ def _folder(folder: Path, system: System = SYSTEM, waiting: Waiting = AT_THE_SCR
 
     None where the folder may not be opened, although files may be made in it.
     """
-    descriptor = _opened(folder, system)
+    descriptor = _open_folder(folder, system)
     try:
         if descriptor is not None:
             _lock(descriptor, system, waiting)
@@ -237,7 +237,7 @@ def _folder(folder: Path, system: System = SYSTEM, waiting: Waiting = AT_THE_SCR
                 system.close(descriptor)
 
 
-def _opened(folder: Path, system: System) -> int | None:
+def _open_folder(folder: Path, system: System) -> int | None:
     try:
         return system.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
@@ -268,10 +268,10 @@ def _compare(target: Path, expected: bytes, system: System) -> None:
 
 
 def _other_name(name: str, expected: bytes, data: bytes) -> str:
-    return f".{_short(name)}.{_hash(expected)}-{_hash(data)}.{time.monotonic_ns()}.factcheck"
+    return f".{_beginning_of(name)}.{_hash(expected)}-{_hash(data)}.{time.monotonic_ns()}.factcheck"
 
 
-def _short(name: str) -> str:
+def _beginning_of(name: str) -> str:
     """The beginning of a name, cut by bytes, which file systems count."""
     return os.fsencode(name)[:_NAME_LENGTH].decode("utf-8", "ignore")
 
