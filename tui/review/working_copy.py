@@ -228,8 +228,8 @@ class WorkingCopy:
     def close_save(self, trouble: str, *entries: history.HistoryEntry) -> str:
         """Write the history after a save, with further ``entries``.
 
-        Returns, in brackets, what failed in that or, as ``trouble``, in the save once the file was in place; else
-        nothing.
+        ``trouble`` names failures of the save after the file was in place. Returns these and failures of the history,
+        in brackets; an empty text without failures.
         """
         self.saved_at = self._now()
         self.unlogged = (*self.unlogged, *entries)
@@ -242,7 +242,7 @@ class WorkingCopy:
         self.unlogged = (*self.unlogged, *(history.entry_of(change, self._reviewer) for change in changes))
 
     def log(self) -> str:
-        """Write waiting entries into the history. Returns the reason where that failed; else nothing."""
+        """Write waiting entries into the history. Returns the reason of a failure; else an empty text."""
         if not self.unlogged:
             return ""
         done = history.append(self.path, self.unlogged, self._system)
@@ -252,7 +252,7 @@ class WorkingCopy:
     # Other writers
 
     def look(self) -> Result | None:
-        """Adopt changes by somebody else, of articles too; None where there are none."""
+        """Adopt changes by somebody else, of articles too. Returns None where there are none."""
         written = self.written()
         return None if written is None else self.take_over(self.read(written))
 
@@ -265,8 +265,8 @@ class WorkingCopy:
     def read(self, written: Path | None, report: ProgressCallback | None = None, *, anew: bool = False) -> Reading:
         """Read the file and its articles, once ``written`` (if given) is no longer being written.
 
-        Articles that are unchanged since the last reading are read again only with ``anew``. Nothing that is held
-        changes: any thread may call this.
+        Articles that are unchanged since the last reading are read again only with ``anew``. The working copy stays
+        as it is, so that any thread may call this method.
         """
         before = self.document.opened
         if written is not None:
