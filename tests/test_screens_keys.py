@@ -30,8 +30,7 @@ from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane, View
 from tui.screens.keys.table import BESIDE, KEYS
 from tui.screens.panes.items import Item
-from tui.screens.sheets.help import HelpSheet
-from tui.screens.sheets.questions import LeavingSheet
+from tui.screens.sheets.dialogs import Help, Leaving
 from tui.screens.widgets.lines import Lines
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
@@ -462,10 +461,10 @@ async def test_leaving_with_unsaved_work_asks_and_esc_stays(
 ) -> None:
     async with app.run_test(size=(80, 24)):
         await slowly(app, f"1a<enter>{leave}")
-        assert isinstance(app.screen, LeavingSheet)
+        assert isinstance(app.screen, Leaving)
         assert "NOT SAVED c0: No space left on device" in painted(app)
         await slowly(app, "<ctrl+q>q")
-        assert isinstance(app.screen, LeavingSheet)
+        assert isinstance(app.screen, Leaving)
         await slowly(app, "<escape>j")
         assert len(app.screen_stack) == 1
         assert claim_of(app) == "c2"
@@ -475,11 +474,11 @@ async def test_leaving_with_unsaved_work_asks_and_esc_stays(
 async def test_leaving_with_an_open_field_offers_only_what_makes_sense(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1half a reason<ctrl+q>")
-        assert isinstance(app.screen, LeavingSheet)
+        assert isinstance(app.screen, Leaving)
         assert "the rationale for c0 is not entered yet" in painted(app)
         assert "try again" not in painted(app)
         await slowly(app, "t")
-        assert isinstance(app.screen, LeavingSheet)
+        assert isinstance(app.screen, Leaving)
         await slowly(app, "<escape><enter>")
 
     assert verdicts(app.session.path) == {**OLD, "c0": ("true", "half a reason")}
@@ -489,7 +488,7 @@ async def test_leaving_with_unsaved_work_tries_again_or_loses_it(app: FactcheckA
     before = app.session.path.read_bytes()
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>qt")
-        assert isinstance(app.screen, LeavingSheet)
+        assert isinstance(app.screen, Leaving)
         full.setattr("tui.review.working_copy.replace_bytes", replace_bytes)
         assert app.session.path.read_bytes() == before
         await slowly(app, "t")
@@ -537,7 +536,7 @@ async def test_a_failed_save_is_tried_again_without_a_key(
 async def test_leaving_with_a_reason_half_typed_asks(app: FactcheckApp, press: Press, keys: str) -> None:
     async with app.run_test(size=(80, 24)):
         await press(app, f"{keys}<ctrl+q>")
-        await until(lambda: isinstance(app.screen, LeavingSheet))
+        await until(lambda: isinstance(app.screen, Leaving))
         assert "is not entered yet" in painted(app)
         await press(app, "<escape>")
         await press(app, " done<ctrl+s>" if "r" in keys else " done<enter>")
@@ -559,7 +558,7 @@ async def test_leaving_with_all_saved_asks_nothing(app: FactcheckApp, keys: str)
 async def test_help_tells_every_key_at_every_width(app: FactcheckApp) -> None:
     async with app.run_test(size=(60, 20)):
         await slowly(app, "?")
-        assert isinstance(app.screen, HelpSheet)
+        assert isinstance(app.screen, Help)
         seen = painted(app)
         for _ in range(12):
             await slowly(app, "<pagedown>")

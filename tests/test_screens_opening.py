@@ -33,8 +33,7 @@ from tui.review.bookmark import Bookmark, read_bookmark, write_bookmark
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 from tui.screens.panes.claims import ClaimsPane
-from tui.screens.sheets.help import HelpSheet
-from tui.screens.sheets.questions import LeavingSheet
+from tui.screens.sheets.dialogs import Help, Leaving
 from tui.screens.widgets.click_lines import Buttons
 
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -117,7 +116,7 @@ async def test_claims_can_be_gone_through_read_and_filtered_while_the_articles_a
         await slowly(app, "<enter>")
         assert "An old reason" in painted(app)
         await slowly(app, "?")
-        assert isinstance(app.screen, HelpSheet)
+        assert isinstance(app.screen, Help)
         await slowly(app, "<escape>")
         folder.open()
         await whole(app)
@@ -318,12 +317,12 @@ async def test_leaving_while_keys_wait_says_which_and_who_stays_loses_none(path:
     async with app.run_test(size=(80, 24)):
         await slowly(app, "2lost<enter>")
         await slowly(app, "<ctrl+q>")
-        assert isinstance(app.screen, LeavingSheet)
+        assert isinstance(app.screen, Leaving)
         assert "typed, and waits until all is read: 2lost Enter" in said(app)
         folder.open()
         await until(lambda: app.session.dossier.is_whole)
         await calm(app)
-        assert isinstance(app.screen, LeavingSheet)
+        assert isinstance(app.screen, Leaving)
         assert verdicts(path) == OLD
         await slowly(app, "<escape>")
         await whole(app)
@@ -491,7 +490,7 @@ async def test_a_word_that_is_clicked_too_early_says_so(path: Path, folder: Shut
         assert app.review.question is None
         app.review.post_message(Buttons.Clicked("app.help"))
         await calm(app)
-        await until(lambda: isinstance(app.screen, HelpSheet))
+        await until(lambda: isinstance(app.screen, Help))
         folder.open()
 
 

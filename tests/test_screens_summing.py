@@ -17,7 +17,7 @@ from tui.launch import launch
 from tui.reports import summary as module
 from tui.reports.write_report import write_report
 from tui.screens.app import FactcheckApp
-from tui.screens.sheets.questions import LeavingSheet
+from tui.screens.sheets.dialogs import Leaving
 
 
 @pytest.fixture
@@ -97,10 +97,10 @@ async def test_it_can_be_given_up(path: Path, go_on: threading.Event, answer: st
     app = review(path)
     async with app.run_test(size=(160, 40)):
         typed(app, "w<ctrl+q>")
-        await until(lambda: isinstance(app.screen, LeavingSheet))
+        await until(lambda: isinstance(app.screen, Leaving))
         await until(lambda: "the summary is not written yet" in said(app))
         typed(app, answer)
-        await until(lambda: app.review.left or not isinstance(app.screen, LeavingSheet))
+        await until(lambda: app.review.left or not isinstance(app.screen, Leaving))
         assert app.review.left is (answer == "l")
         go_on.set()
         thread = app.review.summary.thread
@@ -134,7 +134,7 @@ async def test_a_summary_whose_write_has_begun_is_waited_for_and_its_end_is_said
     app = review(path)
     async with app.run_test(size=(160, 40)):
         typed(app, "w<ctrl+q>")
-        await until(lambda: isinstance(app.screen, LeavingSheet))
+        await until(lambda: isinstance(app.screen, Leaving))
         go_on.set()
         await until(disk.is_asked.is_set)
         typed(app, "l")
@@ -183,7 +183,7 @@ async def test_who_stays_after_all_does_not_leave_when_it_is_written(path: Path,
     app = review(path)
     async with app.run_test(size=(160, 40)):
         typed(app, "wq<ctrl+q>")
-        await until(lambda: isinstance(app.screen, LeavingSheet))
+        await until(lambda: isinstance(app.screen, Leaving))
         typed(app, "<escape>")
         go_on.set()
         await until(lambda: "you stay; not done: q" in painted(app))

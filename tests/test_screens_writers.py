@@ -33,8 +33,7 @@ from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 from tui.screens.background.reloader import Read, Why
 from tui.screens.panes.claims import ClaimsPane
-from tui.screens.sheets.help import HelpSheet
-from tui.screens.sheets.questions import ConflictSheet, LeavingSheet
+from tui.screens.sheets.dialogs import Conflict, Help, Leaving
 from tui.screens.widgets.click_lines import Buttons
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
@@ -161,7 +160,7 @@ async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
 
         slow.go_on.set()
         await calm(app)
-        assert isinstance(app.screen, HelpSheet)
+        assert isinstance(app.screen, Help)
 
     assert verdicts(path) == {**OLD, "c1": ("true", "mine")}
 
@@ -173,7 +172,7 @@ async def test_what_is_typed_after_it_is_no_choice_between_two_that_both_changed
         other_judges(path, "c0")
         await slowly(app, "1mine<enter>")
         await at_once(app, f"R{keys}")
-        assert isinstance(app.screen, ConflictSheet)
+        assert isinstance(app.screen, Conflict)
         assert len(app.session.working_copy.conflicts) == 1
         assert verdicts(path) == {**OLD, "c0": ("outdated", "Theirs.")}
         await slowly(app, "<escape>")
@@ -204,10 +203,10 @@ async def test_leaving_is_asked_about_before_what_both_changed(path: Path, monke
         await slowly(app, "1mine<enter>")
         slow = Slow(monkeypatch)
         typed(app, "Rmn4lies<enter><ctrl+q>")
-        await until(lambda: isinstance(app.screen, LeavingSheet))
+        await until(lambda: isinstance(app.screen, Leaving))
         slow.go_on.set()
         await calm(app)
-        assert isinstance(app.screen, LeavingSheet)
+        assert isinstance(app.screen, Leaving)
         assert len(app.session.working_copy.conflicts) == 1
         assert not app.review.left
 
@@ -396,7 +395,7 @@ async def test_a_claim_that_both_judged_is_shown_side_by_side_with_a_choice(
         assert "NOT SAVED c0: changed on disk by someone else too; R shows both" in on_screen(app)
         assert "! 1 NOT SAVED" in painted(app)
         await press(app, "R")
-        assert isinstance(app.screen, ConflictSheet)
+        assert isinstance(app.screen, Conflict)
         for words in ("mine", "verdict: true", "theirs, on disk now", "verdict: outdated (zoe,", "Theirs."):
             assert words in painted(app)
         await press(app, keys[1:])

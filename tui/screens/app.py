@@ -56,10 +56,10 @@ class FactcheckApp(BaseApp[None]):
 
     async def action_quit(self) -> None:
         """Quit, once all is saved; from what lies over the review too."""
+        from tui.screens.sheets.dialogs import Leaving
         from tui.screens.sheets.form import Form
-        from tui.screens.sheets.questions import LeavingSheet
 
-        while self.screen is not self.review and not isinstance(self.screen, LeavingSheet):
+        while self.screen is not self.review and not isinstance(self.screen, Leaving):
             if isinstance(self.screen, Form) and await self.screen.holds_on():
                 return
             self.pop_screen()

@@ -15,8 +15,7 @@ from tui.review.session import Session
 from tui.review.working_copy import utc_now
 from tui.screens.background.reloader import LOOK_SECONDS
 from tui.screens.base_app import BaseApp
-from tui.screens.sheets.problems import problem_lines
-from tui.screens.sheets.sheet import Sheet
+from tui.screens.sheets.dialogs import Dialog, problem_lines
 from tui.screens.terminal.signals import Terminal
 from tui.screens.widgets.text_layout import Line, flow
 
@@ -24,9 +23,11 @@ Opener = Callable[[], Session]
 """Opens the review of a claims file, or says why it can't be read."""
 
 
-class RepairSheet(Sheet[None]):
+class Broken(Dialog):
     """Every problem that keeps a claims file from being read. The file is read again when it is written."""
 
+    TITLE = "The claims file can't be read yet"
+    HINT = "e editor · R read again now · j k PgDn PgUp scroll · q quit"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("e", "edit", "open the file in $EDITOR", priority=True),
         Binding("R", "reload", "read the file again now", priority=True),
@@ -34,8 +35,7 @@ class RepairSheet(Sheet[None]):
     ]
 
     def __init__(self, path: Path, why: Unreadable, opener: Opener, undone: str = "") -> None:
-        hint = "e editor · R read again now · j k PgDn PgUp scroll · q quit"
-        super().__init__("The claims file can't be read yet", hint, self._lines)
+        super().__init__()
         self.why = why
         """What is wrong with the file as it was read last."""
         self._path, self._opener = path, opener
@@ -47,7 +47,7 @@ class RepairSheet(Sheet[None]):
         """Keep an eye on the file."""
         self.set_interval(LOOK_SECONDS, self._look)
 
-    def _lines(self, width: int) -> list[Line]:
+    def layout_lines(self, width: int) -> list[Line]:
         """The remedy, then the problems in the order of the file."""
         problems = self.why.problems
         count = "one thing keeps" if len(problems) == 1 else f"{len(problems)} things keep"
@@ -66,7 +66,7 @@ class RepairSheet(Sheet[None]):
 
         self._failed = edit(self.app, self._path, self.why.problems[0].line)
         if self._failed:
-            self.box.show(self._lines)
+            self._sheet.show(self.layout_lines)
         else:
             self.action_reload()
 
@@ -78,7 +78,7 @@ class RepairSheet(Sheet[None]):
             self.app.exit(self._opener())
         except Unreadable as error:
             self.why = error
-            self.box.show(self._lines)
+            self._sheet.show(self.layout_lines)
 
     def _look(self) -> None:
         if self._signatures() != self._seen:
@@ -90,16 +90,16 @@ class RepairSheet(Sheet[None]):
         return signature(self._path), signature(self._path.parent)
 
 
-class RepairApp(BaseApp[Session]):
+class Mending(BaseApp[Session]):
     """The problems of one claims file; it ends with its review, when that can be opened, or with nothing."""
 
-    def __init__(self, sheet: RepairSheet, terminal: Terminal | None = None, theme: str = "") -> None:
+    def __init__(self, broken: Broken, terminal: Terminal | None = None, theme: str = "") -> None:
         super().__init__(terminal, theme)
-        self.sheet = sheet
+        self.broken = broken
 
-    def get_default_screen(self) -> Screen[None]:
+    def get_default_screen(self) -> Screen[str]:
         """The problems are the only screen."""
-        return self.sheet
+        return self.broken
 
 
 def until_mended(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
@@ -107,8 +107,8 @@ def until_mended(path: Path, why: Unreadable, opener: Opener, theme: str = "", u
 
     ``undone`` is what was typed in the review before that was known, and is not done.
     """
-    app = RepairApp(RepairSheet(path, why, opener, undone), Terminal(), theme)
+    app = Mending(Broken(path, why, opener, undone), Terminal(), theme)
     session = app.run()
     if session is None:
-        raise app.sheet.why
+        raise app.broken.why
     return session

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -39,9 +39,6 @@ from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
 from tui.screens.panes.evidence import EvidencePane
 from tui.screens.widgets.click_lines import Buttons
-
-if TYPE_CHECKING:
-    from tui.screens.sheets.questions import Leave
 
 RETRY_SECONDS = 5.0
 LAST_WRITE_SECONDS = 3.0
@@ -275,17 +272,14 @@ class ReviewScreen(Desk):
         if not reasons:
             self._go()
             return
-        from tui.screens.sheets.questions import LeavingSheet
+        from tui.screens.sheets.dialogs import Leaving
 
-        sheet = LeavingSheet(reasons, can_retry=bool(self.session.working_copy.unsaved))
-        await self.app.push_screen(sheet, self._leave_or_stay)
+        await self.app.push_screen(Leaving(reasons, can_retry=bool(self.session.working_copy.unsaved)), self._answered)
 
-    async def _leave_or_stay(self, answer: Leave | None) -> None:
-        from tui.screens.sheets.questions import Leave
-
-        if answer is Leave.LOSE:
+    async def _answered(self, answer: str | None) -> None:
+        if answer == "lose":
             self._go()
-        elif answer is Leave.RETRY:
+        elif answer == "try":
             await self.leave()
         else:
             self.type_ahead.stay()

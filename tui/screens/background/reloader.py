@@ -21,8 +21,7 @@ from tui.screens.desk.header import problems_words
 from tui.screens.desk.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
-    from tui.screens.sheets.problems import UnreadableSheet
-    from tui.screens.sheets.questions import Keep
+    from tui.screens.sheets.dialogs import Unread
 
 THREAD = "read"
 LOOK_SECONDS = 1.0
@@ -59,7 +58,7 @@ class Reloader:
         self._turn = 0
         """How often a thread began to read; another one than the last is over."""
         self._is_reading = False
-        self._unread: UnreadableSheet | None = None
+        self._unread: Unread | None = None
         """The sheet with what was wrong in the file, as it was shown last."""
         self._has_told_found = False
 
@@ -159,7 +158,7 @@ class Reloader:
         desk = self._desk
         result = desk.session.working_copy.take_over(reading) if desk.question is None else None
         if self._unread is not None and self._unread.is_active and desk.session.working_copy.unreadable is None:
-            self._unread.show_mended()
+            self._unread.tell_mended()
         if result is not None:
             desk.show_result(result)
         else:
@@ -183,9 +182,9 @@ class Reloader:
         if self._type_ahead.queued and (session.working_copy.unreadable is not None or session.working_copy.conflicts):
             self._type_ahead.drop("this comes first")  # it may have been typed for the sheet that was not there yet
         if session.working_copy.unreadable is not None:
-            from tui.screens.sheets.problems import UnreadableSheet
+            from tui.screens.sheets.dialogs import Unread
 
-            self._unread = UnreadableSheet(session.working_copy.unreadable)
+            self._unread = Unread(session.working_copy.unreadable)
             await desk.app.push_screen(self._unread)
         await self._show_conflict()
 
@@ -201,24 +200,20 @@ class Reloader:
         session = self._desk.session
         if not session.working_copy.conflicts:
             return
-        from tui.screens.sheets.questions import ConflictSheet
+        from tui.screens.sheets.dialogs import Conflict
 
-        copy = session.working_copy
-        claim_id = copy.conflicts[0].after.id
-        sheet = ConflictSheet(copy.conflicts_of(claim_id), session.dossier.find(claim_id))
-        await self._desk.app.push_screen(sheet, partial(self._settle_conflict, claim_id))
+        claim_id = session.working_copy.conflicts[0].after.id
+        await self._desk.app.push_screen(Conflict(session, claim_id), partial(self._chosen, claim_id))
 
-    async def _settle_conflict(self, claim_id: str, answer: Keep | None) -> None:
-        from tui.screens.sheets.questions import Keep
-
+    async def _chosen(self, claim_id: str, answer: str | None) -> None:
         session = self._desk.session
-        if answer is None or answer is Keep.LATER:
+        if answer in {"mine", "theirs"}:
+            choose = session.keep_mine if answer == "mine" else session.keep_theirs
+            self._show(choose(claim_id))
+            if claim_id not in {change.after.id for change in session.working_copy.conflicts}:
+                await self._show_conflict()
+        else:
             self._desk.show_view()
-            return
-        choose = session.keep_mine if answer is Keep.MINE else session.keep_theirs
-        self._show(choose(claim_id))
-        if not session.working_copy.conflicts_of(claim_id):
-            await self._show_conflict()
 
     def found(self) -> str:
         """Once, where somebody else's work was put that a save cut short had displaced; else nothing."""

@@ -32,8 +32,8 @@ class Sheets:
         return {
             "file.cite": self.cite,
             "show.matrix": self.matrix,
-            "show.figures": self.figures,
-            "show.differences": self.compare,
+            "show.figures": self.ladder,
+            "show.differences": self.differences,
             "show.problems": self.problems,
             "app.palette": self.palette,
             "app.help": self.help,
@@ -78,18 +78,18 @@ class Sheets:
             self._desk.view.to_item_of(cell.source)
         self._desk.show_view()
 
-    async def figures(self) -> None:
+    async def ladder(self) -> None:
         """Show the claim's figures, from the lowest to the highest."""
-        from tui.screens.sheets.figures import FiguresSheet
+        from tui.screens.sheets.figures import Ladder
 
         if self._desk.view.claim is None:
             self._desk.say("no claim is shown")
         else:
-            await self._desk.app.push_screen(FiguresSheet(self._desk.view.dossier, self._desk.view.claim))
+            await self._desk.app.push_screen(Ladder(self._desk.view.dossier, self._desk.view.claim))
 
-    async def compare(self) -> None:
+    async def differences(self) -> None:
         """Show the passage under the cursor beside the claim's other quotes, with what differs."""
-        from tui.screens.sheets.compare import CompareSheet, Passage, others
+        from tui.screens.sheets.compare import Differences, Passage, others
 
         view = self._desk.view
         claim, quoted = view.claim, view.quoted
@@ -101,17 +101,17 @@ class Sheets:
         passage = Passage.of(entry) if entry is not None else Passage(source.id, words)
         compared = others(claim, view.entry)
         if compared:
-            await self._desk.app.push_screen(CompareSheet(view.dossier, passage, compared))
+            await self._desk.app.push_screen(Differences(view.dossier, passage, compared))
         else:
             self._desk.say("this claim has no other quote to set beside it")
 
     async def problems(self) -> None:
         """Show what is wrong in the claims file and its articles, as ``check`` says it."""
-        from tui.screens.sheets.problems import ProblemsSheet
+        from tui.screens.sheets.dialogs import Problems
 
         problems, dossier = self._desk.session.working_copy.problems, self._desk.session.dossier
         if problems:
-            await self._desk.app.push_screen(ProblemsSheet(dossier, problems))
+            await self._desk.app.push_screen(Problems(dossier, problems))
         elif dossier.is_whole:
             self._desk.say("the claims file and its articles have no problem; factcheck check looks at quotes too")
         else:
@@ -119,10 +119,9 @@ class Sheets:
 
     async def help(self) -> None:
         """Show every key."""
-        from tui.screens.sheets.help import HelpSheet
+        from tui.screens.sheets.dialogs import Help
 
-        desk = self._desk
-        await desk.app.push_screen(HelpSheet(desk.keys, desk.view.context, desk.view.dossier.scale))
+        await self._desk.app.push_screen(Help(self._desk.keys, self._desk.view.context, self._desk.view.dossier.scale))
 
     async def palette(self) -> None:
         """Show everything that can be done or gone to, by its name."""

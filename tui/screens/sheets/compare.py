@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from tui.dossier.values.article import Span
 from tui.dossier.values.model import Claim, Dossier, Evidence
 from tui.evidence.differences import Comparison, compare, nearest_first
-from tui.screens.sheets.sheet import Sheet
+from tui.screens.sheets.dialogs import Dialog
 from tui.screens.widgets.marks import MARKS
 from tui.screens.widgets.text_layout import Line, Mark, beside, flow
 
@@ -37,17 +37,19 @@ def others(claim: Claim, but: int | None) -> list[Passage]:
     return [Passage.of(entry) for at, entry in enumerate(claim.evidence) if entry.quote is not None and at != but]
 
 
-class CompareSheet(Sheet[None]):
+class Differences(Dialog):
     """A passage beside each other quote of its claim, one at a time: something to look at, nothing to decide."""
 
+    TITLE = "Differences"
+    HINT = "j k other quotes · PgDn scrolls · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down,right,equals_sign", "other(1)", "next", priority=True),
         Binding("k,up,left", "other(-1)", "previous", priority=True),
-        Binding("escape,q", "close", "close", priority=True),
+        Binding("escape,q", "answer('')", "close", priority=True),
     ]
 
     def __init__(self, dossier: Dossier, passage: Passage, compared: Sequence[Passage]) -> None:
-        super().__init__("Differences", "j k other quotes · PgDn scrolls · Esc closes", self._lines)
+        super().__init__()
         self._dossier, self._passage, self._others = dossier, passage, compared
         self._order = nearest_first(passage.text, [other.text for other in compared])
         self._at = 0
@@ -56,10 +58,10 @@ class CompareSheet(Sheet[None]):
     def action_other(self, step: int) -> None:
         """Show the next of the other quotes, round the end, from its beginning."""
         self._at = (self._at + step) % len(self._order)
-        self.box.scroll_lines(-self.box.top)
-        self.box.show(self._lines)
+        self._sheet.scroll_lines(-self._sheet.top)
+        self._sheet.show(self.layout_lines)
 
-    def _lines(self, width: int) -> list[Line]:
+    def layout_lines(self, width: int) -> list[Line]:
         """Which of how many it is, the two passages, and how many of their words are the same."""
         other = self._others[self._order[self._at]]
         found = compare(self._passage.text, other.text)
@@ -73,7 +75,7 @@ class CompareSheet(Sheet[None]):
             lines += [*beside(head, other_head, half, GAP), *beside(text, other_text, half, GAP)]
         else:
             lines += [*head, *text, [], *other_head, *other_text]
-        return [*lines, [], *flow(describe_comparison(found), width, "strong")]
+        return [*lines, [], *flow(told(found), width, "strong")]
 
     def _head(self, passage: Passage, width: int) -> Iterator[Line]:
         """Whose a passage is, when it was published, what it is to the claim and who said it."""
@@ -93,7 +95,7 @@ def _text(passage: Passage, marks: Sequence[Span], width: int) -> list[Line]:
     return flow(passage.text, width, "", [Mark(start, end, "differs") for start, end in marks])
 
 
-def describe_comparison(found: Comparison) -> str:
+def told(found: Comparison) -> str:
     """How much of two texts is the same, in words."""
     same, words = found.same, found.words
     if not words:

@@ -13,7 +13,7 @@ from tui.evidence.figures.extraction import figures
 from tui.evidence.figures.figure_list import FigureRow, figure_list
 from tui.evidence.figures.hints import ELSEWHERE
 from tui.evidence.figures.wording import shown
-from tui.screens.sheets.sheet import Sheet
+from tui.screens.sheets.dialogs import Dialog
 from tui.screens.widgets.marks import MARKS
 from tui.screens.widgets.text_layout import Line, Piece, flow, indented
 
@@ -21,18 +21,20 @@ WIDEST = 16
 """The most cells that the numbers at the left take."""
 
 
-class FiguresSheet(Sheet[None]):
+class Ladder(Dialog):
     """The counts of what a claim counts, from the lowest to the highest: something to look at, nothing to decide."""
 
+    TITLE = "Figures"
+    HINT = "j k scroll · Esc closes"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,t,q,enter", "close", "close", priority=True),
+        Binding("escape,t,q,enter", "answer('')", "close", priority=True),
     ]
 
     def __init__(self, dossier: Dossier, claim: Claim) -> None:
-        super().__init__("Figures", "j k scroll · Esc closes", self._lines)
+        super().__init__()
         self._dossier, self._claim = dossier, claim
 
-    def _lines(self, width: int) -> list[Line]:
+    def layout_lines(self, width: int) -> list[Line]:
         """The claim, then under each of its figures what is counted of the same."""
         lines = [*flow(self._claim.text, width, "title"), []]
         rows = figure_list(self._dossier, self._claim)
