@@ -37,7 +37,7 @@ def others(claim: Claim, but: int | None) -> list[Passage]:
     return [Passage.of(entry) for at, entry in enumerate(claim.evidence) if entry.quote is not None and at != but]
 
 
-class Differences(Dialog):
+class Differences(Dialog[None]):
     """A passage beside each other quote of its claim, one at a time: something to look at, nothing to decide."""
 
     TITLE = "Differences"

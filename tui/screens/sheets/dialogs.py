@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from enum import Enum
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -22,9 +23,11 @@ from tui.screens.widgets.lines import COMPONENTS, StaticLines
 from tui.screens.widgets.marks import MARKS, STANDING_MARKS
 from tui.screens.widgets.text_layout import Line, Mark, Piece, beside, flow
 
+Answer = TypeVar("Answer")
 
-class Dialog(Modal[str]):
-    """A sheet of lines with keys of its own; the answer is the name of the key's action."""
+
+class Dialog(Modal[Answer]):
+    """A sheet of lines with keys of its own; a key closes it with an answer."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     TITLE: ClassVar[str] = ""
@@ -47,16 +50,20 @@ class Dialog(Modal[str]):
         self._sheet.border_subtitle = self.HINT
         yield self._sheet
 
-    def action_answer(self, answer: str) -> None:
-        """Close with an answer."""
-        self.dismiss(answer)
+    def answer_of(self, name: str) -> Answer | None:  # noqa: ARG002 - for the dialogs that are answered
+        """The answer that a key names; None for a dialog that is only read."""
+        return None
+
+    def action_answer(self, name: str) -> None:
+        """Close with the answer that a key names."""
+        self.dismiss(self.answer_of(name))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""
         self._sheet.scroll_lines(lines)
 
 
-class Help(Dialog):
+class Help(Dialog[None]):
     """Every key, and what the marks mean."""
 
     TITLE = "Keys"
@@ -119,7 +126,7 @@ def problem_lines(problems: Sequence[Problem], width: int) -> list[Line]:
     return lines
 
 
-class Problems(Dialog):
+class Problems(Dialog[None]):
     """What is wrong in the claims file and with the files of its articles folder, while the review goes on."""
 
     TITLE = "Problems"
@@ -141,7 +148,7 @@ class Problems(Dialog):
         return [*flow(head, width, "strong"), *flow(said, width), *problem_lines(worded, width)]
 
 
-class Unread(Dialog):
+class Unread(Dialog[None]):
     """What is wrong in a claims file that was changed and can't be read any more, while the review goes on."""
 
     TITLE = "The claims file can't be read now"
@@ -163,7 +170,15 @@ class Unread(Dialog):
         self._sheet.show(lambda width: flow("It was mended, and is taken over.", width, "reviewed"))
 
 
-class Conflict(Dialog):
+class ConflictAnswer(Enum):
+    """Which side of a conflict stays."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    LATER = "later"
+
+
+class Conflict(Dialog[ConflictAnswer]):
     """A claim that the reviewer and somebody else changed: both sides, and a choice."""
 
     TITLE = "Changed by someone else too"
@@ -180,6 +195,10 @@ class Conflict(Dialog):
         self._mine = [change.after for change in session.working_copy.conflicts if change.after.id == claim_id][-1]
         self._base = next(change.before for change in session.working_copy.conflicts if change.after.id == claim_id)
 
+    def answer_of(self, name: str) -> ConflictAnswer:
+        """The answer that a key names."""
+        return ConflictAnswer(name)
+
     def layout_lines(self, width: int) -> list[Line]:
         """The claim as it was, and what either side made of it, beside each other."""
         half = (width - 2) // 2
@@ -195,12 +214,20 @@ class Conflict(Dialog):
         return [*head, *beside(sides[0], sides[1], half)]
 
 
-class Leaving(Dialog):
+class LeavingAnswer(Enum):
+    """What is done about work that would be lost by leaving."""
+
+    RETRY = "retry"
+    LOSE = "lose"
+    STAY = "stay"
+
+
+class Leaving(Dialog[LeavingAnswer]):
     """Asks what to do about work that is not saved."""
 
     TITLE = "Not saved"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "answer('try')", "try again", priority=True),
+        Binding("t", "answer('retry')", "try again", priority=True),
         Binding("l", "answer('lose')", "leave and lose it", priority=True),
         Binding("escape,s", "answer('stay')", "stay", priority=True),
     ]
@@ -213,7 +240,11 @@ class Leaving(Dialog):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """There is nothing to try again for a field that is open and for a conflict."""
-        return self._can_retry or (action, parameters) != ("answer", ("try",))
+        return self._can_retry or (action, parameters) != ("answer", (LeavingAnswer.RETRY.value,))
+
+    def answer_of(self, name: str) -> LeavingAnswer:
+        """The answer that a key names."""
+        return LeavingAnswer(name)
 
     def layout_lines(self, width: int) -> list[Line]:
         """What would be lost."""

@@ -21,7 +21,7 @@ WIDEST = 16
 """The most cells that the numbers at the left take."""
 
 
-class Ladder(Dialog):
+class Ladder(Dialog[None]):
     """The counts of what a claim counts, from the lowest to the highest: something to look at, nothing to decide."""
 
     TITLE = "Figures"

@@ -30,7 +30,8 @@ class Question:
     """What an open field asks for, and what is done with the answer."""
 
     words: Line
-    answer: Callable[[str], None]
+    answer: Callable[[str], object]
+    """Takes the answer; the result is that of a command."""
     check: Callable[[str], str] = lambda _: ""
     """What is wrong with an answer, in words; empty where nothing is."""
     is_checked_as_typed: bool = False
