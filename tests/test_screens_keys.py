@@ -30,7 +30,8 @@ from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane, View
 from tui.screens.keys.table import BESIDE, KEYS
 from tui.screens.panes.items import Item
-from tui.screens.sheets.dialogs import Help, Leaving
+from tui.screens.sheets.dialogs import Leaving
+from tui.screens.sheets.help import HelpSheet
 from tui.screens.widgets.lines import Lines
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
@@ -558,7 +559,7 @@ async def test_leaving_with_all_saved_asks_nothing(app: FactcheckApp, keys: str)
 async def test_help_tells_every_key_at_every_width(app: FactcheckApp) -> None:
     async with app.run_test(size=(60, 20)):
         await slowly(app, "?")
-        assert isinstance(app.screen, Help)
+        assert isinstance(app.screen, HelpSheet)
         seen = painted(app)
         for _ in range(12):
             await slowly(app, "<pagedown>")

@@ -16,7 +16,7 @@ from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
 from tui.dossier.values.text import clean_line
 from tui.screens.desk.header import scale_rows, shortened
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.keys.table import KeyContext
 from tui.screens.panes.claim_page import page
 from tui.screens.panes.items import Item
@@ -163,10 +163,10 @@ def line_of(row: list[Button]) -> Line:
 
 @pytest.mark.parametrize("width", range(60, 201, 7))
 def test_scale_and_keys_fit_every_width_and_help_and_quit_are_always_there(width: int) -> None:
-    lines = [line_of(row) for row in scale_rows(SCALE, Keyboard(), width, "mixed")]
+    lines = [line_of(row) for row in scale_rows(SCALE, Keymap(), width, "mixed")]
 
     for context in KeyContext:
-        line = line_of(footer(Keyboard(), context, width))
+        line = line_of(footer(Keymap(), context, width))
         assert width_of(line) <= width + 2  # the blanks at its end
         assert text_of(line).endswith("? help  q quit  ")
     assert "".join(map(text_of, lines)).split() == [

@@ -33,7 +33,8 @@ from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 from tui.screens.background.reloader import Read, Why
 from tui.screens.panes.claims import ClaimsPane
-from tui.screens.sheets.dialogs import Conflict, Help, Leaving
+from tui.screens.sheets.dialogs import Conflict, Leaving
+from tui.screens.sheets.help import HelpSheet
 from tui.screens.widgets.click_lines import Buttons
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
@@ -160,7 +161,7 @@ async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
 
         slow.go_on.set()
         await calm(app)
-        assert isinstance(app.screen, Help)
+        assert isinstance(app.screen, HelpSheet)
 
     assert verdicts(path) == {**OLD, "c1": ("true", "mine")}
 

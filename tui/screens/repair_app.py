@@ -1,4 +1,4 @@
-"""A claims file that can't be read: what is wrong with it, until it is mended."""
+"""The app that lists the problems of an unreadable claims file until the file is repaired."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ from tui.review.session import Session
 from tui.review.working_copy import utc_now
 from tui.screens.background.reloader import LOOK_SECONDS
 from tui.screens.base_app import BaseApp
-from tui.screens.sheets.dialogs import Dialog, problem_lines
+from tui.screens.sheets.modal import Dialog
+from tui.screens.sheets.problems import problem_lines
 from tui.screens.terminal.signals import Terminal
 from tui.screens.widgets.text_layout import Line, flow
 
 Opener = Callable[[], Session]
-"""Opens the review of a claims file, or says why it can't be read."""
+"""Opens the session of a claims file. Raises Unreadable."""
 
 
-class Broken(Dialog):
-    """Every problem that keeps a claims file from being read. The file is read again when it is written."""
+class RepairScreen(Dialog):
+    """Every problem that keeps a claims file from being read. A write of the file makes it read again."""
 
     TITLE = "The claims file can't be read yet"
     HINT = "e editor · R read again now · j k PgDn PgUp scroll · q quit"
@@ -35,20 +36,20 @@ class Broken(Dialog):
     ]
 
     def __init__(self, path: Path, why: Unreadable, opener: Opener, undone: str = "") -> None:
-        super().__init__()
+        super().__init__(self.layout_lines)
         self.why = why
-        """What is wrong with the file as it was read last."""
+        """The problems that the last reading found."""
         self._path, self._opener = path, opener
         self._seen = self._signatures()
         self._read_at = utc_now()
         self._failed = f"Not done, what you typed: {undone}" if undone else ""
 
     def on_mount(self) -> None:
-        """Keep an eye on the file."""
+        """Begin to poll the file."""
         self.set_interval(LOOK_SECONDS, self._look)
 
     def layout_lines(self, width: int) -> list[Line]:
-        """The remedy, then the problems in the order of the file."""
+        """Lay out the remedy, then the problems in the order of the file."""
         problems = self.why.problems
         count = "one thing keeps" if len(problems) == 1 else f"{len(problems)} things keep"
         lines = flow(f"At {self._read_at[11:19]} UTC, {count} {self._path.name} from being read.", width, "strong")
@@ -61,7 +62,7 @@ class Broken(Dialog):
         return [*lines, *problem_lines(self.why.problems, width)]
 
     def action_edit(self) -> None:
-        """Open the file in the reviewer's editor, at the first problem; read it again afterwards."""
+        """Open the file in the reviewer's editor at the first problem, then read the file again."""
         from tui.screens.terminal.external_editor import edit
 
         self._failed = edit(self.app, self._path, self.why.problems[0].line)
@@ -71,7 +72,7 @@ class Broken(Dialog):
             self.action_reload()
 
     def action_reload(self) -> None:
-        """Read the file again: go on to the review, or show what is still wrong."""
+        """Read the file again. Open the review, or show the problems that remain."""
         self._seen = self._signatures()
         self._read_at, self._failed = utc_now(), ""
         try:
@@ -86,29 +87,29 @@ class Broken(Dialog):
             self.action_reload()
 
     def _signatures(self) -> tuple[Signature, Signature]:
-        """What changes when the file is written, and when the articles folder beside it comes."""
+        """Return the signatures of the file and its folder, which change with a write and a new articles folder."""
         return signature(self._path), signature(self._path.parent)
 
 
-class Mending(BaseApp[Session]):
-    """The problems of one claims file; it ends with its review, when that can be opened, or with nothing."""
+class RepairApp(BaseApp[Session]):
+    """The app of the repair screen. Its result is the session, or None where the reviewer quits before."""
 
-    def __init__(self, broken: Broken, terminal: Terminal | None = None, theme: str = "") -> None:
+    def __init__(self, repair_screen: RepairScreen, terminal: Terminal | None = None, theme: str = "") -> None:
         super().__init__(terminal, theme)
-        self.broken = broken
+        self.repair_screen = repair_screen
 
     def get_default_screen(self) -> Screen[str]:
-        """The problems are the only screen."""
-        return self.broken
+        """Return the repair screen, the only one."""
+        return self.repair_screen
 
 
-def until_mended(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
-    """Show what is wrong with a claims file until its review can be opened; Unreadable where it is left before.
+def until_readable(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
+    """Show the problems of a claims file until its review can be opened. Raises Unreadable where the reviewer quits.
 
-    ``undone`` is what was typed in the review before that was known, and is not done.
+    ``undone`` holds the keys that were typed before the problems were known, and that were not run.
     """
-    app = Mending(Broken(path, why, opener, undone), Terminal(), theme)
+    app = RepairApp(RepairScreen(path, why, opener, undone), Terminal(), theme)
     session = app.run()
     if session is None:
-        raise app.broken.why
+        raise app.repair_screen.why
     return session

@@ -33,7 +33,7 @@ from tui.screens.desk.desk import Command, Desk
 from tui.screens.desk.header import problems_words
 from tui.screens.desk.type_ahead import TypeAhead
 from tui.screens.desk.view import Pane
-from tui.screens.keys.keymap import Keyboard, shown
+from tui.screens.keys.keymap import Keymap, shown
 from tui.screens.keys.table import BEFORE_ALL_IS_READ, IN_EDITOR, IN_FIELD, bindings
 from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
@@ -56,7 +56,7 @@ class ReviewScreen(Desk):
     class Released(Message):
         """The first of what waits can be done, as far as the desk knows."""
 
-    def __init__(self, session: Session, keys: Keyboard) -> None:
+    def __init__(self, session: Session, keys: Keymap) -> None:
         super().__init__(session, keys)
         self.type_ahead = TypeAhead(self, self.waits_for, lambda: self.post_message(self.Released()))
         self.indexer = Indexer(self)

@@ -21,7 +21,7 @@ from tui.screens.desk.header import problems_words
 from tui.screens.desk.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
-    from tui.screens.sheets.dialogs import Unread
+    from tui.screens.sheets.problems import UnreadableSheet
 
 THREAD = "read"
 LOOK_SECONDS = 1.0
@@ -58,7 +58,7 @@ class Reloader:
         self._turn = 0
         """How often a thread began to read; another one than the last is over."""
         self._is_reading = False
-        self._unread: Unread | None = None
+        self._unread: UnreadableSheet | None = None
         """The sheet with what was wrong in the file, as it was shown last."""
         self._has_told_found = False
 
@@ -158,7 +158,7 @@ class Reloader:
         desk = self._desk
         result = desk.session.working_copy.take_over(reading) if desk.question is None else None
         if self._unread is not None and self._unread.is_active and desk.session.working_copy.unreadable is None:
-            self._unread.tell_mended()
+            self._unread.show_repaired()
         if result is not None:
             desk.show_result(result)
         else:
@@ -182,9 +182,9 @@ class Reloader:
         if self._type_ahead.queued and (session.working_copy.unreadable is not None or session.working_copy.conflicts):
             self._type_ahead.drop("this comes first")  # it may have been typed for the sheet that was not there yet
         if session.working_copy.unreadable is not None:
-            from tui.screens.sheets.dialogs import Unread
+            from tui.screens.sheets.problems import UnreadableSheet
 
-            self._unread = Unread(session.working_copy.unreadable)
+            self._unread = UnreadableSheet(session.working_copy.unreadable)
             await desk.app.push_screen(self._unread)
         await self._show_conflict()
 

@@ -34,14 +34,14 @@ class Amendments:
 
     async def new_claim(self) -> None:
         """Ask for a new claim, which is put behind the others."""
-        from tui.screens.sheets.form import Asked, Form
+        from tui.screens.sheets.form import Form, FormField
 
         fields = (
-            Asked("text", "Text", hint="one proposition that can be checked, as a sentence"),
-            Asked("id", "Id", hint="a short name, its own; empty makes one from the text"),
-            Asked("claimant", "Claimant", hint="who said it; empty where nobody is to be named"),
-            Asked("date", "Date", hint=f"when it was said: {DAY}"),
-            Asked("tags", "Tags", hint=PARTED),
+            FormField("text", "Text", hint="one proposition that can be checked, as a sentence"),
+            FormField("id", "Id", hint="a short name, its own; empty makes one from the text"),
+            FormField("claimant", "Claimant", hint="who said it; empty where nobody is to be named"),
+            FormField("date", "Date", hint=f"when it was said: {DAY}"),
+            FormField("tags", "Tags", hint=PARTED),
         )
         await self._desk.app.push_screen(Form("New claim", fields, self._wrong_in_new, self._add_claim))
 
@@ -59,17 +59,19 @@ class Amendments:
 
     async def edit_claim(self) -> None:
         """Ask for other words of the claim that is highlighted now."""
-        from tui.screens.sheets.form import Asked, Form
+        from tui.screens.sheets.form import Form, FormField
 
         claim = self._desk.view.claim
         if claim is None:
             self._desk.say("no claim is shown")
             return
         fields = (
-            Asked("text", "Text", claim.text, "one proposition that can be checked; with another, a verdict is stale"),
-            Asked("claimant", "Claimant", claim.claimant, "who said it; empty where nobody is to be named"),
-            Asked("date", "Date", claim.date, f"when it was said: {DAY}"),
-            Asked("tags", "Tags", ", ".join(claim.tags), PARTED),
+            FormField(
+                "text", "Text", claim.text, "one proposition that can be checked; with another, a verdict is stale"
+            ),
+            FormField("claimant", "Claimant", claim.claimant, "who said it; empty where nobody is to be named"),
+            FormField("date", "Date", claim.date, f"when it was said: {DAY}"),
+            FormField("tags", "Tags", ", ".join(claim.tags), PARTED),
         )
 
         def save(values: Mapping[str, str]) -> str:
@@ -91,7 +93,7 @@ class Amendments:
 
     async def edit_source(self) -> None:
         """Ask for what is known of the source under the cursor."""
-        from tui.screens.sheets.form import Asked, Form
+        from tui.screens.sheets.form import Form, FormField
 
         source = self._source_under_cursor()
         if source is None:
@@ -100,7 +102,7 @@ class Amendments:
         origins = sorted({other.origin for other in self._desk.view.dossier.sources.values() if other.origin})
         words = {name: field.choices for name, field in SOURCE_FIELDS.items()} | {"origin": tuple(origins)}
         fields = [
-            Asked(name, field.label, getattr(source, name), _hint(field), words[name])
+            FormField(name, field.label, getattr(source, name), _hint(field), words[name])
             for name, field in SOURCE_FIELDS.items()
             if field.label
         ]

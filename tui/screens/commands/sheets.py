@@ -80,16 +80,16 @@ class Sheets:
 
     async def ladder(self) -> None:
         """Show the claim's figures, from the lowest to the highest."""
-        from tui.screens.sheets.figures import Ladder
+        from tui.screens.sheets.figures import FiguresSheet
 
         if self._desk.view.claim is None:
             self._desk.say("no claim is shown")
         else:
-            await self._desk.app.push_screen(Ladder(self._desk.view.dossier, self._desk.view.claim))
+            await self._desk.app.push_screen(FiguresSheet(self._desk.view.dossier, self._desk.view.claim))
 
     async def differences(self) -> None:
         """Show the passage under the cursor beside the claim's other quotes, with what differs."""
-        from tui.screens.sheets.compare import Differences, Passage, others
+        from tui.screens.sheets.compare import CompareSheet, Passage, others
 
         view = self._desk.view
         claim, quoted = view.claim, view.quoted
@@ -101,17 +101,17 @@ class Sheets:
         passage = Passage.of(entry) if entry is not None else Passage(source.id, words)
         compared = others(claim, view.entry)
         if compared:
-            await self._desk.app.push_screen(Differences(view.dossier, passage, compared))
+            await self._desk.app.push_screen(CompareSheet(view.dossier, passage, compared))
         else:
             self._desk.say("this claim has no other quote to set beside it")
 
     async def problems(self) -> None:
         """Show what is wrong in the claims file and its articles, as ``check`` says it."""
-        from tui.screens.sheets.dialogs import Problems
+        from tui.screens.sheets.problems import ProblemsSheet
 
         problems, dossier = self._desk.session.working_copy.problems, self._desk.session.dossier
         if problems:
-            await self._desk.app.push_screen(Problems(dossier, problems))
+            await self._desk.app.push_screen(ProblemsSheet(dossier, problems))
         elif dossier.is_whole:
             self._desk.say("the claims file and its articles have no problem; factcheck check looks at quotes too")
         else:
@@ -119,9 +119,11 @@ class Sheets:
 
     async def help(self) -> None:
         """Show every key."""
-        from tui.screens.sheets.dialogs import Help
+        from tui.screens.sheets.help import HelpSheet
 
-        await self._desk.app.push_screen(Help(self._desk.keys, self._desk.view.context, self._desk.view.dossier.scale))
+        await self._desk.app.push_screen(
+            HelpSheet(self._desk.keys, self._desk.view.context, self._desk.view.dossier.scale)
+        )
 
     async def palette(self) -> None:
         """Show everything that can be done or gone to, by its name."""
@@ -133,10 +135,10 @@ class Sheets:
         """What can be done: every key that is shown, every rating, every theme."""
         from tui.screens.sheets.palette import Entry
 
-        for key in self._desk.keys.told():
+        for key in self._desk.keys.in_help():
             if not is_rating(key) and key.id not in {"app.palette", "rationale.save"}:
                 words = key.words[:1].upper() + key.words[1:]
-                yield Entry("key", words, partial(self._run, key.id), self._desk.keys.line_of(key))
+                yield Entry("key", words, partial(self._run, key.id), self._desk.keys.shown_beside(key))
         for number, rating in enumerate(self._desk.view.dossier.scale, 1):
             yield Entry(
                 "verdict",

@@ -99,7 +99,7 @@ def _character(key: str) -> str:
     return PUNCTUATION.get(key) or key_to_character(key) or ""
 
 
-class Keyboard:
+class Keymap:
     """The keys of the review as they are for this reviewer."""
 
     def __init__(self, changed: Mapping[str, str] = NO_CHANGES) -> None:
@@ -119,11 +119,11 @@ class Keyboard:
         """Every key, in the order of the help."""
         return iter(self._keys.values())
 
-    def told(self) -> Iterator[Key]:
+    def in_help(self) -> Iterator[Key]:
         """The keys that have a line of their own in the help."""
         return (key for key in self.all() if key.id not in BESIDE)
 
-    def line_of(self, key: Key) -> str:
+    def shown_beside(self, key: Key) -> str:
         """The keys in a line of the help."""
         return " ".join(self[key_id] for key_id in (key.id, key.beside) if key_id)
 
@@ -137,7 +137,7 @@ def clashes(changed: Mapping[str, str]) -> dict[str, str]:
     """What is wrong with the keys of some ids when all are put together, in words, by id."""
     wrong: dict[str, str] = {}
     owners: dict[str, list[str]] = {}
-    for key in Keyboard(changed).all():
+    for key in Keymap(changed).all():
         for name in key.keys.split(","):
             owners.setdefault(name, []).append(key.id)
             if key.in_field and writes(name):

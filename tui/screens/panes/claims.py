@@ -11,7 +11,7 @@ from textual.message import Message
 from tui.dossier.values.model import Claim, Dossier, Stance
 from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import Standing, lost_quotes, standing, tally
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.widgets.lines import Lines
 from tui.screens.widgets.marks import CURSOR_BAR, MARKS, STANDING_MARKS
 from tui.screens.widgets.text_layout import Line, Piece, both_ends, clipped, fitted, flow, restyled, spread, width_of
@@ -32,7 +32,7 @@ class ClaimsPane(Lines):
 
         row: int
 
-    def __init__(self, dossier: Dossier, opened: Callable[[Dossier, Claim], int | None], keys: Keyboard) -> None:
+    def __init__(self, dossier: Dossier, opened: Callable[[Dossier, Claim], int | None], keys: Keymap) -> None:
         super().__init__("claims")
         self._keys = keys
         self._dossier = dossier

@@ -25,7 +25,7 @@ TOLD_LINES = 2
 """The lines below the fields in which it is told what is wrong, or what may stand there."""
 
 
-class Asked(NamedTuple):
+class FormField(NamedTuple):
     """One field of a form."""
 
     key: str
@@ -55,7 +55,7 @@ class Form(Modal[None]):
         Binding("shift+tab,up", "move(-1)", "previous field", priority=True),
     ]
 
-    def __init__(self, title: str, fields: Sequence[Asked], check: Check, save: Save) -> None:
+    def __init__(self, title: str, fields: Sequence[FormField], check: Check, save: Save) -> None:
         super().__init__()
         self._title = title
         self._asked = fields
@@ -178,7 +178,7 @@ class Form(Modal[None]):
         else:
             self.dismiss(None)
 
-    async def holds_on(self) -> bool:
+    async def refuses_to_close(self) -> bool:
         """Whether something was typed that would be lost by closing it, which is said then."""
         await settled(self._fields[self._at])
         if self._is_changed:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.keys.table import KeyContext
 from tui.screens.widgets.click_lines import Button
 from tui.screens.widgets.text_layout import Piece, width_of
@@ -52,7 +52,7 @@ FOOTERS: dict[KeyContext, tuple[tuple[KeyLabel, ...], ...]] = {
 ALWAYS: tuple[KeyLabel, ...] = (("app.help", "help"), ("app.leave", "quit"))
 
 
-def footer(keys: Keyboard, context: KeyContext, width: int) -> list[Button]:
+def footer(keys: Keymap, context: KeyContext, width: int) -> list[Button]:
     """The keys, as many as there is room for; help and quit always."""
     end = [button for told in ALWAYS for button in _told(keys, told)]
     room = width - 1 - _width(end)
@@ -76,7 +76,7 @@ def foremost(context: KeyContext) -> list[str]:
     return [key_id for group in FOOTERS[context] for ids, _ in group for key_id in ids.split()]
 
 
-def _told(keys: Keyboard, told: KeyLabel) -> list[Button]:
+def _told(keys: Keymap, told: KeyLabel) -> list[Button]:
     """One key with its word is one button; of several, each is one."""
     ids, word = told
     named = ids.split()

@@ -11,11 +11,11 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tui.dossier.values.text import clean, clean_line
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.widgets.prompt import run_own_binding
 
 
-class Area(TextArea):
+class RationaleArea(TextArea):
     """Several lines, in which keys do their work in the order in which they came."""
 
     async def on_key(self, event: events.Key) -> None:
@@ -34,13 +34,13 @@ class Area(TextArea):
         return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
 
-class Editor(Vertical):
+class RationaleEditor(Vertical):
     """A text area for a rationale of several lines."""
 
-    def __init__(self, title: str, text: str, begun: str | None, keys: Keyboard) -> None:
+    def __init__(self, title: str, text: str, begun: str | None, keys: Keymap) -> None:
         super().__init__(id="rationale")
         self._before = clean(text)
-        self.area = Area(self._before if begun is None else begun, show_line_numbers=False)
+        self.area = RationaleArea(self._before if begun is None else begun, show_line_numbers=False)
         self.area.cursor_blink = False
         self.area.move_cursor(self.area.document.end)
         self.border_title = Content(clean_line(title))
