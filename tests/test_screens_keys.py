@@ -615,7 +615,7 @@ async def test_a_click_beside_an_open_field_loses_nothing_and_moves_nothing(app:
 
 
 def _is_scrolled(pane: Lines, top: int) -> bool:
-    return pane.top > top or pane.count() <= pane.size.height
+    return pane.top > top or pane.count_lines() <= pane.size.height
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor(desk: Path) -> None:

@@ -52,7 +52,7 @@ class ArticlePane(Lines):
         offset: int
 
     def __init__(self, dossier: Dossier) -> None:
-        super().__init__("article")
+        super().__init__("article", self.count, self.line)
         self._state = ArticleState(dossier)
         self._titled: tuple[str, Claim | None, int] = "Article", None, 0
         self._head: list[Line] = []

@@ -33,7 +33,7 @@ class ClaimsPane(Lines):
         row: int
 
     def __init__(self, dossier: Dossier, opened: Callable[[Dossier, Claim], int | None], keys: Keymap) -> None:
-        super().__init__("claims")
+        super().__init__("claims", self.count, self.line)
         self._keys = keys
         self._dossier = dossier
         self._opened = opened

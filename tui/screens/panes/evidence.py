@@ -32,7 +32,7 @@ class EvidencePane(Lines):
         chosen: Item
 
     def __init__(self, dossier: Dossier) -> None:
-        super().__init__("evidence")
+        super().__init__("evidence", self.count, self.line)
         self._dossier = dossier
         self._claim: Claim | None = None
         self._page = Page()

@@ -66,7 +66,7 @@ class Table(Lines):
     def __init__(
         self, dossier: Dossier, claims: Sequence[Claim], row: int, source: str, open_count: OpenCount = counted_open
     ) -> None:
-        super().__init__("table")
+        super().__init__("table", self.count, self.line)
         self._dossier, self._claims, self._open_count = dossier, claims, open_count
         self._sources = tuple(dossier.sources)
         self._row = row

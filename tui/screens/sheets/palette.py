@@ -63,7 +63,7 @@ class Choices(Lines):
         """The entry under the cursor was clicked on."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        super().__init__("choices")
+        super().__init__("choices", self.count, self.line)
         self._entries = entries
         self.typed = ""
         self._found = matching(entries, "")
