@@ -591,7 +591,7 @@ async def test_a_click_chooses_a_claim_a_card_and_a_sentence(app: FactcheckApp) 
         await pilot.click("#claims", offset=(5, 6))
         assert claim_of(app) == "c1"
         await pilot.click("#claims", offset=(5, 2))
-        right = next(place for item, place in app.review.evidence.page.places.items() if item.source == "b")
+        right = next(place for item, place in app.review.evidence.page.extents.items() if item.source == "b")
         await pilot.click("#evidence", offset=(right.left + 3, right.top + 1))
         assert (app.review.view.pane, app.review.view.item) == (EVIDENCE, Item("b", 1))
         await pilot.click("#article", offset=(20 + len("First fact here."), 3))
