@@ -6,7 +6,7 @@ Textual accepts any word as a key, and runs the first of two actions that share 
 from __future__ import annotations
 
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from textual.binding import Binding
@@ -46,10 +46,20 @@ def canonical(key: str) -> str:
     """Return Textual's name of a key. Raises ValueError, with the reason in words, where there is no such key."""
     *modifiers, base = key.split("+") if len(key) > 1 else [key]
     modifiers = [name.lower() for name in modifiers]
-    base = _AS_SHOWN.get(base.lower(), base) if len(base) > 1 else base
     unknown = next((name for name in modifiers if name not in MODIFIERS), None)
     if unknown is not None:
         raise ValueError(f"“{unknown}” is not held down with other keys; ctrl, alt and shift are")
+    name = _held_with(modifiers, _base_key(base))
+    if name in TAKEN:
+        raise ValueError(TAKEN[name])
+    if name in SAME:
+        raise ValueError(f"a terminal does not tell it from {SAME[name]}")
+    return name
+
+
+def _base_key(name: str) -> str:
+    """Return a key without modifiers by Textual's name, or the character that it writes. Raises ValueError."""
+    base = _AS_SHOWN.get(name.lower(), name) if len(name) > 1 else name
     if not base:
         raise ValueError("it ends in “+”; the key itself is called plus")
     if len(base) > 1 and base not in NAMED and not _character(base):
@@ -57,7 +67,14 @@ def canonical(key: str) -> str:
         raise ValueError(
             f"there is no such key; {f'did you mean {near}?' if near else 'a key is called b, f5 or ctrl+n'}"
         )
-    base = {" ": "space", ",": "comma"}.get(base, base)
+    return {" ": "space", ",": "comma"}.get(base, base)
+
+
+def _held_with(modifiers: Sequence[str], base: str) -> str:
+    """Return Textual's name of a key with its modifiers in order; a letter with shift is the capital letter.
+
+    Raises ValueError where a terminal can't send the combination.
+    """
     character = _character(base)
     if character and not character.isprintable():
         raise ValueError("that is no character that a key writes")
@@ -72,12 +89,7 @@ def canonical(key: str) -> str:
     name = next(iter(Binding.make_bindings([Binding(base if character in {"", ","} else character, "")]))).key
     if character and not _character(name):  # Textual's name of it leads nowhere
         raise ValueError("that character is not known as a key")
-    name = "+".join([*(held for held in MODIFIERS if held in modifiers), name])
-    if name in TAKEN:
-        raise ValueError(TAKEN[name])
-    if name in SAME:
-        raise ValueError(f"a terminal does not tell it from {SAME[name]}")
-    return name
+    return "+".join([*(held for held in MODIFIERS if held in modifiers), name])
 
 
 def shown(key: str) -> str:

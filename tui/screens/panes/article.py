@@ -175,19 +175,23 @@ class ArticlePane(Lines):
         span = self._rows[y - len(self._head)]
         if span.start == span.end:
             return []
-        marked = self._state.marked
         marks = [*self._skipped, *self._marks, *self._matches_in(span)]
-        margin = Piece("  ")
-        if marked is not None and marked.start < span.end and span.start < marked.end:
+        marked = self._state.marked
+        has_cursor = marked is not None and marked.start < span.end and span.start < marked.end
+        if marked is not None and has_cursor:
             marks.append(Mark(marked.start, marked.end, "sentence"))
-            margin = Piece("▌ ", "sentence")
-        touching = [mark for mark in self._marks if mark.start < span.end and span.start < mark.end]
-        signs = "".join(dict.fromkeys(MARKS[mark.style.split()[1]] for mark in touching))[:1]
-        if signs:
-            margin = Piece(("▌" if margin.style else " ") + signs, touching[0].style.split()[1])
-        elif any(start < span.end and span.start < end for start, end in self._state.proposed):
-            margin = Piece(("▌" if margin.style else " ") + MARKS["open"], "open")
+        margin = self._margin(span, "▌" if has_cursor else " ")
         return [margin, Piece(" "), *cut(self._text, span.start, span.end, "", marks)]
+
+    def _margin(self, span: Span, bar: str) -> Piece:
+        """Return the two cells before a line: the cursor's bar, and the mark of a stance or of a proposed passage."""
+        passage = next((mark for mark in self._marks if mark.start < span.end and span.start < mark.end), None)
+        if passage is not None:
+            stance = passage.style.split()[1]
+            return Piece(bar + MARKS[stance], stance)
+        if any(start < span.end and span.start < end for start, end in self._state.proposed):
+            return Piece(bar + MARKS["open"], "open")
+        return Piece(f"{bar} ", "" if bar.isspace() else "sentence")
 
     def _matches_in(self, row: Span) -> Iterator[Mark]:
         """Yield the marks of the search matches in a line."""

@@ -43,6 +43,24 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
     result = Page()
     result.lines += _head(dossier, claim, width)
     result.lines.append([])
+    _add_cards(result, dossier, claim, width)
+    if not dossier.sources:
+        result.append(Page(lines=flow(no_article(dossier), width, "open")))
+    elif not dossier.is_whole:
+        words = f"{MARKS['open']} open: which sources are is known when all articles are read"
+        result.append(Page(lines=flow(words, width, "open")))
+    if proposals.words or proposals.found:
+        result.append(proposal_cards(dossier, claim, proposals, width))
+    if dossier.is_whole and len(dossier.sources) > MANY:
+        result.append(row_of_many(dossier, proposals, width))
+    elif dossier.is_whole and not proposals.words:
+        result.append(_open_row(dossier, claim, proposals, width))
+    result.append(row_of_sources(dossier, "silent", "silent", silent(claim), width))
+    return result
+
+
+def _add_cards(result: Page, dossier: Dossier, claim: Claim, width: int) -> None:
+    """Append the cards of all stances to a page: supports beside contradicts where the width allows, then context."""
     if width >= TWO_COLUMNS:
         first = _first_width(claim, width - GAP)
         left = _cards(dossier, claim, Stance.SUPPORTS, first, Column.LEFT)
@@ -57,23 +75,15 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
             result.append(_cards(dossier, claim, stance, width, Column.WHOLE))
     if entries_of(claim, Stance.CONTEXT):
         result.append(_cards(dossier, claim, Stance.CONTEXT, width, Column.WHOLE))
-    if not dossier.sources:
-        result.append(Page(lines=flow(no_article(dossier), width, "open")))
-    elif not dossier.is_whole:
-        words = f"{MARKS['open']} open: which sources are is known when all articles are read"
-        result.append(Page(lines=flow(words, width, "open")))
-    if proposals.words or proposals.found:
-        result.append(proposal_cards(dossier, claim, proposals, width))
-    if dossier.is_whole and len(dossier.sources) > MANY:
-        result.append(row_of_many(dossier, proposals, width))
-    elif dossier.is_whole and not proposals.words:
-        words = "open, nothing found in" if proposals.passages else "open"
-        row = row_of_sources(dossier, "open", words, unproposed(dossier, claim, proposals), width)
-        if proposals.passages and not proposals.found and not claim.evidence:
-            row.lines += flow("Read an article, record it as silent, or look for other words.", width, "dim")
-        result.append(row)
-    result.append(row_of_sources(dossier, "silent", "silent", silent(claim), width))
-    return result
+
+
+def _open_row(dossier: Dossier, claim: Claim, proposals: Proposals, width: int) -> Page:
+    """Lay out the open sources without a proposed passage, and advice where no source has one."""
+    words = "open, nothing found in" if proposals.passages else "open"
+    row = row_of_sources(dossier, "open", words, unproposed(dossier, claim, proposals), width)
+    if proposals.passages and not proposals.found and not claim.evidence:
+        row.lines += flow("Read an article, record it as silent, or look for other words.", width, "dim")
+    return row
 
 
 def page_of_sources(dossier: Dossier, width: int) -> Page:

@@ -42,6 +42,18 @@ class HelpSheet(Dialog):
 
 def help_lines(keys: Keymap, context: KeyContext, scale: Sequence[str], width: int) -> list[Line]:
     """Lay out the keys, first those of a context, then the others by group; then marks and filter words."""
+    lines: list[Line] = []
+    for title, group in _groups(keys, context).items():
+        lines += [[], [Piece(title, "strong")]] if lines else [[Piece(title, "strong")]]
+        lines += [line for key in group for line in _key_lines(keys, key, scale, width)]
+    lines += _entry("Ctrl+Q", "quit, from anywhere", width)
+    for title, words in LEGEND:
+        lines += [[], [Piece(title, "strong")], *flow(words, width)]
+    return lines
+
+
+def _groups(keys: Keymap, context: KeyContext) -> dict[str, list[Key]]:
+    """Return the keys of the help by title: those of a context in the footer's order, then the others by group."""
     listed = list(keys.in_help())
     first = foremost(context)
     here = [key for key in listed if key.id in first or context in key.contexts]
@@ -50,15 +62,7 @@ def help_lines(keys: Keymap, context: KeyContext, scale: Sequence[str], width: i
     for title, members in GROUPS.items():
         ids = {key.id for key in members}
         groups[title] = [key for key in listed if key.id in ids and key not in here]
-    lines: list[Line] = []
-    for title, group in groups.items():
-        if group:
-            lines += [[], [Piece(title, "strong")]]
-            lines += [line for key in group for line in _key_lines(keys, key, scale, width)]
-    lines += _entry("Ctrl+Q", "quit, from anywhere", width)
-    for title, words in LEGEND:
-        lines += [[], [Piece(title, "strong")], *flow(words, width)]
-    return lines[1:] if here else lines
+    return {title: group for title, group in groups.items() if group}
 
 
 def _key_lines(keys: Keymap, key: Key, scale: Sequence[str], width: int) -> list[Line]:
