@@ -40,6 +40,7 @@ from tui.evidence.search.article_sentences import article_sentences
 from tui.evidence.search.fts_query import word_queries
 from tui.evidence.search.index import Index, index_of
 from tui.evidence.search.proposals import AT_FIRST, AT_ONCE, IN_ALL
+from tui.launch import THRESHOLDS
 
 ROOT = Path(__file__).parent.parent
 VOCABULARY, SHIFT, EXPONENT = 60_000, 10, 1.15
@@ -197,7 +198,7 @@ def main() -> None:
         size = sum(len(text.encode("utf-8")) for text in texts) / 1e6
         print(f"{len(texts):,} articles, {size:.1f} MB")
         gc.freeze()
-        gc.set_threshold(700, 10, 1000)
+        gc.set_threshold(*THRESHOLDS)
         gc.enable()
 
         made: list[Index] = []

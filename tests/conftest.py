@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Callable
@@ -17,6 +18,12 @@ settings.register_profile("tests", deadline=None, max_examples=int(os.environ.ge
 settings.load_profile("tests")
 
 WriteDossier = Callable[..., Path]
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is imported by now out of all later garbage collections: an app starts in three quarters of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

@@ -118,6 +118,13 @@ async def until(condition: Callable[[], object]) -> None:
         await asyncio.sleep(0.005)
 
 
+async def resized(pilot: Pilot[None], app: FactcheckApp, size: tuple[int, int]) -> None:
+    """Give the terminal another size, and wait until the screen and the review under it have taken it."""
+    await pilot.resize_terminal(*size)
+    await until(lambda: app.screen.size == size and app.review.header.size.width == size[0])
+    await calm(app)
+
+
 async def started(app: FactcheckApp) -> None:
     """Wait until the first claim is painted."""
     await until(lambda: app.review.header.size.width and " reviewed" in painted(app))
@@ -148,6 +155,13 @@ def stances(path: Path, claim: str) -> list[tuple[str, str, str]]:
     """What is on the disk: source, stance and quote of a claim's evidence."""
     entries = open_dossier(path).dossier.claim(claim).evidence
     return [(entry.source, entry.stance.value, entry.quote.exact if entry.quote else "") for entry in entries]
+
+
+ANEW = "<escape><escape><escape>f<enter><home><enter><home><escape>"
+"""Keys that lead from anywhere in the review, and from most sheets, to the first card of the first claim, unfiltered.
+
+The filter says how many claims are shown, so that no message of an earlier row is left for the next one.
+"""
 
 
 LEFT = {
@@ -216,16 +230,17 @@ class RealTerminal:
 
     def wait_for(self, text: str) -> None:
         """Wait until a text is on the screen."""
-        self._read_until(lambda: text in self.text, text)
+        self.read_until(lambda: text in self.text, text)
 
     def wait_for_end(self) -> int:
         """Wait until the program has ended, and take in all that it wrote; its exit status."""
-        self._read_until(lambda: self.process.poll() is not None, "the end")
+        self.read_until(lambda: self.process.poll() is not None, "the end")
         while select.select([self.fd], [], [], 0.1)[0]:
             self.output += os.read(self.fd, 65536)
         return self.process.returncode
 
-    def _read_until(self, condition: Callable[[], bool], what: str) -> None:
+    def read_until(self, condition: Callable[[], bool], what: str) -> None:
+        """Take in what the program writes until something is so; ``what`` names it where it does not come true."""
         end = time.monotonic() + 30
         while not condition():
             assert time.monotonic() < end, f"{what} did not come:\n{self.text}"

@@ -222,14 +222,15 @@ def test_an_unknown_option_is_wrong_use() -> None:
 
 
 def test_the_claims_file_can_be_named_before_the_command_behind_it_and_as_the_review_s_own_argument(
-    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    write_dossier: WriteDossier, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def printed(*arguments: str) -> str:
         assert main(arguments) == 0
         return capsys.readouterr().out
 
-    name = str(desk)
-    monkeypatch.chdir(desk.parent)
+    path = write_dossier("articles: articles\nclaims:\n  - {id: x, text: X.}\n", a="A.")
+    name = str(path)
+    monkeypatch.chdir(path.parent)
     there = printed("show")
     monkeypatch.chdir("/")
 
@@ -316,9 +317,13 @@ def test_open_sources_are_cautions_with_the_place_of_their_claim_and_can_be_sile
     ],
 )
 def test_no_argument_is_repeated_with_what_a_terminal_acts_on(
-    arguments: list[str], desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: list[str],
+    write_dossier: WriteDossier,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.chdir(desk.parent)
+    path = write_dossier("articles: articles\nclaims:\n  - {id: wave-dead-39, text: X.}\n", a="A.")
+    monkeypatch.chdir(path.parent)
     for text in TERMINAL:
         if "\0" in text:
             continue

@@ -137,12 +137,13 @@ def test_a_limit_is_a_number_from_1_on(limit: str, desk: Path, capsys: pytest.Ca
     assert "no number from 1 on" in capsys.readouterr().err
 
 
-def test_find_loads_no_textual_and_leaves_the_file_alone(desk: Path) -> None:
-    before = desk.read_bytes()
+def test_find_loads_no_textual_and_leaves_the_file_alone(write_dossier: WriteDossier) -> None:
+    path = write_dossier(DOSSIER, a=DEATHS)
+    before = path.read_bytes()
 
-    loaded = modules_after(desk, ["find", "--json"])
+    loaded = modules_after(path, ["find", "--json"])
 
     assert "tui.evidence.search.candidates" in loaded
     assert not {name for name in loaded if name.split(".")[0] in {"textual", "rich"}}
-    assert desk.read_bytes() == before
-    assert sorted(path.name for path in desk.parent.iterdir()) == ["claims.yaml", "seeds"]
+    assert path.read_bytes() == before
+    assert sorted(each.name for each in path.parent.iterdir()) == ["articles", "claims.yaml"]

@@ -222,3 +222,11 @@ def test_the_page_of_the_claims_file_names_every_key_of_the_schema_and_every_cau
 
     assert {"one-origin", "attributed_to"} <= named
     assert not {name for name in named if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page)}
+
+
+def test_every_path_of_the_code_that_the_house_and_the_decisions_name_is_there() -> None:
+    pages = [name for name in PAGES if name == "docs/architecture.md" or name.startswith("docs/decisions/")]
+    named = {(page, path) for page in pages for path in re.findall(r"`(tui/[^`\s]+)`", PAGES[page])}
+
+    assert len(named) > 40
+    assert not sorted((page, path) for page, path in named if not (ROOT / path).exists())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 from conftest import WriteDossier
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rows import check_all
 from test_dossier_splice import FILES, LINE_ENDS, TEXTS, comments, data_of, without
 
 from tui.dossier.files.loading import open_dossier
@@ -19,6 +21,12 @@ from tui.dossier.yaml_text.file_editor import amended
 
 NEW = Claim("new", "Of: #2", claimant="no", date="2024-01-02", tags=("a", "b, c"))
 TITLE = SetSource("a", "a.txt", "title", "Title: #1")
+SAID = (
+    TITLE,
+    TITLE._replace(key="kind", value="agency"),
+    TITLE._replace(key="published", value="2024-01-02"),
+    TITLE._replace(key="skip", value=("one, two", "three")),
+)
 EMPTY = {
     "an empty list": "articles: articles\nclaims: []\n",
     "an empty list with a comment": "articles: articles\nclaims: [] # none yet\n# A claim is …\n",
@@ -51,34 +59,38 @@ def written(claim: Claim) -> dict[str, Any]:
     return {**fields, "tags": list(claim.tags)} if claim.tags else fields
 
 
-@pytest.mark.parametrize("line_end", LINE_ENDS)
 @pytest.mark.parametrize("name", ALL)
-def test_a_new_claim_is_put_behind_the_others_and_nothing_else_changes(name: str, line_end: str) -> None:
-    before = ALL[name].replace("\n", LINE_ENDS[line_end])
+def test_a_new_claim_is_put_behind_the_others_and_nothing_else_changes(name: str) -> None:
+    def check_added(line_end: str) -> None:
+        before = ALL[name].replace("\n", LINE_ENDS[line_end])
 
-    if name == "literal at the end without newline":  # to end its line would make it another text
-        with pytest.raises(Refused, match="write it in an editor"):
-            amend(before, AddClaim(NEW))
-        return
-    after = amend(before, AddClaim(NEW))
+        if name == "literal at the end without newline":  # to end its line would make it another text
+            with pytest.raises(Refused, match="write it in an editor"):
+                amend(before, AddClaim(NEW))
+            return
+        after = amend(before, AddClaim(NEW))
 
-    old, new = data_of(before), data_of(after)
-    assert new["claims"] == [*(old["claims"] or []), written(NEW)]
-    assert without(new, "claims") == without(old, "claims")
-    assert comments("\n".join(after.splitlines())) == comments("\n".join(before.splitlines()))
+        old, new = data_of(before), data_of(after)
+        assert new["claims"] == [*(old["claims"] or []), written(NEW)]
+        assert without(new, "claims") == without(old, "claims")
+        assert comments("\n".join(after.splitlines())) == comments("\n".join(before.splitlines()))
+
+    check_all([(line_end,) for line_end in LINE_ENDS], check_added)
 
 
-@pytest.mark.parametrize("name", sorted((FILES | EMPTY).keys() - {"literal at the end without newline"}))
-def test_a_new_claim_taken_out_again_leaves_the_file_as_it_was(name: str) -> None:
-    before = (FILES | EMPTY)[name]
+def test_a_new_claim_taken_out_again_leaves_the_file_as_it_was() -> None:
+    def check_dropped(name: str) -> None:
+        before = (FILES | EMPTY)[name]
 
-    after = amend(before, AddClaim(NEW), DropClaim(NEW))
+        after = amend(before, AddClaim(NEW), DropClaim(NEW))
 
-    assert without(data_of(after), "claims") == without(data_of(before), "claims")
-    assert (data_of(after)["claims"] or []) == (data_of(before)["claims"] or [])
-    assert comments(after) == comments(before)
-    if name in FILES and not before.endswith("X.") and before.endswith("\n"):
-        assert after == before
+        assert without(data_of(after), "claims") == without(data_of(before), "claims")
+        assert (data_of(after)["claims"] or []) == (data_of(before)["claims"] or [])
+        assert comments(after) == comments(before)
+        if name in FILES and not before.endswith("X.") and before.endswith("\n"):
+            assert after == before
+
+    check_all([(name,) for name in FILES | EMPTY if name != "literal at the end without newline"], check_dropped)
 
 
 def test_a_second_new_claim_stands_apart_where_the_others_do() -> None:
@@ -101,31 +113,21 @@ def test_a_claim_that_is_no_longer_as_it_was_added_is_not_taken_out(claim: Claim
         amend(after, DropClaim(NEW))
 
 
-@pytest.mark.parametrize("line_end", LINE_ENDS)
-@pytest.mark.parametrize("name", (FILES | LISTED))
-@pytest.mark.parametrize(
-    "said",
-    [
-        TITLE,
-        TITLE._replace(key="kind", value="agency"),
-        TITLE._replace(key="published", value="2024-01-02"),
-        TITLE._replace(key="skip", value=("one, two", "three")),
-    ],
-    ids=["title", "kind", "day", "skip"],
-)
-def test_what_is_said_of_a_source_stands_in_its_entry_and_nothing_else_changes(
-    name: str, said: SetSource, line_end: str
-) -> None:
-    before = (FILES | LISTED)[name].replace("\n", LINE_ENDS[line_end])
+@pytest.mark.parametrize("name", FILES | LISTED)
+def test_what_is_said_of_a_source_stands_in_its_entry_and_nothing_else_changes(name: str) -> None:
+    def check_said(said: SetSource, line_end: str) -> None:
+        before = (FILES | LISTED)[name].replace("\n", LINE_ENDS[line_end])
 
-    after = amend(before, said)
+        after = amend(before, said)
 
-    old, new = data_of(before), data_of(after)
-    value = said.value if isinstance(said.value, str) else list(said.value)
-    entries = old.get("sources") or {}
-    assert new["sources"] == {**entries, "a": {**entries.get("a", {"file": "a.txt"}), said.key: value}}
-    assert without(new, "sources") == without(old, "sources")
-    assert comments(after) == comments(before)
+        old, new = data_of(before), data_of(after)
+        value = said.value if isinstance(said.value, str) else list(said.value)
+        entries = old.get("sources") or {}
+        assert new["sources"] == {**entries, "a": {**entries.get("a", {"file": "a.txt"}), said.key: value}}
+        assert without(new, "sources") == without(old, "sources")
+        assert comments(after) == comments(before)
+
+    check_all(product(SAID, LINE_ENDS), check_said)
 
 
 @pytest.mark.parametrize("name", LISTED)

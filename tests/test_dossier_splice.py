@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
+from itertools import product
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ import yaml
 from conftest import WriteDossier
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rows import check_all
 
 from tui.dossier.files.loading import Opened, open_dossier
 from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
@@ -21,6 +25,7 @@ VERDICT = Verdict("true", "Because: it #is.", "mk", "2026-11-22T14:03:00Z", "123
 OTHER = Verdict("false", "", "no", "2026-11-23T14:03:00Z", "0a345678", "77e0a4d2")
 TAKEN = Evidence("b", Stance.CONTRADICTS, Quote('He said: "no" — [x]', prefix="so"))
 
+A = "one two three"  # the article
 HEAD = "articles: articles\nclaims:\n"
 EV = "    evidence:\n      - source: a\n        stance: supports\n        quote: one two\n"
 FILES: dict[str, str] = {
@@ -152,14 +157,9 @@ def check(before: str, after: str, *touched: str) -> None:
     assert comments(after) == comments(before.replace("# no comment", "") if "text" in touched else before)
 
 
-@pytest.mark.parametrize("line_end", LINE_ENDS)
-@pytest.mark.parametrize("name", FILES)
-@pytest.mark.parametrize("edit", EDITS)
-def test_an_edit_changes_its_own_lines_or_is_refused(
-    name: str, edit: str, line_end: str, write_dossier: WriteDossier
-) -> None:
-    before = FILES[name].replace("\n", LINE_ENDS[line_end])
-    opened = open_dossier(write_dossier(before, a="one two three", b="Z"))
+def check_edit(name: str, edit: str, opened: Opened) -> None:
+    """A named edit of a named file is made in its own lines, or refused with a line."""
+    before = opened.text.text
     try:
         after = apply(opened, EDITS[edit])
     except Refused as refusal:
@@ -189,11 +189,37 @@ def test_an_edit_changes_its_own_lines_or_is_refused(
         assert after == before
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if "verdict" not in name and "comment" not in name])
-def test_no_file_without_verdict_and_comments_is_refused(name: str, write_dossier: WriteDossier) -> None:
-    opened = open_dossier(write_dossier(FILES[name], a="one two three", b="Z"))
+@pytest.mark.parametrize("name", FILES)
+def test_an_edit_changes_its_own_lines_or_is_refused(name: str, write_dossier: WriteDossier) -> None:
+    texts = {line_end: FILES[name].replace("\n", sign) for line_end, sign in LINE_ENDS.items()}
+    opened = {line_end: open_dossier(write_dossier(text, a=A, b="Z")) for line_end, text in texts.items()}
 
-    assert "rating" in apply(opened, EDITS["evidence and a verdict"])
+    assert {line_end: of.text.text for line_end, of in opened.items()} == texts
+    check_all(product(EDITS, LINE_ENDS), lambda edit, line_end: check_edit(name, edit, opened[line_end]))
+
+
+def test_no_file_without_verdict_and_comments_is_refused(write_dossier: WriteDossier) -> None:
+    def check_taken(name: str) -> None:
+        opened = open_dossier(write_dossier(FILES[name], a=A, b="Z"))
+
+        assert "rating" in apply(opened, EDITS["evidence and a verdict"])
+
+    check_all([(name,) for name in FILES if "verdict" not in name and "comment" not in name], check_taken)
+
+
+def test_a_file_in_json_is_json_after_every_edit_of_it(write_dossier: WriteDossier) -> None:
+    broken = []
+    for name in (name for name in FILES if name.startswith("json")):
+        opened = open_dossier(write_dossier(FILES[name], a="one two three", b="Z"))
+        for edit, edits in EDITS.items():
+            with contextlib.suppress(Refused):
+                after = apply(opened, edits)
+                try:
+                    assert json.loads(after) == data_of(after)
+                except ValueError as error:
+                    broken.append((name, edit, str(error)))
+
+    assert broken == []
 
 
 def test_a_verdict_is_written_whole_in_its_order_and_as_text_for_every_reader(write_dossier: WriteDossier) -> None:

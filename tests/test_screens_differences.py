@@ -1,4 +1,4 @@
-"""Two quotes of a claim stand side by side with what differs marked: each key slowly and typed ahead."""
+"""Two quotes of a claim stand side by side with what differs marked, however fast the keys come."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from conftest import WriteDossier
 from hypothesis import given
 from hypothesis import strategies as st
 from nasty import STRINGS
-from terminals import Press, at_once, painted, review, rows, slowly, verdicts
+from terminals import ANEW, at_once, painted, resized, review, rows, slowly, verdicts
 
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance
@@ -20,7 +20,6 @@ from tui.screens.desk.view import Pane
 from tui.screens.sheets.compare import CompareSheet, Passage, describe_comparison, others
 from tui.screens.widgets.text_layout import width_of
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = """
 articles: articles
 sources:
@@ -77,94 +76,73 @@ def differing(app: FactcheckApp) -> list[str]:
     ]
 
 
-@PACE
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
 async def test_the_nearest_quote_stands_beside_the_one_under_the_cursor_with_what_differs_underlined(
-    app: FactcheckApp, press: Press, size: tuple[int, int]
+    app: FactcheckApp,
 ) -> None:
-    async with app.run_test(size=size):
-        await press(app, "<enter>=")
-
+    async with app.run_test(size=(60, 20)) as pilot:
+        await at_once(app, "<enter>=")
         assert isinstance(app.screen, CompareSheet)
-        shown = flat(app)
-        assert differing(app) == ["22", "killed", "25", "injured"]
-        assert any(row.count("At least 2") == 2 for row in rows(app) if "│" in row) is (size[0] >= 90)
+        for size in ((60, 20), (80, 24), (89, 24), (90, 24), (120, 40)):
+            await resized(pilot, app, size)
+            shown = flat(app)
 
-    assert "beside 1 of 2 other quotes" in shown
-    assert "8 of 10 words are the same" in shown
-    for head in (
-        "The Herald · 2021-05-04",
-        "✓ supports",
-        "said by The mayor",
-        "The Times · 2021-05-03",
-        "✗ contradicts",
-    ):
-        assert head in shown
-
-
-@pytest.mark.parametrize(("width", "is_beside"), [(89, False), (90, True)])
-async def test_the_quotes_stand_beside_each_other_from_90_columns_on(
-    app: FactcheckApp, width: int, is_beside: bool
-) -> None:
-    async with app.run_test(size=(width, 24)):
-        await slowly(app, "<enter>=")
-
-        assert any("The Herald ·" in row and "The Times ·" in row for row in rows(app)) is is_beside
+            assert differing(app) == ["22", "killed", "25", "injured"], size
+            assert any(row.count("At least 2") == 2 for row in rows(app) if "│" in row) is (size[0] >= 90), size
+            assert any("The Herald ·" in row and "The Times ·" in row for row in rows(app)) is (size[0] >= 90), size
+            for words in (
+                "beside 1 of 2 other quotes",
+                "8 of 10 words are the same",
+                "The Herald · 2021-05-04",
+                "✓ supports",
+                "said by The mayor",
+                "The Times · 2021-05-03",
+                "✗ contradicts",
+            ):
+                assert words in shown, size
 
 
-@PACE
-@pytest.mark.parametrize(
-    ("keys", "words"),
-    [
-        ("j", "beside 2 of 2"),
-        ("=", "beside 2 of 2"),
-        ("<down>", "beside 2 of 2"),
-        ("<right>", "beside 2 of 2"),
-        ("k", "beside 2 of 2"),
-        ("jk", "beside 1 of 2"),
-        ("j<up>", "beside 1 of 2"),
-        ("==", "beside 1 of 2"),
-        ("jjj<left>", "beside 1 of 2"),
-    ],
-)
-async def test_keys_go_through_the_other_quotes_round_the_end(
-    app: FactcheckApp, press: Press, keys: str, words: str
-) -> None:
+THROUGH = {"j": 2, "=": 2, "<down>": 2, "<right>": 2, "k": 2, "jk": 1, "j<up>": 1, "==": 1, "jjj<left>": 1}
+"""Which of the two other quotes is shown after keys."""
+
+
+async def test_keys_go_through_the_other_quotes_round_the_end(app: FactcheckApp) -> None:
+    found = {}
     async with app.run_test(size=(80, 24)):
-        await press(app, f"<enter>={keys}")
-        shown = flat(app)
+        await at_once(app, "<enter>")
+        for keys in THROUGH:
+            await at_once(app, f"={keys}")
+            shown = flat(app)
+            found[keys] = next(number for number in (1, 2) if f"beside {number} of 2" in shown)
+            assert ("as of 2021-05-02" in shown) is (found[keys] == 2), keys
+            await at_once(app, "<escape>")
 
-    assert words in shown
-    assert ("as of 2021-05-02" in shown) is ("2 of 2" in words)
+    assert found == THROUGH
 
 
-@PACE
-@pytest.mark.parametrize("leave", ["<escape>", "q"])
-async def test_it_is_left_as_it_was_entered_and_takes_no_digit_for_a_verdict(
-    app: FactcheckApp, press: Press, leave: str
-) -> None:
+async def test_the_comparison_is_left_as_it_was_entered_and_takes_no_digit_for_a_verdict(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, f"<enter>=1sdj<enter>{leave}")
-        place = app.review.view
+        await at_once(app, "<enter>")
+        for leave in ("<escape>", "q"):
+            await at_once(app, f"=1sdj<enter>{leave}")
+            place = app.review.view
 
-        assert app.screen is app.review
-        assert place.claim is not None
-        assert (place.claim.id, place.pane, place.entry, len(place.claim.evidence)) == ("toll", Pane.EVIDENCE, 0, 4)
+            assert app.screen is app.review, leave
+            assert place.claim is not None
+            assert (place.claim.id, place.pane, place.entry) == ("toll", Pane.EVIDENCE, 0), leave
+            assert len(place.claim.evidence) == 4, leave
         assert verdicts(app.review.session.dossier.path) == {}
 
 
-@PACE
-async def test_after_it_the_next_keys_are_the_review_s(app: FactcheckApp, press: Press) -> None:
+async def test_after_it_the_next_keys_are_the_review_s(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "<enter>==j<escape>1because = so<enter>")
+        await at_once(app, "<enter>==j<escape>1because = so<enter>")
 
         assert verdicts(app.review.session.dossier.path) == {"toll": ("true", "because = so")}
 
 
-@PACE
-async def test_a_proposed_passage_is_set_beside_the_quotes_too(app: FactcheckApp, press: Press) -> None:
+async def test_a_proposed_passage_is_set_beside_the_quotes_too(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "<enter>jj=")
+        await at_once(app, "<enter>jj=")
         shown = flat(app)
 
         assert isinstance(app.screen, CompareSheet)
@@ -173,12 +151,11 @@ async def test_a_proposed_passage_is_set_beside_the_quotes_too(app: FactcheckApp
     assert "beside 1 of 3 other quotes" in shown
 
 
-@PACE
-async def test_in_the_article_what_is_marked_is_set_beside_the_quotes(app: FactcheckApp, press: Press) -> None:
+async def test_in_the_article_what_is_marked_is_set_beside_the_quotes(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 30)):
-        await press(app, "<enter><enter>j=")
+        await at_once(app, "<enter><enter>j=")
         marked = flat(app)
-        await press(app, "<escape>k=")
+        await at_once(app, "<escape>k=")
         quoted = flat(app)
 
     assert "? not judged yet The flood had killed 21 people in Harburg by noon." in marked
@@ -187,25 +164,21 @@ async def test_in_the_article_what_is_marked_is_set_beside_the_quotes(app: Factc
     assert "of 2 other quotes" in quoted
 
 
-@PACE
-@pytest.mark.parametrize(
-    ("keys", "words"),
-    [
-        ("=", "go to a quote or a passage first"),
-        ("<enter><end>=", "go to a quote or a passage first"),
-        ("j<enter>=", "this claim has no other quote"),
-        ("jj<enter>=", "go to a quote or a passage first"),
-        ("fnothing at all<enter>=", "go to a quote or a passage first"),
-    ],
-)
-async def test_where_there_are_no_two_quotes_that_is_said(
-    app: FactcheckApp, press: Press, keys: str, words: str
-) -> None:
+async def test_where_there_are_no_two_quotes_that_is_said(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, keys)
+        for keys, words in (
+            ("=", "go to a quote or a passage first"),
+            ("<enter><end>=", "go to a quote or a passage first"),
+            ("j<enter>=", "this claim has no other quote"),
+            ("jj<enter>=", "go to a quote or a passage first"),
+            ("fnothing at all<enter>=", "go to a quote or a passage first"),
+        ):
+            await at_once(app, ANEW)
+            assert words not in painted(app), keys
+            await at_once(app, keys)
 
-        assert app.screen is app.review
-        assert words in painted(app)
+            assert app.screen is app.review, keys
+            assert words in painted(app), keys
 
 
 async def test_long_quotes_are_scrolled_and_the_next_one_is_shown_from_its_beginning(

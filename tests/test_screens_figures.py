@@ -1,4 +1,4 @@
-"""Figures stand beside each quote and in a ladder of their own: each key slowly and typed ahead."""
+"""Figures stand beside each quote and in a ladder of their own, however fast the keys come."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from conftest import WriteDossier
 from hypothesis import given
 from hypothesis import strategies as st
 from nasty import STRINGS
-from terminals import Press, at_once, painted, review, rows, slowly, verdicts
+from terminals import ANEW, at_once, painted, review, rows, slowly, verdicts
 
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance
 from tui.dossier.values.text import clean
 from tui.screens.app import FactcheckApp
+from tui.screens.desk.view import Pane
 from tui.screens.panes.claim_page import page
 from tui.screens.sheets.figures import FiguresSheet, figures_lines
 from tui.screens.widgets.text_layout import width_of
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = """
 articles: articles
 sources:
@@ -74,12 +74,9 @@ async def test_a_proposed_passage_has_its_figure_too(app: FactcheckApp) -> None:
     assert "~ counts something else: 22 people injured" in shown
 
 
-@PACE
-async def test_t_shows_what_is_counted_of_the_same_from_the_lowest_to_the_highest(
-    app: FactcheckApp, press: Press
-) -> None:
+async def test_t_shows_what_is_counted_of_the_same_from_the_lowest_to_the_highest(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "t")
+        await at_once(app, "t")
 
         assert isinstance(app.screen, FiguresSheet)
         shown = flat(app)
@@ -92,44 +89,41 @@ async def test_t_shows_what_is_counted_of_the_same_from_the_lowest_to_the_highes
     assert "injured" not in shown
 
 
-@PACE
-@pytest.mark.parametrize("leave", ["<escape>", "t", "q", "<enter>"])
-async def test_the_ladder_is_left_as_it_was_entered_and_takes_no_digit_for_a_verdict(
-    app: FactcheckApp, press: Press, leave: str
-) -> None:
+async def test_the_ladder_is_left_as_it_was_entered_and_takes_no_digit_for_a_verdict(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, f"<enter>t1sd<down>j{leave}")
-        place = app.review.view
+        await at_once(app, "<enter>")
+        for leave in ("<escape>", "t", "q", "<enter>"):
+            await at_once(app, "t")
+            assert app.screen is not app.review, leave
+            await at_once(app, f"1sd<down>j{leave}")
+            place = app.review.view
 
-        assert app.screen is app.review
-        assert place.claim is not None
-        assert (place.claim.id, len(place.claim.evidence)) == ("toll", 1)
+            assert app.screen is app.review, leave
+            assert place.claim is not None
+            assert (place.claim.id, place.pane, len(place.claim.evidence)) == ("toll", Pane.EVIDENCE, 1), leave
         assert verdicts(app.review.session.dossier.path) == {}
 
 
-@PACE
-async def test_after_the_ladder_the_next_keys_are_the_review_s(app: FactcheckApp, press: Press) -> None:
+async def test_after_the_ladder_the_next_keys_are_the_review_s(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "t<escape>1because<enter>")
+        await at_once(app, "t<escape>1because<enter>")
 
         assert verdicts(app.review.session.dossier.path) == {"toll": ("true", "because")}
 
 
-@PACE
-@pytest.mark.parametrize(
-    ("keys", "words"),
-    [
-        ("jjt", "no figure is read in this claim"),
-        ("jt", "the claim says 14"),
-        ("j<enter>dt", "no quote of this claim"),
-        ("fnothing at all<enter>t", "no claim is shown"),
-    ],
-)
-async def test_where_nothing_is_counted_that_is_said(app: FactcheckApp, press: Press, keys: str, words: str) -> None:
+async def test_where_nothing_is_counted_that_is_said(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, keys)
+        for keys, words in (
+            ("jjt", "no figure is read in this claim"),
+            ("jt", "the claim says 14"),
+            ("j<enter>dt", "no quote of this claim"),
+            ("fnothing at all<enter>t", "no claim is shown"),
+        ):
+            await at_once(app, ANEW)
+            assert words not in painted(app), keys
+            await at_once(app, keys)
 
-        assert words in painted(app)
+            assert words in painted(app), keys
 
 
 @given(st.sampled_from(STRINGS), st.integers(40, 120))

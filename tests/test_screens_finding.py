@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, slowly
+from terminals import at_once, painted, review, slowly
 
 from tui.dossier.values.article import Span
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 from tui.screens.keys.table import KeyContext
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 BRIDGE = (
     "The bridge was old. Nobody used the bridge. The mayor closed it. A new BRIDGE opened. It is a bridge\nof steel."
 )
@@ -36,10 +35,9 @@ def styled(app: FactcheckApp, style: str) -> list[str]:
     return [piece.text for y in range(pane.count()) for piece in pane.line(y) if style in piece.style.split()]
 
 
-@PACE
-async def test_every_hit_is_marked_and_the_first_is_counted(app: FactcheckApp, press: Press) -> None:
+async def test_every_hit_is_marked_and_the_first_is_counted(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "<enter><enter>/bridge<enter>")
+        await at_once(app, "<enter><enter>/bridge<enter>")
 
         assert "hit 3 of 4 of “bridge”; ] [ go on, Esc takes the marks away" in painted(app)
         assert styled(app, "match") == ["bridge", "bridge", "bridge"]
@@ -47,63 +45,65 @@ async def test_every_hit_is_marked_and_the_first_is_counted(app: FactcheckApp, p
         assert app.review.view.article.marked == Span(BRIDGE.index("A new"), BRIDGE.index(" It is"))
 
 
-@PACE
-@pytest.mark.parametrize(
-    ("keys", "hit"),
-    [
-        ("]", 4),
-        ("[", 2),
-        ("]]", 1),
-        ("[[[", 4),
-        ("/<enter>", 4),
-        ("/bridge<enter>", 4),
-        ("<home>]", 1),
-        ("<end>[", 3),
-        ("<home>[", 4),
-        ("k]", 3),
-    ],
-)
-async def test_brackets_and_the_same_words_again_go_on_round_the_end(
-    app: FactcheckApp, press: Press, keys: str, hit: int
-) -> None:
+GO_ON = {
+    "]": 4,
+    "[": 2,
+    "]]": 1,
+    "[[[": 4,
+    "/<enter>": 4,
+    "/bridge<enter>": 4,
+    "<home>]": 1,
+    "<end>[": 3,
+    "<home>[": 4,
+    "k]": 3,
+}
+"""The hit of four to which keys lead from the third."""
+
+
+async def test_brackets_and_the_same_words_again_go_on_round_the_end(app: FactcheckApp) -> None:
+    found = {}
     async with app.run_test(size=(80, 24)):
-        await press(app, f"<enter><enter>/bridge<enter>{keys}")
+        await at_once(app, "<enter>")
+        for keys in GO_ON:
+            await at_once(app, "<enter>/bridge<enter>")
+            assert "hit 3 of 4" in painted(app), keys
+            await at_once(app, keys)
+            found[keys] = (app.review.view.article.match_index or 0) + 1
+            assert f"hit {found[keys]} of 4" in painted(app), keys
+            await at_once(app, "<escape><escape>")
 
-        assert f"hit {hit} of 4" in painted(app)
-        assert app.review.view.article.match_index == hit - 1
+    assert found == GO_ON
 
 
-@PACE
-async def test_esc_takes_the_marks_away_first_and_then_goes_back(app: FactcheckApp, press: Press) -> None:
+async def test_esc_takes_the_marks_away_first_and_then_goes_back(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "<enter><enter>/bridge<enter><escape>")
+        await at_once(app, "<enter><enter>/bridge<enter><escape>")
         assert "J K sentence" in painted(app)
         assert styled(app, "match") + styled(app, "hit") == []
-        await press(app, "]")
+        await at_once(app, "]")
         assert "no more passages" in painted(app)
-        await press(app, "<escape>")
+        await at_once(app, "<escape>")
         assert app.review.view.context is KeyContext.CARD
 
 
-@PACE
-async def test_what_is_not_in_the_article_is_said_and_no_mark_of_it_stays(app: FactcheckApp, press: Press) -> None:
+async def test_what_is_not_in_the_article_is_said_and_no_mark_of_it_stays(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "<enter><enter>/bridge<enter>/tunnel<enter>")
+        await at_once(app, "<enter><enter>/bridge<enter>/tunnel<enter>")
 
         assert "“tunnel” is not found in this article; F looks in all articles" in painted(app)
         assert styled(app, "match") + styled(app, "hit") == []
-        await press(app, "<escape>")
+        await at_once(app, "<escape>")
         assert app.review.view.context is KeyContext.CARD
 
 
-@PACE
-@pytest.mark.parametrize("words", ["{x}", "{}", "{0.__class__}", "%s"])
-async def test_words_that_are_not_found_are_repeated_as_they_are(app: FactcheckApp, press: Press, words: str) -> None:
+async def test_words_that_are_not_found_are_repeated_as_they_are(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, f"/{words}<enter>")
-        assert f"“{words}” is not found in the claims that are shown; F" in painted(app)
-        await press(app, f"<enter><enter>/{words}<enter>")
-        assert f"“{words}” is not found in this article; F" in painted(app)
+        for words in ("{x}", "{}", "{0.__class__}", "%s"):
+            await at_once(app, f"/{words}<enter>")
+            assert f"“{words}” is not found in the claims that are shown; F" in painted(app)
+            await at_once(app, f"<enter><enter>/{words}<enter>")
+            assert f"“{words}” is not found in this article; F" in painted(app)
+            await at_once(app, "<escape><escape>")
 
 
 async def test_what_is_no_article_text_is_not_found(write_dossier: WriteDossier) -> None:
@@ -118,26 +118,22 @@ async def test_what_is_no_article_text_is_not_found(write_dossier: WriteDossier)
         assert "hit 1 of 1 of “bridge”" in painted(app)
 
 
-@PACE
 @pytest.mark.parametrize("go", ["n", "1x<enter>", "p"])
-async def test_another_claim_leads_out_of_the_article_of_the_one_before(
-    write_dossier: WriteDossier, press: Press, go: str
-) -> None:
+async def test_another_claim_leads_out_of_the_article_of_the_one_before(write_dossier: WriteDossier, go: str) -> None:
     app = review(write_dossier(CLAIMS + "  - {id: y, text: Rain fell.}\n", a="A bridge. Rain fell.", b=BRIDGE))
     async with app.run_test(size=(80, 24)):
-        await press(app, f"<enter><enter>/bridge<enter>{go}")
+        await at_once(app, f"<enter><enter>/bridge<enter>{go}")
         place = app.review.view
 
         assert (place.claim and place.claim.id, place.pane, place.article.search_term) == ("y", Pane.EVIDENCE, "")
         assert "hit" not in painted(app)
 
 
-@PACE
-async def test_the_arrow_up_brings_back_what_was_searched_and_filtered(app: FactcheckApp, press: Press) -> None:
+async def test_the_arrow_up_brings_back_what_was_searched_and_filtered(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "fis:open mayor<enter>f<up> closed<enter>")
+        await at_once(app, "fis:open mayor<enter>f<up> closed<enter>")
         assert app.review.view.filter.text == "is:open mayor closed"
-        await press(app, "/bridge<enter>/<up>s<enter>")
+        await at_once(app, "/bridge<enter>/<up>s<enter>")
         assert app.review.finding.last_search == "bridges"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import WriteDossier
-from terminals import painted, review, rows, slowly, verdicts
+from terminals import ANEW, at_once, painted, review, rows, slowly, verdicts
 from textual.pilot import Pilot
 
 from tui.screens.app import FactcheckApp
@@ -30,41 +30,35 @@ def app(write_dossier: WriteDossier) -> FactcheckApp:
     return review(write_dossier(CLAIMS, a="Nothing.", b="The mayor closed it. It was old.", c="No."))
 
 
-SPOTS = [
-    ("", KeyContext.CLAIMS, "Enter evidence"),
-    ("<enter>", KeyContext.CARD, "a said by"),
-    ("<enter>j", KeyContext.OPEN, "d silent"),
-    ("<enter><end>", KeyContext.SILENT, "d take out"),
-    ("<enter><enter>", KeyContext.ARTICLE, "J K sentence"),
-    ("j<enter>", KeyContext.OPEN, "F other words"),
-]
+SPOTS = {
+    "": (KeyContext.CLAIMS, "Enter evidence"),
+    "<enter>": (KeyContext.CARD, "a said by"),
+    "<enter>j": (KeyContext.OPEN, "d silent"),
+    "<enter><end>": (KeyContext.SILENT, "d take out"),
+    "<enter><enter>": (KeyContext.ARTICLE, "J K sentence"),
+    "j<enter>": (KeyContext.OPEN, "F other words"),
+}
+"""Where keys lead, and a key that the footer names there."""
 
 
-@pytest.mark.parametrize(("keys", "context", "told"), SPOTS)
-async def test_the_footer_tells_what_works_where_one_stands(
-    app: FactcheckApp, keys: str, context: KeyContext, told: str
-) -> None:
-    async with app.run_test(size=(100, 30)):
-        await slowly(app, keys)
-
-        assert app.review.view.context is context
-        assert told in rows(app)[-1]
-        assert rows(app)[-1].rstrip().endswith("? help  q quit")
-
-
-@pytest.mark.parametrize(("keys", "context", "_"), SPOTS)
-async def test_help_begins_with_what_works_where_one_stands(
-    app: FactcheckApp, keys: str, context: KeyContext, _: str
-) -> None:
+async def test_the_footer_and_the_help_begin_with_what_works_where_one_stands(app: FactcheckApp) -> None:
+    words = {key.id: key.words for key in KEYS}
     async with app.run_test(size=(100, 40)):
-        await slowly(app, f"{keys}?")
-        lines = [row.partition("│")[2].partition("│")[0].strip(" ▐") for row in rows(app)]
-        lines = lines[lines.index(f"Here, {context}") :]
-        here = lines[: lines.index("")]
+        for keys, (context, named) in SPOTS.items():
+            await at_once(app, ANEW)
+            await slowly(app, keys)
 
-        words = {key.id: key.words for key in KEYS}
-        assert here[1].endswith(words[foremost(context)[0]])
-        assert all(any(words[told][:20] in line for line in here) for told in foremost(context) if "-back" not in told)
+            assert app.review.view.context is context, keys
+            assert named in rows(app)[-1], keys
+            assert rows(app)[-1].rstrip().endswith("? help  q quit"), keys
+
+            await slowly(app, "?")
+            lines = [row.partition("│")[2].partition("│")[0].strip(" ▐") for row in rows(app)]
+            lines = lines[lines.index(f"Here, {context}") :]
+            here = lines[: lines.index("")]
+            assert here[1].endswith(words[foremost(context)[0]]), keys
+            told = [told for told in foremost(context) if "-back" not in told]
+            assert all(any(words[each][:20] in line for line in here) for each in told), keys
 
 
 def test_what_the_footer_names_is_there_and_works_there() -> None:

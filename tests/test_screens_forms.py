@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, slowly, small_dossier, until
+from terminals import at_once, painted, resized, review, slowly, small_dossier, until
 
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.model import Claim, Dossier
@@ -15,7 +15,6 @@ from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 from tui.screens.sheets.form import Form
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 NEXT = "<tab>"
 
 
@@ -30,12 +29,9 @@ def on_disk(path: Path) -> Dossier:
     return open_dossier(path).dossier
 
 
-@PACE
-async def test_a_new_claim_is_written_and_highlighted_and_the_next_key_is_for_it(
-    app: FactcheckApp, press: Press
-) -> None:
+async def test_a_new_claim_is_written_and_highlighted_and_the_next_key_is_for_it(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(
+        await at_once(
             app,
             f"iThe mayor said so: 1{NEXT}mayor{NEXT}the 2nd mayor{NEXT}2024-01-02{NEXT}a tag, b<enter>1because<enter>",
         )
@@ -48,25 +44,23 @@ async def test_a_new_claim_is_written_and_highlighted_and_the_next_key_is_for_it
         assert claim.verdict.rationale == "because"
 
 
-@PACE
 @pytest.mark.parametrize("before", ["", "<enter>", "<enter><enter>"], ids=["claims", "evidence", "article"])
 async def test_after_a_new_claim_enter_leads_to_its_evidence_wherever_it_was_written(
-    app: FactcheckApp, press: Press, before: str
+    app: FactcheckApp, before: str
 ) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, f"{before}iFirst fact.<enter>")
+        await at_once(app, f"{before}iFirst fact.<enter>")
         assert app.review.view.pane is Pane.CLAIMS
-        await press(app, "<enter>s")
+        await at_once(app, "<enter>s")
 
         (entry,) = on_disk(app.session.path).claims[-1].evidence
         assert entry.quote is not None
         assert entry.quote.exact.startswith("First fact")
 
 
-@PACE
-async def test_a_new_claim_without_an_id_gets_one_from_its_text(app: FactcheckApp, press: Press) -> None:
+async def test_a_new_claim_without_an_id_gets_one_from_its_text(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "iÜber 22 people were killed in the town<enter>iÜber 22 people were killed in town<enter>")
+        await at_once(app, "iÜber 22 people were killed in the town<enter>iÜber 22 people were killed in town<enter>")
 
         assert [claim.id for claim in on_disk(app.session.path).claims[-2:]] == [
             "über-22-people-were-killed-in",
@@ -74,64 +68,59 @@ async def test_a_new_claim_without_an_id_gets_one_from_its_text(app: FactcheckAp
         ]
 
 
-@PACE
 async def test_what_is_wrong_is_said_as_it_is_typed_and_nothing_is_written_until_it_is_mended(
-    app: FactcheckApp, press: Press
+    app: FactcheckApp,
 ) -> None:
     async with app.run_test(size=(80, 24)):
         before = app.session.path.read_bytes()
-        await press(app, f"iA claim{NEXT}c1")
+        await at_once(app, f"iA claim{NEXT}c1")
         assert "! Id" in painted(app)
         assert "the id c1 is taken by another claim" in painted(app)
-        await press(app, f"{NEXT}{NEXT}soon<shift+tab><enter>")
+        await at_once(app, f"{NEXT}{NEXT}soon<shift+tab><enter>")
         assert isinstance(app.screen, Form)
         assert app.session.path.read_bytes() == before
-        await press(app, f"2{NEXT}{NEXT}<backspace><backspace><backspace><backspace>2024-01<enter>")
+        await at_once(app, f"2{NEXT}{NEXT}<backspace><backspace><backspace><backspace>2024-01<enter>")
 
         assert on_disk(app.session.path).claim("c12").date == "2024-01"
 
 
-@PACE
-async def test_escape_leaves_all_as_it_was(app: FactcheckApp, press: Press) -> None:
+async def test_escape_leaves_all_as_it_was(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
         before = app.session.path.read_bytes()
-        await press(app, "iA claim<escape><escape>EAnother<escape><escape>i<escape>")
+        await at_once(app, "iA claim<escape><escape>EAnother<escape><escape>i<escape>")
 
         assert app.screen is app.review
         assert app.session.path.read_bytes() == before
 
 
-@PACE
-async def test_what_was_typed_is_not_thrown_away_by_one_escape(app: FactcheckApp, press: Press) -> None:
+async def test_what_was_typed_is_not_thrown_away_by_one_escape(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "iA claim<escape>")
+        await at_once(app, "iA claim<escape>")
         assert isinstance(app.screen, Form)
         assert "not saved yet: Enter saves it, Esc again leaves it" in painted(app)
-        await press(app, " of mine<escape><enter>")
+        await at_once(app, " of mine<escape><enter>")
 
     assert on_disk(app.session.path).claims[-1].text == "A claim of mine"
 
 
-@PACE
-async def test_a_claim_s_words_are_edited_and_undone(app: FactcheckApp, press: Press) -> None:
+async def test_a_claim_s_words_are_edited_and_undone(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
         before = app.session.path.read_bytes()
-        await press(app, f"jE, reworded{NEXT}the mayor<enter>")
+        await at_once(app, f"jE, reworded{NEXT}the mayor<enter>")
         claim = on_disk(app.session.path).claim("c1")
         assert (claim.text[-10:], claim.claimant) == (", reworded", "the mayor")
-        await press(app, "u")
+        await at_once(app, "u")
 
         assert app.session.path.read_bytes() == before
 
 
-@PACE
-async def test_a_source_is_described_from_its_card_and_kinds_are_checked(app: FactcheckApp, press: Press) -> None:
+async def test_a_source_is_described_from_its_card_and_kinds_are_checked(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "<enter>S")
+        await at_once(app, "<enter>S")
         source = app.review.view.item.source if app.review.view.item else ""
-        await press(app, f"New title{NEXT}{NEXT}{NEXT}{NEXT}{NEXT}blog<enter>")
+        await at_once(app, f"New title{NEXT}{NEXT}{NEXT}{NEXT}{NEXT}blog<enter>")
         assert "“blog” is no kind; there are own-reporting, agency" in painted(app).replace("│", "")
-        await press(app, "<backspace><backspace><backspace><backspace>agency<enter>")
+        await at_once(app, "<backspace><backspace><backspace><backspace>agency<enter>")
 
         written = on_disk(app.session.path).sources[source]
         assert written.title.endswith("New title")
@@ -139,23 +128,21 @@ async def test_a_source_is_described_from_its_card_and_kinds_are_checked(app: Fa
         assert app.review.view.pane is Pane.EVIDENCE
 
 
-@PACE
-async def test_what_is_no_article_text_is_named_in_the_article_and_taken_back(app: FactcheckApp, press: Press) -> None:
+async def test_what_is_no_article_text_is_named_in_the_article_and_taken_back(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "<tab><tab>X")
+        await at_once(app, "<tab><tab>X")
         source = app.review.view.article.source
         assert source is not None
         assert on_disk(app.session.path).sources[source.id].skip == source.skip != ()
         assert f"saved: “{source.skip[0]}” is no article text" in painted(app)
-        await press(app, "X")
+        await at_once(app, "X")
 
         assert f"saved: “{source.skip[0]}” is article text again" in painted(app)
         assert on_disk(app.session.path).sources[source.id].skip == ()
 
 
-@PACE
 async def test_a_disk_that_says_no_leaves_the_form_open_with_what_was_typed(
-    app: FactcheckApp, press: Press, monkeypatch: pytest.MonkeyPatch
+    app: FactcheckApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise SaveFailed("No space left on device")
@@ -163,10 +150,10 @@ async def test_a_disk_that_says_no_leaves_the_form_open_with_what_was_typed(
     async with app.run_test(size=(80, 24)):
         with monkeypatch.context() as disk:
             disk.setattr("tui.review.working_copy.replace_bytes", full)
-            await press(app, "iA new claim<enter>")
+            await at_once(app, "iA new claim<enter>")
             await until(lambda: "No space left on device" in painted(app))
             assert "A new claim" in painted(app)
-        await press(app, "<enter>")
+        await at_once(app, "<enter>")
 
         assert on_disk(app.session.path).claims[-1].text == "A new claim"
 
@@ -181,11 +168,14 @@ async def test_quitting_with_a_form_that_holds_something_new_asks_to_save_it_fir
         assert app.review.left
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (200, 60)], ids=str)
-async def test_every_field_of_the_longest_form_is_seen_at_every_size(app: FactcheckApp, size: tuple[int, int]) -> None:
-    async with app.run_test(size=size):
-        await slowly(app, "<enter>S")
+async def test_every_field_of_the_longest_form_is_seen_at_every_size(app: FactcheckApp) -> None:
+    labels = ("Title", "Publisher", "Author", "Published", "Address", "Kind", "Origin", "Language", "Note")
+    async with app.run_test(size=(60, 20)) as pilot:
+        await slowly(app, "<enter>")
+        for size in ((60, 20), (80, 24), (200, 60)):
+            await resized(pilot, app, size)
+            await slowly(app, "S")
 
-        for label in ("Title", "Publisher", "Author", "Published", "Address", "Kind", "Origin", "Language", "Note"):
-            assert f" {label} " in painted(app)
-        assert "Enter saves" in painted(app)
+            assert [label for label in labels if f" {label} " not in painted(app)] == [], size
+            assert "Enter saves" in painted(app), size
+            await slowly(app, "<escape>")

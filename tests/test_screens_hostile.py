@@ -32,7 +32,7 @@ SIGNS = {
 """What stands in double quotes in YAML, and what is shown for it."""
 WIDE = "日本 👩\u200d🚒 e\u0301"
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
-SIZES = [(80, 24), (120, 40), (200, 60)]
+SIZES = [(80, 24), (200, 60)]  # one pane at a time, and all three
 WAYS = (
     *("", "<enter>", "<right>", "=", "=", "<escape>"),
     *("j", "<enter>", "jjj", "<escape><escape>", "1", "<up>", "<left><home>x", "<escape>"),
@@ -92,10 +92,10 @@ async def test_control_characters_are_shown_as_signs_and_markup_as_written_every
         assert markup in seen
 
 
-@pytest.mark.parametrize("evil", [WIDE, "x" * 3000, "word " * 600, "日" * 900, "[" * 200, "\\n\\n\\n x", "\\r\\n x"])
+@pytest.mark.parametrize("evil", [WIDE, "x" * 1500, "word " * 300, "日" * 700, "[" * 200, "\\n\\n\\n\\r\\n x"])
 async def test_long_wide_and_empty_texts_do_no_harm(write_dossier: WriteDossier, evil: str) -> None:
     seen = await look_everywhere(
-        review(hostile_dossier(write_dossier, evil, re.sub(r"\\[nr]", "", evil)[:120])), (80, 24)
+        review(hostile_dossier(write_dossier, evil, re.sub(r"\\[nr]", "", evil)[:120])), (60, 20)
     )
 
     assert "b" in seen

@@ -7,10 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 from unittest import mock
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rows import check_all
 
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
@@ -161,20 +161,22 @@ def line_of(row: list[Button]) -> Line:
     return [piece for button in row for piece in button.line]
 
 
-@pytest.mark.parametrize("width", range(60, 201, 7))
-def test_scale_and_keys_fit_every_width_and_help_and_quit_are_always_there(width: int) -> None:
-    lines = [line_of(row) for row in scale_rows(SCALE, Keymap(), width, "mixed")]
+def test_scale_and_keys_fit_every_width_and_help_and_quit_are_always_there() -> None:
+    def check_width(width: int) -> None:
+        lines = [line_of(row) for row in scale_rows(SCALE, Keymap(), width, "mixed")]
 
-    for context in KeyContext:
-        line = line_of(footer(Keymap(), context, width))
-        assert width_of(line) <= width + 2  # the blanks at its end
-        assert text_of(line).endswith("? help  q quit  ")
-    assert "".join(map(text_of, lines)).split() == [
-        word for digit, rating in enumerate(SCALE, 1) for word in (str(digit), rating)
-    ]
-    assert all(width_of(line) <= width for line in lines)
-    assert [piece.text for line in lines for piece in line if "strong" in piece.style] == ["mixed"]
-    assert len(lines) == (1 if width >= 79 else 2)
+        for context in KeyContext:
+            line = line_of(footer(Keymap(), context, width))
+            assert width_of(line) <= width + 2  # the blanks at its end
+            assert text_of(line).endswith("? help  q quit  ")
+        assert "".join(map(text_of, lines)).split() == [
+            word for digit, rating in enumerate(SCALE, 1) for word in (str(digit), rating)
+        ]
+        assert all(width_of(line) <= width for line in lines)
+        assert [piece.text for line in lines for piece in line if "strong" in piece.style] == ["mixed"]
+        assert len(lines) == (1 if width >= 78 else 2)
+
+    check_all(((width,) for width in range(60, 201)), check_width)
 
 
 @given(TEXTS, st.integers(0, 40))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, rows, slowly, until, verdicts
+from terminals import at_once, painted, review, rows, slowly, until, verdicts
 
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.progress import ProgressCallback
@@ -19,7 +19,6 @@ from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 from tui.screens.panes.items import Item
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = (
     "articles: articles\nclaims:\n"
     "  - id: bridge\n    text: The harbour bridge was closed to lorries.\n"
@@ -27,17 +26,18 @@ CLAIMS = (
     "  - id: fruit\n    text: Zeppelins carry pears.\n"
     "  - id: none\n    text: Quux.\n"
 )
-OPEN = 119
-"""Of 120 sources, those that the first claim has no entry for."""
+COUNT = 72
+OPEN = COUNT - 1
+"""The sources that the first claim has no entry for."""
 
 
 @pytest.fixture
 def app(write_dossier: WriteDossier) -> FactcheckApp:
-    """A review of 120 sources: twelve on the harbour bridge, one on zeppelins."""
-    articles = {f"a{number:03}": f"It rained in district {number}. Nobody came." for number in range(120)}
-    for number in range(0, 120, 10):
+    """A review of 72 sources: twelve on the harbour bridge, one on zeppelins."""
+    articles = {f"a{number:03}": f"It rained in district {number}. Nobody came." for number in range(COUNT)}
+    for number in range(0, COUNT, 6):
         articles[f"a{number:03}"] = f"The harbour bridge was closed. It was day {number}. Lorries wait."
-    articles["a077"] = "A zeppelin carries pears."
+    articles["a047"] = "A zeppelin carries pears."
     return review(write_dossier(CLAIMS, **articles))
 
 
@@ -75,7 +75,7 @@ async def test_open_counts_the_sources_that_have_something_and_the_rest_is_one_n
 
     assert "? open 11, with passages that may bear on the claim; some are missed" in seen
     assert "? something found in 3 more sources" in seen
-    assert "? open, nothing found in 108: + lists them" in " ".join(seen.replace("▌", " ").split())
+    assert f"? open, nothing found in {OPEN - 11}: + lists them" in " ".join(seen.replace("▌", " ").split())
     assert "a001" not in seen
 
 
@@ -84,7 +84,7 @@ async def test_the_list_of_claims_counts_what_has_something(app: FactcheckApp) -
         await indexed(app)
         await until(lambda: "? 11 open" in painted(app) and "? 1 open" in painted(app))
 
-        assert "119" not in painted(app)
+        assert str(OPEN) not in painted(app)
 
 
 async def test_the_passages_are_those_that_search_finds_in_each_article(app: FactcheckApp) -> None:
@@ -100,16 +100,15 @@ async def test_the_passages_are_those_that_search_finds_in_each_article(app: Fac
             assert list(passages) == candidates(place.claim.text, place.dossier.sources[source], 3)
 
 
-@PACE
-async def test_plus_on_the_sources_with_something_shows_the_next(app: FactcheckApp, press: Press) -> None:
+async def test_plus_on_the_sources_with_something_shows_the_next(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)
-        await press(app, "<enter>")
+        await at_once(app, "<enter>")
         place = app.review.view
         place.item = Item("", None, None, "found")
         app.review.show_view()
         before = set(place.proposals.found)
-        await press(app, "+")
+        await at_once(app, "+")
 
         assert len(place.proposals.found) == 11
         assert place.item is not None
@@ -117,40 +116,40 @@ async def test_plus_on_the_sources_with_something_shows_the_next(app: FactcheckA
         assert place.proposals.further == 0
 
 
-@PACE
 @pytest.mark.parametrize("key", ["+", "<enter>"])
-async def test_the_sources_without_anything_are_one_key_away(app: FactcheckApp, press: Press, key: str) -> None:
+async def test_the_sources_without_anything_are_one_key_away(app: FactcheckApp, key: str) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)
         await slowly(app, "j<enter>")
         place = app.review.view
         place.item = Item("", None, None, "nothing")
         app.review.show_view()
-        await press(app, key)
+        await at_once(app, key)
 
         assert place.item == Item("a000", None)
         assert place.pane is Pane.EVIDENCE
         assert len(place.proposals.nothing) == 30
-        assert place.proposals.unlisted == 89
-        await press(app, "d")
+        assert place.proposals.unlisted == COUNT - 1 - 30
+        await at_once(app, "d")
         assert place.item == Item("a001", None)
 
     (entry,) = open_dossier(app.session.path).dossier.claim("fruit").evidence
     assert (entry.source, entry.stance) == ("a000", "silent")
 
 
-@PACE
-@pytest.mark.parametrize("key", ["s", "c", "x", "d"])
-async def test_nothing_is_decided_on_many_sources_at_once(app: FactcheckApp, press: Press, key: str) -> None:
+async def test_nothing_is_decided_on_many_sources_at_once(app: FactcheckApp) -> None:
     before = app.session.path.read_bytes()
     async with app.run_test(size=(120, 60)):
         await indexed(app)
         await slowly(app, "<enter>")
         app.review.view.item = Item("", None, None, "nothing")
         app.review.show_view()
-        await press(app, key)
+        for key in "scxd":
+            await at_once(app, "z")
+            assert "stands for many sources" not in painted(app), key
+            await at_once(app, key)
 
-        assert "stands for many sources" in painted(app)
+            assert "stands for many sources" in painted(app), key
     assert app.session.path.read_bytes() == before
 
 
@@ -170,20 +169,19 @@ async def test_a_claim_for_which_nothing_is_found_says_so(app: FactcheckApp) -> 
         await indexed(app)
         await slowly(app, "jj<enter>")
 
-        assert "? open, nothing found in 120" in painted(app)
+        assert f"? open, nothing found in {COUNT}" in painted(app)
 
 
-@PACE
-async def test_words_are_found_in_many_articles(app: FactcheckApp, press: Press) -> None:
+async def test_words_are_found_in_many_articles(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)
-        await press(app, "Fzeppelins<enter>")
+        await at_once(app, "Fzeppelins<enter>")
         place = app.review.view
 
         assert place.item is not None
-        assert place.item.source == "a077"
-        assert "“zeppelins” in 1 of 120 sources" in painted(app)
-        await press(app, "<escape>Fquux<enter>")
+        assert place.item.source == "a047"
+        assert "“zeppelins” in 1 of 72 sources" in painted(app)
+        await at_once(app, "<escape>Fquux<enter>")
         assert "“quux” is not found in any article" in painted(app)
 
 
@@ -199,7 +197,7 @@ async def test_the_matrix_counts_what_has_something_too(app: FactcheckApp) -> No
 async def test_the_matrix_leads_to_a_source_in_which_nothing_is_found(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 60)):
         await indexed(app)
-        await slowly(app, "m" + "h" * 120 + "l" * 33 + "<enter>")
+        await slowly(app, "m" + "h" * COUNT + "l" * 33 + "<enter>")
 
         assert app.review.view.item == Item("a033", None)
 
@@ -225,14 +223,14 @@ async def test_while_it_is_indexed_the_screen_says_so_and_every_key_works(
     gate = Gate(monkeypatch)
     async with app.run_test(size=(120, 60)):
         await until(lambda: gate.told)
-        await until(lambda: "indexing articles: 0 of 120" in rows(app)[0])
-        assert f"? open {OPEN}: indexing articles: 0 of 120" in painted(app)
+        await until(lambda: f"indexing articles: 0 of {COUNT}" in rows(app)[0])
+        assert f"? open {OPEN}: indexing articles: 0 of {COUNT}" in painted(app)
         assert "? open" in painted(app)
 
         await at_once(app, "1a reason<enter>j2another<enter>u")
         assert verdicts(app.session.path) == {"bridge": ("true", "a reason")}
         await slowly(app, "Fzeppelins<enter>")
-        assert "not looked for: indexing articles: 0 of 120" in painted(app)
+        assert f"not looked for: indexing articles: 0 of {COUNT}" in painted(app)
         await slowly(app, "<enter><tab><tab>")
 
         gate.open.set()

@@ -1,4 +1,4 @@
-"""The matrix shows each claim by each source, and leads to every place in it: each key slowly and typed ahead."""
+"""The matrix shows each claim by each source, and leads to every place in it, however fast the keys come."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, slowly, small_dossier
+from terminals import at_once, painted, resized, review, slowly, small_dossier
 
 from tui.dossier.files.loading import open_dossier
 from tui.evidence.coverage import state_of
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 from tui.screens.sheets.matrix import Cell, Matrix
-
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 
 
 @pytest.fixture
@@ -30,33 +28,34 @@ def cell_of(app: FactcheckApp) -> Cell | None:
     return screen._table.cell
 
 
-@PACE
-@pytest.mark.parametrize(
-    ("keys", "cell"),
-    [
-        ("m", ("c0", "a")),
-        ("mjl", ("c1", "b")),
-        ("m<down><right><right>", ("c1", "c")),
-        ("mllllllll", ("c0", "d")),
-        ("mkh", ("c0", "a")),
-        ("mjjllhk", ("c1", "b")),
-        ("m<pagedown><pagedown>", ("c11", "a")),
-        ("m<pagedown><pageup>", ("c0", "a")),
-        ("jjm", ("c2", "a")),
-        ("ftag:toll<enter>mj", ("c0", "a")),
-    ],
-)
-async def test_keys_move_about_in_the_matrix(app: FactcheckApp, press: Press, keys: str, cell: tuple[str, str]) -> None:
+MOVES = {
+    "m": ("c0", "a"),
+    "mjl": ("c1", "b"),
+    "m<down><right><right>": ("c1", "c"),
+    "mllllllll": ("c0", "d"),
+    "mkh": ("c0", "a"),
+    "mjjllhk": ("c1", "b"),
+    "m<pagedown><pagedown>": ("c11", "a"),
+    "m<pagedown><pageup>": ("c0", "a"),
+    "jjm": ("c2", "a"),
+    "ftag:toll<enter>mj": ("c0", "a"),
+}
+
+
+async def test_keys_move_about_in_the_matrix(app: FactcheckApp) -> None:
+    cells = {}
     async with app.run_test(size=(80, 24)):
-        await press(app, keys)
+        for keys in MOVES:
+            await at_once(app, keys)
+            cells[keys] = cell_of(app)
+            await at_once(app, "<escape>f<enter><home>")
 
-        assert cell_of(app) == cell
+    assert cells == MOVES
 
 
-@PACE
-async def test_enter_goes_to_the_claim_and_the_source(app: FactcheckApp, press: Press) -> None:
+async def test_enter_goes_to_the_claim_and_the_source(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "mjll<enter>")
+        await at_once(app, "mjll<enter>")
         place = app.review.view
 
         assert app.screen is app.review
@@ -64,15 +63,14 @@ async def test_enter_goes_to_the_claim_and_the_source(app: FactcheckApp, press: 
         assert (place.claim.id, place.pane, place.item and place.item.source) == ("c1", Pane.EVIDENCE, "c")
 
 
-@PACE
-@pytest.mark.parametrize("leave", ["<escape>", "m", "q"])
-async def test_the_matrix_is_left_as_it_was_entered(app: FactcheckApp, press: Press, leave: str) -> None:
+async def test_the_matrix_is_left_as_it_was_entered(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, f"jmjjll{leave}j")
-        place = app.review.view
+        for number, leave in enumerate(("<escape>", "m", "q"), 1):
+            await at_once(app, f"jmjjll{leave}j")
+            place = app.review.view
 
-        assert app.is_running
-        assert (place.claim and place.claim.id, place.pane) == ("c2", Pane.CLAIMS)
+            assert app.is_running, leave
+            assert (place.claim and place.claim.id, place.pane) == (f"c{2 * number}", Pane.CLAIMS), leave
 
 
 async def test_of_a_key_that_does_nothing_in_the_matrix_it_is_said(app: FactcheckApp) -> None:
@@ -83,25 +81,25 @@ async def test_of_a_key_that_does_nothing_in_the_matrix_it_is_said(app: Factchec
         assert "does nothing" not in painted(app)
 
 
-@PACE
-async def test_no_key_decides_in_the_matrix(app: FactcheckApp, press: Press) -> None:
+async def test_no_key_decides_in_the_matrix(app: FactcheckApp) -> None:
     before = app.session.path.read_bytes()
     async with app.run_test(size=(80, 24)):
-        await press(app, "m1scxd0uUr<enter>")
+        await at_once(app, "m1scxd0uUr<enter>")
 
     assert app.session.path.read_bytes() == before
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (100, 30), (120, 40), (200, 60)], ids=str)
-async def test_the_matrix_shows_every_state_of_a_claim(app: FactcheckApp, size: tuple[int, int]) -> None:
-    async with app.run_test(size=size):
+async def test_the_matrix_shows_every_state_of_a_claim_at_every_size(app: FactcheckApp) -> None:
+    async with app.run_test(size=(60, 20)) as pilot:
         await slowly(app, "m")
-        screen = painted(app).splitlines()
+        for size in ((60, 20), (80, 24), (100, 30), (120, 40), (200, 60)):
+            await resized(pilot, app, size)
+            screen = painted(app).splitlines()
 
-    row = next(line for line in screen if "Claim number 0." in line)
-    assert [mark for mark in row if mark in "±✗–?"] == ["±", "✗", "–", "?"]
-    assert any("± mixed" in line for line in screen)
-    assert any("open" in line and "a" in line for line in screen[:3])
+            row = next(line for line in screen if "Claim number 0." in line)
+            assert [mark for mark in row if mark in "±✗–?"] == ["±", "✗", "–", "?"], size
+            assert any("± mixed" in line for line in screen), size
+            assert any("open" in line and "a" in line for line in screen[:3]), size
 
 
 async def test_more_sources_than_fit_follow_the_cursor(write_dossier: WriteDossier) -> None:

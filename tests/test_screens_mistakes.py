@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, slowly, small_dossier, until, verdicts
+from terminals import at_once, painted, review, slowly, small_dossier, until, verdicts
 
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.model import Stance
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = """articles: articles
 sources:
   a: {file: a.txt, publisher: The Herald}
@@ -35,27 +34,23 @@ def told(app: FactcheckApp) -> str:
     return " ".join(painted(app).split())
 
 
-@PACE
-async def test_a_day_that_is_none_stays_in_its_field_and_what_is_typed_next_is_no_verdict(
-    app: FactcheckApp, press: Press
-) -> None:
+async def test_a_day_that_is_none_stays_in_its_field_and_what_is_typed_next_is_no_verdict(app: FactcheckApp) -> None:
     before = verdicts(app.session.path)
     async with app.run_test(size=(100, 30)):
-        await press(app, "<enter>D16 Jan<enter>2025-01<enter>")
+        await at_once(app, "<enter>D16 Jan<enter>2025-01<enter>")
         assert "“16 Jan2025-01” is no day" in told(app)
         assert app.review.prompt.field.value == "16 Jan2025-01"
-        await press(app, "<ctrl+u>2025-01<enter>")
+        await at_once(app, "<ctrl+u>2025-01<enter>")
 
     assert verdicts(app.session.path) == before
     assert open_dossier(app.session.path).dossier.claims[0].evidence[0].as_of == "2025-01"
 
 
-@PACE
-async def test_a_state_that_there_is_not_stays_in_the_field_of_the_filter(app: FactcheckApp, press: Press) -> None:
+async def test_a_state_that_there_is_not_stays_in_the_field_of_the_filter(app: FactcheckApp) -> None:
     async with app.run_test(size=(100, 30)):
-        await press(app, "fis:stael<enter>")
+        await at_once(app, "fis:stael<enter>")
         assert "there is no state is:stael; there are unreviewed" in told(app)
-        await press(app, "<backspace><backspace><backspace>ale<enter>")
+        await at_once(app, "<backspace><backspace><backspace>ale<enter>")
         assert "0 of 12 claims are shown" in told(app)
 
 
@@ -86,13 +81,10 @@ async def test_two_sources_of_one_publisher_are_told_apart_on_their_cards(write_
         assert "The Herald (b)" in told(app)
 
 
-@PACE
-async def test_d_on_the_last_of_the_open_sources_goes_to_one_that_is_still_open(
-    write_dossier: WriteDossier, press: Press
-) -> None:
+async def test_d_on_the_last_of_the_open_sources_goes_to_one_that_is_still_open(write_dossier: WriteDossier) -> None:
     app = review(write_dossier(CLAIMS, a="The mayor closed it.", b="The bridge was old.", c="The bridge."))
     async with app.run_test(size=(100, 30)):
-        await press(app, "<enter><end>dd")
+        await at_once(app, "<enter><end>dd")
 
     stances = {entry.source: entry.stance for entry in open_dossier(app.session.path).dossier.claims[0].evidence}
     assert stances == {"a": Stance.SUPPORTS, "b": Stance.SILENT, "c": Stance.SILENT}
@@ -127,25 +119,22 @@ async def test_a_key_that_does_nothing_says_so_in_the_place_of_what_was_said_bef
         assert "does nothing" not in told(app)
 
 
-@PACE
-async def test_articles_can_be_read_and_described_before_there_is_a_claim(
-    write_dossier: WriteDossier, press: Press
-) -> None:
+async def test_articles_can_be_read_and_described_before_there_is_a_claim(write_dossier: WriteDossier) -> None:
     app = review(write_dossier("articles: articles\nclaims: []\n", a="The first.", b="The second one."))
     async with app.run_test(size=(80, 24)):
-        await press(app, "")
+        await at_once(app, "")
         assert "i new claim" in told(app)
-        await press(app, "<enter>")
+        await at_once(app, "<enter>")
         assert "? sources 2:▌a, b" in told(app)
-        await press(app, "<right><enter>")
+        await at_once(app, "<right><enter>")
         assert "The second one." in told(app)
-        await press(app, "/second<enter>")
+        await at_once(app, "/second<enter>")
         assert "hit 1 of 1" in told(app)
-        await press(app, "s")
+        await at_once(app, "s")
         assert "a stance is given to a passage" in told(app)
-        await press(app, "<escape><escape>S")
+        await at_once(app, "<escape><escape>S")
         assert "Source b" in told(app)
-        await press(app, "<tab>The Post<enter>")
+        await at_once(app, "<tab>The Post<enter>")
 
     assert open_dossier(app.session.path).dossier.sources["b"].publisher == "The Post"
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import WriteDossier
 from hypothesis import given
 from hypothesis import strategies as st
-from terminals import Press, at_once, review, rows, slowly, small_dossier, verdicts
+from terminals import at_once, review, rows, slowly, small_dossier, verdicts
 
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
@@ -15,7 +15,6 @@ from tui.screens.keys.table import BESIDE, KEYS
 from tui.screens.sheets.matrix import Matrix
 from tui.screens.sheets.palette import MOST, Choices, Entry, Palette, matching
 
-PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
 
 
@@ -41,53 +40,48 @@ async def test_it_names_every_action_every_rating_and_every_place_once(app: Fact
         assert {entry.kind for entry in entries} == {"key", "verdict", "theme", "tag", "source", "claim"}
 
 
-@PACE
-async def test_a_rating_by_its_name_and_enter_is_that_rating_and_nothing_else(app: FactcheckApp, press: Press) -> None:
+async def test_a_rating_by_its_name_and_enter_is_that_rating_and_nothing_else(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "<ctrl+p>verdict: true<enter>so it is<enter>")
+        await at_once(app, "<ctrl+p>verdict: true<enter>so it is<enter>")
 
         assert verdicts(app.session.path) == {**OLD, "c0": ("true", "so it is")}
         assert not list(app.session.path.parent.glob("*.summary.md"))
 
 
-@PACE
-@pytest.mark.parametrize(
-    ("typed", "claim", "pane"),
-    [
-        ("next unrev<enter>", "c1", Pane.CLAIMS),
-        ("claim number 7<enter>", "c7", Pane.CLAIMS),
-        ("claim number 1<down><enter>", "c10", Pane.CLAIMS),
-        ("claim number 1<down><down><up><enter>", "c10", Pane.CLAIMS),
-        ("claim number 78<backspace><enter>", "c7", Pane.CLAIMS),
-        ("nonsense<ctrl+u>claim number 5<enter>", "c5", Pane.CLAIMS),
-        ("claim number 7<escape>", "c0", Pane.CLAIMS),
-        ("no such thing<enter><escape>", "c0", Pane.CLAIMS),
-        ("source d<enter>", "c0", Pane.ARTICLE),
-        ("#toll<enter>", "c0", Pane.CLAIMS),
-        ("claim number 7<enter>jj", "c9", Pane.CLAIMS),
-    ],
-)
-async def test_what_is_named_is_gone_to(app: FactcheckApp, press: Press, typed: str, claim: str, pane: Pane) -> None:
+NAMED = {
+    "next unrev<enter>": ("c1", Pane.CLAIMS, ""),
+    "claim number 7<enter>": ("c7", Pane.CLAIMS, ""),
+    "claim number 1<down><enter>": ("c10", Pane.CLAIMS, ""),
+    "claim number 1<down><down><up><enter>": ("c10", Pane.CLAIMS, ""),
+    "claim number 78<backspace><enter>": ("c7", Pane.CLAIMS, ""),
+    "nonsense<ctrl+u>claim number 5<enter>": ("c5", Pane.CLAIMS, ""),
+    "claim number 7<escape>": ("c0", Pane.CLAIMS, ""),
+    "no such thing<enter><escape>": ("c0", Pane.CLAIMS, ""),
+    "source d<enter>": ("c0", Pane.ARTICLE, "d"),
+    "#toll<enter>": ("c0", Pane.CLAIMS, "tag:toll"),
+    "claim number 7<enter>jj": ("c9", Pane.CLAIMS, ""),
+}
+"""The claim and pane to which a name leads, and the source or the filter where the name is of one."""
+
+
+async def test_what_is_named_is_gone_to(app: FactcheckApp) -> None:
+    places = {}
     async with app.run_test(size=(80, 24)):
-        await press(app, f"<ctrl+p>{typed}")
-        place = app.review.view
+        for typed in NAMED:
+            await at_once(app, f"<ctrl+p>{typed}")
+            assert app.screen is app.review, typed
+            place = app.review.view
+            named = place.article.source_id if place.pane is Pane.ARTICLE else place.filter.text
+            places[typed] = (place.claim and place.claim.id, place.pane, named)
+            await at_once(app, "<escape><escape>f<enter><home>")
 
-        assert app.screen is app.review
-        assert place.claim is not None
-        assert (place.claim.id, place.pane) == (claim, pane)
-        if typed.startswith("source"):
-            assert place.article.source is not None
-            assert place.article.source.id == "d"
-        if typed.startswith("#"):
-            assert place.filter.text == "tag:toll"
-
+    assert places == NAMED
     assert verdicts(app.session.path) == OLD
 
 
-@PACE
-async def test_what_it_opens_is_open_before_the_next_key(app: FactcheckApp, press: Press) -> None:
+async def test_what_it_opens_is_open_before_the_next_key(app: FactcheckApp) -> None:
     async with app.run_test(size=(80, 24)):
-        await press(app, "<ctrl+p>matrix<enter>jjl")
+        await at_once(app, "<ctrl+p>matrix<enter>jjl")
 
         screen = app.screen
         assert isinstance(screen, Matrix)

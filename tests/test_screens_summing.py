@@ -15,7 +15,7 @@ from tui.dossier.values.problems import SaveFailed
 from tui.dossier.values.progress import ProgressCallback
 from tui.launch import launch
 from tui.reports import summary as module
-from tui.reports.write_report import hand_on
+from tui.reports.write_report import write_report
 from tui.screens.app import FactcheckApp
 from tui.screens.sheets.dialogs import Leaving
 
@@ -116,8 +116,8 @@ class Disk:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.is_asked, self.may_end = threading.Event(), threading.Event()
-        self._write = hand_on
-        monkeypatch.setattr("tui.reports.write_report.hand_on", self.hand_on)
+        self._write = write_report
+        monkeypatch.setattr("tui.reports.write_report.write_report", self.hand_on)
 
     def hand_on(self, path: Path, data: bytes) -> Path | None:
         """Write, when it may."""
@@ -193,7 +193,9 @@ async def test_who_stays_after_all_does_not_leave_when_it_is_written(path: Path,
 async def test_who_waits_to_leave_stays_where_it_could_not_be_written(
     path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.reports.write_report.hand_on", Mock(side_effect=SaveFailed("No space left on device")))
+    monkeypatch.setattr(
+        "tui.reports.write_report.write_report", Mock(side_effect=SaveFailed("No space left on device"))
+    )
     app = review(path)
     async with app.run_test(size=(200, 40)):
         typed(app, "wq")
@@ -221,7 +223,7 @@ async def test_a_second_one_that_fails_takes_no_answer_out_of_its_field(
     path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outcomes = Mock(side_effect=[None, SaveFailed("No space left on device")])
-    monkeypatch.setattr("tui.reports.write_report.hand_on", outcomes)
+    monkeypatch.setattr("tui.reports.write_report.write_report", outcomes)
     app = review(path)
     async with app.run_test(size=(200, 40)):
         typed(app, "ww1because of this<enter>")

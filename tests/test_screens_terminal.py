@@ -15,6 +15,7 @@ from terminals import NOW, RealTerminal, assert_left_as_found, review, verdicts
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.problems import SaveFailed
 from tui.review.decisions import Judge
+from tui.review.history import entries, history_path
 
 Start = Callable[..., RealTerminal]
 
@@ -96,6 +97,90 @@ def test_told_to_end_it_leaves_the_terminal_as_it_was_found(desk: Path, start: S
     assert terminal.wait_for_end() == 128 + number
     assert_left_as_found(terminal)
     assert list(verdicts(desk).values()) == [("true", "saved before")]
+
+
+BUSY = """
+import asyncio, os, sys, time
+from pathlib import Path
+from tui.cli import main
+from tui.review.working_copy import WorkingCopy
+from tui.screens.review_screen import ReviewScreen
+
+folder, done = Path({folder!r}), []
+do, save = ReviewScreen.action_command, WorkingCopy.save
+
+async def wait_at_first(screen, command):
+    done.append(command)
+    (folder / "done").write_text(" ".join(done))
+    while len(done) == 1 and len(asyncio.get_running_loop()._ready) < {queued}:
+        time.sleep(0.005)
+    (folder / "busy").touch()
+    while not (folder / "signalled").exists():
+        time.sleep(0.005)
+    await do(screen, command)
+
+def save_signalled(session):
+    if {again}:
+        os.kill(os.getpid(), {again})
+    return save(session)
+
+ReviewScreen.action_command, WorkingCopy.save = wait_at_first, save_signalled
+sys.exit(main())
+"""
+"""A review whose first key takes until so many others wait in the event loop, and a signal has come."""
+SELF_PIPE = 600
+"""More keys than asyncio's self-pipe has room for: it takes one byte each, 278 on Linux."""
+
+
+@pytest.mark.parametrize("again", [0, signal.SIGHUP], ids=["one", "two"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT])
+def test_a_signal_behind_a_thousand_queued_keys_ends_the_review_before_the_next_key(
+    desk: Path, tmp_path: Path, number: signal.Signals, again: int
+) -> None:
+    code = BUSY.format(folder=str(tmp_path), queued=SELF_PIPE, again=int(again))
+    terminal = RealTerminal(desk, program=("-c", code))
+    try:
+        terminal.wait_for(" reviewed")
+        terminal.type("j" * 1000)
+        terminal.read_until((tmp_path / "busy").exists, "the key that takes long")
+
+        terminal.process.send_signal(number)
+        (tmp_path / "signalled").touch()
+
+        assert terminal.wait_for_end() == 128 + number
+        assert_left_as_found(terminal)
+        assert (tmp_path / "done").read_text().split() == ["place.next"]
+    finally:
+        terminal.close()
+
+
+SIGNALLED_IN_A_SAVE = """
+import os, signal, sys
+import tui.review.working_copy
+from tui.cli import main
+from tui.dossier.files.saving import replace_bytes
+
+def signalled(*arguments):
+    os.kill(os.getpid(), signal.SIGTERM)
+    return replace_bytes(*arguments)
+
+tui.review.working_copy.replace_bytes = signalled
+sys.exit(main())
+"""
+
+
+def test_a_signal_in_the_middle_of_a_save_ends_the_review_after_the_save(desk: Path) -> None:
+    terminal = RealTerminal(desk, program=("-c", SIGNALLED_IN_A_SAVE))
+    try:
+        terminal.wait_for(" reviewed")
+        terminal.type("1first\r2second\r")
+
+        assert terminal.wait_for_end() == 128 + signal.SIGTERM
+        assert_left_as_found(terminal)
+        assert verdicts(desk) == {"wave-dead-39": ("true", "first")}
+        assert [entry.claim for entry in entries(history_path(desk))[0]] == ["wave-dead-39"]
+    finally:
+        terminal.close()
 
 
 def test_told_to_end_it_tries_once_more_to_save_what_the_disk_refused(

@@ -118,7 +118,7 @@ class Slow:
     ) -> Opened:
         if told is not None:
             self.began += 1
-            self.anew.append(before is not None and not before.read)
+            self.anew.append(before is not None and not before.articles)
             told("reading articles", 1, 2)
             self.go_on.wait(20)
         return open_dossier(path, told, before, patience)

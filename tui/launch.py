@@ -1,4 +1,4 @@
-"""The review from the command line: its file is opened or, where that can't be read, shown until it is mended."""
+"""Starting the review: the claims file is opened or, where it can't be read, its problems are shown until it can be."""
 
 from __future__ import annotations
 
@@ -14,20 +14,23 @@ from tui.review.session import Session
 from tui.screens.settings import Settings, read_settings, settings_path
 
 PATIENCE_SECONDS = 0.3
-"""How long articles are read before the review opens without those that are left."""
+"""Seconds for which articles are read before the review opens; the others are read beside it."""
+THRESHOLDS = 700, 10, 2
+"""Of the garbage collector: all new objects after each 20 young collections, too few objects to delay a key."""
 
 
 def launch(path: Path, reviewer: str) -> int:
-    """Review a claims file until the review is left; the exit status.
+    """Review a claims file until the reviewer leaves, and return the exit status.
 
-    Unreadable where there is no such file, or it is still not mended when its problems are left; and for the settings.
+    Raises Unreadable where there is no such file, where the reviewer leaves its problems unmended, and where the
+    settings can't be read.
     """
     settings = read_settings(settings_path())
     session = _session(path, reviewer, settings)
-    from tui.screens.app import run  # all of Textual, which a file that is not there does not need
+    from tui.screens.app import run  # loads Textual, which is not needed where the file is missing
 
-    gc.freeze()  # as the review goes on, only what is new is looked at
-    gc.set_threshold(700, 10, 1000)  # and all of that seldom: it is felt at a key
+    gc.freeze()  # the collector looks only at objects made from here on
+    gc.set_threshold(*THRESHOLDS)
     gc.enable()
     app = run(session, settings)
     # An error that shows only with the last article leaves the dossier half read.
@@ -44,12 +47,12 @@ def launch(path: Path, reviewer: str) -> int:
 
 def _session(path: Path, reviewer: str, settings: Settings) -> Session:
     try:
-        with progress() as told:
-            return Session(path, reviewer, report=told, patience=PATIENCE_SECONDS)
+        with progress() as report:
+            return Session(path, reviewer, report=report, patience=PATIENCE_SECONDS)
     except Unreadable as error:
         if not path.is_file():
             raise
-        gc.enable()  # it may take hours
+        gc.enable()  # mending may take hours
         return _mended(error, path, reviewer, settings)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 from textual import events, on
 from textual.screen import Screen
 
@@ -24,6 +26,11 @@ class FactcheckApp(BaseApp[None]):
     def get_default_screen(self) -> Screen[None]:
         """The review is the only screen; the others lie over it."""
         return self.review
+
+    def on_ready(self) -> None:
+        """Except the review as it begins from garbage collection, so that each collection takes few milliseconds."""
+        if self.terminal is not None:  # in a process of its own, which ends with the review
+            gc.freeze()
 
     def save(self) -> None:
         """Save what is not saved."""

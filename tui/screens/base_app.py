@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
+from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.filter import LineFilter
+from textual.widget import Widget
 
 from tui.screens.terminal.output_filter import OutputFilter
 from tui.screens.terminal.signals import Terminal
@@ -40,10 +43,26 @@ class BaseApp(App[Result]):
         """Every line that is painted passes the last door, after all other filters."""
         return [*super().get_line_filters(), self.door]
 
-    def on_mount(self) -> None:
-        """Be ready for signals from the start."""
+    def on_load(self) -> None:
+        """Be ready for signals before the terminal is in any mode of Textual's."""
         if self.terminal is not None:
             self.terminal.end_on_signals(self.save)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Handle an event, then a signal that came meanwhile: waiting keys are all handled in one turn of the loop."""
+        await super().on_event(event)
+        if self.terminal is not None:
+            self.terminal.end_if_noted()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close what lies on top, and free the lines that it painted.
+
+        Textual keeps each widget's cache of painted lines alive in a cache of its own, after the widget is gone
+        (https://github.com/Textualize/textual/issues/6665). A refresh empties them.
+        """
+        for widget in self.screen.walk_children(Widget, with_self=True):
+            widget.refresh()
+        return super().pop_screen()
 
     def action_help_quit(self) -> None:
         """Ctrl+C is said to do nothing, as other keys; Textual would lay a notice of its own over the cards."""

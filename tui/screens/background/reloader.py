@@ -218,8 +218,8 @@ class Reloader:
     def found(self) -> str:
         """Once, where somebody else's work was put that a save cut short had displaced; else nothing."""
         session = self._desk.session
-        if not session.working_copy.found or self._has_told_found:
+        if not session.working_copy.recovered or self._has_told_found:
             return ""
         self._has_told_found = True
-        names = ", ".join(map(str, session.working_copy.found))
+        names = ", ".join(map(str, session.working_copy.recovered))
         return f"a save was cut short as somebody else wrote; what they wrote is kept in {names}"

@@ -134,6 +134,6 @@ def _compose(dossier: Dossier, told: ProgressCallback) -> str:
 
 
 def _hand_on(path: Path, data: bytes) -> Path | None:
-    from tui.reports.write_report import hand_on
+    from tui.reports.write_report import write_report
 
-    return hand_on(path, data)
+    return write_report(path, data)

@@ -9,7 +9,7 @@ from tui.dossier.values.problems import Refused
 from tui.dossier.values.text import clean, clean_line
 from tui.evidence.coverage import mixed_sources
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Judge, Take, plan
-from tui.review.filters import next_stale, next_unreviewed
+from tui.review.next_claim import next_stale, next_unreviewed
 from tui.review.working_copy import Result
 from tui.screens.commands.targets import drop_decision, stance_decision
 from tui.screens.desk.desk import Command, Desk

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.evidence.search.text_search import MOST
-from tui.review.filters import next_stale, next_unreviewed
+from tui.review.next_claim import next_stale, next_unreviewed
 from tui.screens.commands.decisions import none_left
 from tui.screens.desk.desk import PANES, Command, Desk
 from tui.screens.desk.view import Pane
