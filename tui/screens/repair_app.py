@@ -1,4 +1,4 @@
-"""The screen on a claims file that can't be read: its faults, until somebody mends the file."""
+"""The app that lists the problems of an unreadable claims file until the file is repaired."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from tui.review.session import Session
 from tui.review.working_copy import utc_now
 from tui.screens.background.intervals import INTERVALS
 from tui.screens.base_app import BaseApp
-from tui.screens.sheets.dialogs import Dialog, problem_lines
+from tui.screens.sheets.modal import Dialog
+from tui.screens.sheets.problems import problem_lines
 from tui.screens.terminal.signals import Terminal
 from tui.screens.widgets.text_layout import Line, flow
 
@@ -23,7 +24,7 @@ Opener = Callable[[], Session]
 """Opens the session of a claims file. Raises Unreadable with the faults in the file."""
 
 
-class UnreadableScreen(Dialog[None]):
+class RepairScreen(Dialog[None]):
     """Every fault that keeps a claims file from being read; the file is read again when somebody writes it."""
 
     TITLE = "The claims file can't be read yet"
@@ -38,7 +39,7 @@ class UnreadableScreen(Dialog[None]):
         self, path: Path, fault: Unreadable, opener: Opener, undone: str = "", look_seconds: float = INTERVALS.look
     ) -> None:
         """``undone`` is what was typed and dropped; the file is looked at every ``look_seconds``."""
-        super().__init__()
+        super().__init__(self.layout_lines)
         self.fault = fault
         """The faults in the file as it was read last."""
         self._path, self._opener, self._look_seconds = path, opener, look_seconds
@@ -96,23 +97,23 @@ class UnreadableScreen(Dialog[None]):
 class RepairApp(BaseApp[Session]):
     """Shows the faults of one claims file; ends with a session as soon as the file can be read, or with None."""
 
-    def __init__(self, unreadable: UnreadableScreen, terminal: Terminal | None = None, theme: str = "") -> None:
+    def __init__(self, repair_screen: RepairScreen, terminal: Terminal | None = None, theme: str = "") -> None:
         super().__init__(terminal, theme)
-        self.unreadable = unreadable
+        self.repair_screen = repair_screen
 
     def get_default_screen(self) -> Screen[None]:
         """The faults are the only screen."""
-        return self.unreadable
+        return self.repair_screen
 
 
-def until_mended(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
+def until_readable(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
     """Show the faults in a claims file until it can be read; return its session.
 
     ``undone`` is what the reviewer had typed in the review and was dropped. Raises Unreadable where the reviewer quits
     before the file is mended.
     """
-    app = RepairApp(UnreadableScreen(path, why, opener, undone), Terminal(), theme)
+    app = RepairApp(RepairScreen(path, why, opener, undone), Terminal(), theme)
     session = app.run()
     if session is None:
-        raise app.unreadable.fault
+        raise app.repair_screen.fault
     return session

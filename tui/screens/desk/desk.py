@@ -25,7 +25,7 @@ from tui.review.working_copy import Result
 from tui.screens.desk.command import Command, Outcome
 from tui.screens.desk.header import header_line, scale_rows
 from tui.screens.desk.view import Cursor, Pane, View
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
 from tui.screens.panes.evidence import ROOMY, WIDE, EvidencePane
@@ -36,7 +36,7 @@ from tui.screens.widgets.prompt import Field, Prompt, Question, notice, settled
 from tui.screens.widgets.text_layout import Piece
 
 if TYPE_CHECKING:
-    from tui.screens.widgets.rationale_editor import Area, Editor
+    from tui.screens.widgets.rationale_editor import RationaleArea, RationaleEditor
 
 Answer = TypeVar("Answer")
 PANES = tuple(Pane)
@@ -51,7 +51,7 @@ class Desk(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
-    def __init__(self, session: Session, keys: Keyboard) -> None:
+    def __init__(self, session: Session, keys: Keymap) -> None:
         super().__init__()
         self.session = session
         self.keys = keys
@@ -69,7 +69,7 @@ class Desk(Screen[None]):
         self.footer = Buttons("footer", lambda width: [footer(keys, self.view.context, width)])
         self.question: Question | None = None
         """What the open field asks for; None while none is open."""
-        self.editor: Editor | None = None
+        self.editor: RationaleEditor | None = None
         """The editor of a rationale, while it is open."""
         self.left = False
         """Whether the review is being closed."""
@@ -219,11 +219,11 @@ class Desk(Screen[None]):
 
     async def edit(self, question: Question, title: str, begun: str | None) -> None:
         """Open the editor of several lines, with what was ``begun`` in it; it has the focus when this returns."""
-        from tui.screens.widgets.rationale_editor import Editor  # loaded for the first rationale
+        from tui.screens.widgets.rationale_editor import RationaleEditor  # loaded for the first rationale
 
         self.question = question
         title = title if begun is None else f"{title}: as you left it, not saved"
-        self.editor = Editor(title, question.text, begun, self.keys)
+        self.editor = RationaleEditor(title, question.text, begun, self.keys)
         await self.mount(self.editor, before=self.message)
         self.set_focus(self.editor.area)
         self._is_reflowing = True
@@ -267,7 +267,7 @@ class Desk(Screen[None]):
         await settled(self._field)
 
     @property
-    def _field(self) -> Field | Area:
+    def _field(self) -> Field | RationaleArea:
         return self.prompt.field if self.editor is None else self.editor.area
 
     def close_field(self) -> None:
