@@ -286,7 +286,7 @@ async def test_strange_scripts_and_escapes_are_shown_as_written_or_as_signs(
         shown = painted(app)
 
         assert isinstance(app.screen, CompareSheet)
-        assert app.door.stopped == 0
+        assert app.output_filter.stopped == 0
         assert app.is_running
         assert differing(app)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import WriteDossier
 from terminals import (
+    OFTEN,
     OLD_REASON,
     Press,
     at_once,
@@ -521,9 +522,9 @@ async def test_a_failed_save_is_kept_and_goes_to_the_disk_with_the_next(
 
 
 async def test_a_failed_save_is_tried_again_without_a_key(
-    app: FactcheckApp, full: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
+    write_dossier: WriteDossier, full: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.review_screen.RETRY_SECONDS", 0.05)
+    app = review(small_dossier(write_dossier), intervals=OFTEN)
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>")
         full.setattr("tui.review.working_copy.replace_bytes", replace_bytes)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from terminals import Press, at_once, painted, review, rows, slowly, started, until, verdicts
+from terminals import OFTEN, Press, at_once, painted, review, rows, slowly, started, until, verdicts
 from test_screens_opening import Shut
 
 from tui.cli import main
@@ -123,11 +123,8 @@ async def test_without_a_problem_nothing_is_counted_and_the_key_says_so(write_do
         assert len(app.screen_stack) == 1
 
 
-async def test_a_file_that_is_put_into_the_folder_and_is_no_article_is_counted_at_once(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.02)
-    app = review(path)
+async def test_a_file_that_is_put_into_the_folder_and_is_no_article_is_counted_at_once(path: Path) -> None:
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(120, 40)):
         await started(app)
         (path.parent / "articles" / "notes.docx").write_bytes(b"PK")

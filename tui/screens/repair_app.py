@@ -1,4 +1,4 @@
-"""The app that lists the problems of an unreadable claims file until the file is repaired."""
+"""The screen on a claims file that can't be read: its faults, until somebody mends the file."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui.dossier.files.folder_watch import Signature, signature, wait_until_stab
 from tui.dossier.values.problems import Unreadable
 from tui.review.session import Session
 from tui.review.working_copy import utc_now
-from tui.screens.background.reloader import LOOK_SECONDS
+from tui.screens.background.intervals import INTERVALS
 from tui.screens.base_app import BaseApp
 from tui.screens.sheets.modal import Dialog
 from tui.screens.sheets.problems import problem_lines
@@ -21,11 +21,11 @@ from tui.screens.terminal.signals import Terminal
 from tui.screens.widgets.text_layout import Line, flow
 
 Opener = Callable[[], Session]
-"""Opens the session of a claims file. Raises Unreadable."""
+"""Opens the session of a claims file. Raises Unreadable with the faults in the file."""
 
 
-class RepairScreen(Dialog):
-    """Every problem that keeps a claims file from being read. A write of the file makes it read again."""
+class UnreadableScreen(Dialog[None]):
+    """Every fault that keeps a claims file from being read; the file is read again when somebody writes it."""
 
     TITLE = "The claims file can't be read yet"
     HINT = "e editor · R read again now · j k PgDn PgUp scroll · q quit"
@@ -35,22 +35,25 @@ class RepairScreen(Dialog):
         Binding("q", "app.quit", "quit", priority=True),
     ]
 
-    def __init__(self, path: Path, why: Unreadable, opener: Opener, undone: str = "") -> None:
+    def __init__(
+        self, path: Path, fault: Unreadable, opener: Opener, undone: str = "", look_seconds: float = INTERVALS.look
+    ) -> None:
+        """``undone`` is what was typed and dropped; the file is looked at every ``look_seconds``."""
         super().__init__(self.layout_lines)
-        self.why = why
-        """The problems that the last reading found."""
-        self._path, self._opener = path, opener
+        self.fault = fault
+        """The faults in the file as it was read last."""
+        self._path, self._opener, self._look_seconds = path, opener, look_seconds
         self._seen = self._signatures()
         self._read_at = utc_now()
         self._failed = f"Not done, what you typed: {undone}" if undone else ""
 
     def on_mount(self) -> None:
-        """Begin to poll the file."""
-        self.set_interval(LOOK_SECONDS, self._look)
+        """Look at the file again and again."""
+        self.set_interval(self._look_seconds, self._look)
 
     def layout_lines(self, width: int) -> list[Line]:
         """Lay out the remedy, then the problems in the order of the file."""
-        problems = self.why.problems
+        problems = self.fault.problems
         count = "one thing keeps" if len(problems) == 1 else f"{len(problems)} things keep"
         lines = flow(f"At {self._read_at[11:19]} UTC, {count} {self._path.name} from being read.", width, "strong")
         lines += flow(
@@ -59,26 +62,26 @@ class RepairScreen(Dialog):
             width,
         )
         lines += flow(self._failed, width, "error") if self._failed else []
-        return [*lines, *problem_lines(self.why.problems, width)]
+        return [*lines, *problem_lines(self.fault.problems, width)]
 
     def action_edit(self) -> None:
-        """Open the file in the reviewer's editor at the first problem, then read the file again."""
+        """Open the file in the reviewer's editor, at the first fault; read the file again afterwards."""
         from tui.screens.terminal.external_editor import edit
 
-        self._failed = edit(self.app, self._path, self.why.problems[0].line)
+        self._failed = edit(self.app, self._path, self.fault.problems[0].line)
         if self._failed:
             self._sheet.show(self.layout_lines)
         else:
             self.action_reload()
 
     def action_reload(self) -> None:
-        """Read the file again. Open the review, or show the problems that remain."""
+        """Read the file again: end with its session, or show the faults that are left."""
         self._seen = self._signatures()
         self._read_at, self._failed = utc_now(), ""
         try:
             self.app.exit(self._opener())
         except Unreadable as error:
-            self.why = error
+            self.fault = error
             self._sheet.show(self.layout_lines)
 
     def _look(self) -> None:
@@ -87,29 +90,30 @@ class RepairScreen(Dialog):
             self.action_reload()
 
     def _signatures(self) -> tuple[Signature, Signature]:
-        """Return the signatures of the file and its folder, which change with a write and a new articles folder."""
+        """Signatures that differ after a write to the file, and after the articles folder beside the file appears."""
         return signature(self._path), signature(self._path.parent)
 
 
 class RepairApp(BaseApp[Session]):
-    """The app of the repair screen. Its result is the session, or None where the reviewer quits before."""
+    """Shows the faults of one claims file; ends with a session as soon as the file can be read, or with None."""
 
-    def __init__(self, repair_screen: RepairScreen, terminal: Terminal | None = None, theme: str = "") -> None:
+    def __init__(self, unreadable: UnreadableScreen, terminal: Terminal | None = None, theme: str = "") -> None:
         super().__init__(terminal, theme)
-        self.repair_screen = repair_screen
+        self.unreadable = unreadable
 
-    def get_default_screen(self) -> Screen[str]:
-        """Return the repair screen, the only one."""
-        return self.repair_screen
+    def get_default_screen(self) -> Screen[None]:
+        """The faults are the only screen."""
+        return self.unreadable
 
 
 def until_readable(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
-    """Show the problems of a claims file until its review can be opened. Raises Unreadable where the reviewer quits.
+    """Show the faults in a claims file until it can be read; return its session.
 
-    ``undone`` holds the keys that were typed before the problems were known, and that were not run.
+    ``undone`` is what the reviewer had typed in the review and was dropped. Raises Unreadable where the reviewer quits
+    before the file is mended.
     """
-    app = RepairApp(RepairScreen(path, why, opener, undone), Terminal(), theme)
+    app = RepairApp(UnreadableScreen(path, why, opener, undone), Terminal(), theme)
     session = app.run()
     if session is None:
-        raise app.repair_screen.why
+        raise app.unreadable.fault
     return session

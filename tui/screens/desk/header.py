@@ -42,7 +42,7 @@ def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
     return label if width_of(label) <= room else fitted(label, max(room, 3))
 
 
-def was_line(claim: Claim, rating: str, keys: Keymap, last: Verdict | None, *, begun: bool = False) -> Line:
+def verdict_question(claim: Claim, rating: str, keys: Keymap, last: Verdict | None, *, begun: bool = False) -> Line:
     """What is asked when a claim is rated: the rating, the claim, and what was there before, else the last reason.
 
     With a reason ``begun``, that this is what was left.
@@ -62,7 +62,7 @@ def was_line(claim: Claim, rating: str, keys: Keymap, last: Verdict | None, *, b
     return [*words, Piece(f"  {clean_line(before)}", "note")]
 
 
-def saves_or_leaves(keys: Keymap) -> str:
+def field_keys(keys: Keymap) -> str:
     """What ends a field."""
     return f"{keys['place.enter']} saves, {keys['place.back']} leaves it"
 
@@ -91,7 +91,7 @@ def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: i
     return spread([Piece(f" {doing or clean_line(dossier.title)}", "dim")], fixed, width)
 
 
-def problems_words(dossier: Dossier, keys: Keymap) -> str:
+def problem_summary(dossier: Dossier, keys: Keymap) -> str:
     """What is wrong in the claims file and its articles, in short, and which key shows it; empty where nothing is."""
     others = len(dossier.problems) - len(passed_over(dossier))
     words = [counted_passed_over(dossier), f"{counted_problems(others)} in the claims file" if others else ""]

@@ -116,7 +116,7 @@ class View:
         self.postponed.pop(claim_id, None)
         self.postponed[claim_id] = None
 
-    def take(self, dossier: Dossier) -> None:
+    def adopt(self, dossier: Dossier) -> None:
         """Go on with another state of the dossier, staying at the same claim by its id."""
         claim = self.claim
         reread = len(dossier.claims) != len(self.dossier.claims) or dossier.positions is not self.dossier.positions

@@ -37,7 +37,7 @@ def others(claim: Claim, excluded: int | None) -> list[Passage]:
     return [Passage.of(entry) for at, entry in enumerate(claim.evidence) if entry.quote is not None and at != excluded]
 
 
-class CompareSheet(Dialog):
+class CompareSheet(Dialog[None]):
     """A passage beside the other quotes of its claim, one at a time. The sheet decides nothing."""
 
     TITLE = "Differences"

@@ -22,7 +22,7 @@ WIDEST = 16
 """The greatest width in cells of the numbers at the left."""
 
 
-class FiguresSheet(Dialog):
+class FiguresSheet(Dialog[None]):
     """The figures comparable with a claim's, from the lowest to the highest. The sheet decides nothing."""
 
     TITLE = "Figures"

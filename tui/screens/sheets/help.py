@@ -27,7 +27,7 @@ LEGEND = (
 """The paragraphs below the keys: titles and texts."""
 
 
-class HelpSheet(Dialog):
+class HelpSheet(Dialog[None]):
     """Every key, and the meaning of the marks."""
 
     TITLE = "Keys"

@@ -24,7 +24,7 @@ def problem_lines(problems: Sequence[Problem], width: int) -> list[Line]:
     return lines
 
 
-class ProblemsSheet(Dialog):
+class ProblemsSheet(Dialog[None]):
     """The problems of a claims file and of its articles folder that let the review go on."""
 
     TITLE = "Problems"
@@ -46,7 +46,7 @@ def _dossier_lines(dossier: Dossier, problems: Sequence[Problem], width: int) ->
     return [*flow(head, width, "strong"), *flow(said, width), *problem_lines(worded, width)]
 
 
-class UnreadableSheet(Dialog):
+class UnreadableSheet(Dialog[None]):
     """The problems of a claims file that became unreadable during the review."""
 
     TITLE = "The claims file can't be read now"

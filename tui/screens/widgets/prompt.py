@@ -30,7 +30,8 @@ class Question:
     """A question for the field, with the callbacks that check and take the answer."""
 
     words: Line
-    answer: Callable[[str], None]
+    answer: Callable[[str], object]
+    """Takes the answer; the result is that of a command."""
     check: Callable[[str], str] = lambda _: ""
     """Returns an objection to an answer; empty where there is none."""
     is_checked_as_typed: bool = False
