@@ -25,7 +25,7 @@ from terminals import (
 
 from tui.dossier.values.problems import Unreadable
 from tui.review.session import Session
-from tui.screens.repair_app import RepairApp, RepairScreen
+from tui.screens.repair_app import RepairApp, UnreadableScreen
 from tui.screens.sheets.problems import UnreadableSheet
 
 GOOD = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
@@ -37,7 +37,7 @@ def mending(path: Path) -> RepairApp:
     """The screen on a claims file that can't be read."""
     with pytest.raises(Unreadable) as caught:
         Session(path, "mk")
-    return RepairApp(RepairScreen(path, caught.value, lambda: Session(path, "mk"), look_seconds=OFTEN.look))
+    return RepairApp(UnreadableScreen(path, caught.value, lambda: Session(path, "mk"), look_seconds=OFTEN.look))
 
 
 def shown(app: RepairApp) -> str:
@@ -73,7 +73,7 @@ async def test_every_problem_is_shown_with_its_place_and_the_remedy(write_dossie
         await pilot.pause()
         said = shown(app)
 
-    problems = app.repair_screen.fault.problems
+    problems = app.unreadable.fault.problems
     assert len(problems) > 1
     for problem in problems:
         assert f":{problem.line}:{problem.column}: {problem.message}" in said
@@ -92,7 +92,7 @@ async def test_problems_past_the_screen_are_reached_by_every_scrolling_key(write
         for key, by in (("j", 1), ("down", 1), ("pagedown", 10), ("k", -1), ("up", -1), ("pageup", -10)):
             await pilot.press(key)
             top += by
-            assert app.repair_screen.query_one("#sheet").top == top  # type: ignore[attr-defined]
+            assert app.unreadable.query_one("#sheet").top == top  # type: ignore[attr-defined]
         await pilot.press(*["pagedown"] * 20)
         assert "“c59”" in painted(app)
 
@@ -133,7 +133,7 @@ async def test_shift_r_reads_again_though_nothing_says_that_the_file_changed(
     write_dossier: WriteDossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = mending(write_dossier(BAD, a="A"))
-    monkeypatch.setattr(RepairScreen, "_look", lambda self: None)
+    monkeypatch.setattr(UnreadableScreen, "_look", lambda self: None)
 
     async with app.run_test():
         write_dossier(GOOD, a="A")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from pkgutil import walk_packages
 from unittest import mock
 
 from hypothesis import given
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rows import check_all
 
+from tui import screens
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
 from tui.dossier.values.text import clean_line
@@ -302,6 +305,15 @@ def test_the_styles_that_lines_name_are_known() -> None:
     from tui.screens.widgets.lines import STYLES
 
     assert {name for line in laid.lines for piece in line for name in piece.style.split()} <= set(STYLES)
+
+
+def test_every_class_that_the_style_sheet_names_exists() -> None:
+    modules = [import_module(found.name) for found in walk_packages(screens.__path__, "tui.screens.")]
+    known = {name for module in modules for name, value in vars(module).items() if isinstance(value, type)}
+    sheet = Path(str(screens.__path__[0]), "factcheck.tcss").read_text("utf-8")
+    named = set(re.findall(r"\b[A-Z]\w+", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)))
+
+    assert {"Dialog", "Lines", "ReviewScreen"} <= named <= known
 
 
 def test_a_text_without_wide_characters_goes_the_quick_way() -> None:

@@ -1,4 +1,4 @@
-"""The app that lists the problems of an unreadable claims file until the file is repaired."""
+"""The screen on a claims file that can't be read: its faults, until somebody mends the file."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Opener = Callable[[], Session]
 """Opens the session of a claims file. Raises Unreadable with the faults in the file."""
 
 
-class RepairScreen(Dialog[None]):
+class UnreadableScreen(Dialog[None]):
     """Every fault that keeps a claims file from being read; the file is read again when somebody writes it."""
 
     TITLE = "The claims file can't be read yet"
@@ -52,7 +52,7 @@ class RepairScreen(Dialog[None]):
         self.set_interval(self._look_seconds, self._look)
 
     def layout_lines(self, width: int) -> list[Line]:
-        """The remedy, then the problems in the order of the file."""
+        """Lay out the remedy, then the problems in the order of the file."""
         problems = self.fault.problems
         count = "one thing keeps" if len(problems) == 1 else f"{len(problems)} things keep"
         lines = flow(f"At {self._read_at[11:19]} UTC, {count} {self._path.name} from being read.", width, "strong")
@@ -97,13 +97,13 @@ class RepairScreen(Dialog[None]):
 class RepairApp(BaseApp[Session]):
     """Shows the faults of one claims file; ends with a session as soon as the file can be read, or with None."""
 
-    def __init__(self, repair_screen: RepairScreen, terminal: Terminal | None = None, theme: str = "") -> None:
+    def __init__(self, unreadable: UnreadableScreen, terminal: Terminal | None = None, theme: str = "") -> None:
         super().__init__(terminal, theme)
-        self.repair_screen = repair_screen
+        self.unreadable = unreadable
 
     def get_default_screen(self) -> Screen[None]:
         """The faults are the only screen."""
-        return self.repair_screen
+        return self.unreadable
 
 
 def until_readable(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
@@ -112,8 +112,8 @@ def until_readable(path: Path, why: Unreadable, opener: Opener, theme: str = "",
     ``undone`` is what the reviewer had typed in the review and was dropped. Raises Unreadable where the reviewer quits
     before the file is mended.
     """
-    app = RepairApp(RepairScreen(path, why, opener, undone), Terminal(), theme)
+    app = RepairApp(UnreadableScreen(path, why, opener, undone), Terminal(), theme)
     session = app.run()
     if session is None:
-        raise app.repair_screen.fault
+        raise app.unreadable.fault
     return session

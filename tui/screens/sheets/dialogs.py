@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
+from functools import partial
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 
+from tui.dossier.values.model import Claim
 from tui.review.changes import describe_difference
 from tui.review.session import Session
 from tui.screens.sheets.modal import Dialog
@@ -33,28 +36,26 @@ class Conflict(Dialog[ConflictAnswer]):
     ]
 
     def __init__(self, session: Session, claim_id: str) -> None:
-        super().__init__(self.layout_lines)
-        self._dossier = session.dossier
-        self._mine = [change.after for change in session.working_copy.conflicts if change.after.id == claim_id][-1]
-        self._base = next(change.before for change in session.working_copy.conflicts if change.after.id == claim_id)
+        changes = [change for change in session.working_copy.conflicts if change.after.id == claim_id]
+        base, mine = changes[0].before, changes[-1].after
+        super().__init__(partial(_conflict_lines, base, mine, session.dossier.find(claim_id)), ConflictAnswer)
 
-    def answer_of(self, name: str) -> ConflictAnswer:
-        """The answer that a key names."""
-        return ConflictAnswer(name)
 
-    def layout_lines(self, width: int) -> list[Line]:
-        """The claim as it was, and what either side made of it, beside each other."""
-        half = (width - 2) // 2
-        theirs = self._dossier.find(self._mine.id)
-        sides = []
-        for title, claim in (("mine", self._mine), ("theirs, on disk now", theirs)):
-            side: list[Line] = [[Piece(title, "strong")]]
-            words = ["no longer in the file"] if claim is None else describe_difference(self._base, claim)
-            for line in words or ["as it was"]:
-                side += flow(line, half)
-            sides.append(side)
-        head = [*flow(self._mine.id, width, "strong"), *flow(self._base.text, width, "dim"), []]
-        return [*head, *beside(sides[0], sides[1], half)]
+def _conflict_lines(base: Claim, mine: Claim, theirs: Claim | None, width: int) -> list[Line]:
+    """Lay out the claim as both sides knew it, and below, side by side, the changes of either side.
+
+    ``theirs`` is None where the claim is no longer in the file.
+    """
+    half = (width - 2) // 2
+    sides = []
+    for title, claim in (("mine", mine), ("theirs, on disk now", theirs)):
+        side: list[Line] = [[Piece(title, "strong")]]
+        words = ["no longer in the file"] if claim is None else describe_difference(base, claim)
+        for line in words or ["as it was"]:
+            side += flow(line, half)
+        sides.append(side)
+    head = [*flow(mine.id, width, "strong"), *flow(base.text, width, "dim"), []]
+    return [*head, *beside(sides[0], sides[1], half)]
 
 
 class LeavingAnswer(Enum):
@@ -66,7 +67,7 @@ class LeavingAnswer(Enum):
 
 
 class Leaving(Dialog[LeavingAnswer]):
-    """Asks what to do about work that is not saved."""
+    """The question what to do about unsaved work."""
 
     TITLE = "Not saved"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,20 +76,16 @@ class Leaving(Dialog[LeavingAnswer]):
         Binding("escape,s", "answer('stay')", "stay", priority=True),
     ]
 
-    def __init__(self, reasons: list[str], *, can_retry: bool) -> None:
-        super().__init__(self.layout_lines)
-        self._reasons = reasons
+    def __init__(self, reasons: Sequence[str], *, can_retry: bool) -> None:
+        super().__init__(partial(_reason_lines, reasons), LeavingAnswer)
         self._can_retry = can_retry
         self.HINT = f"{'t try again · ' * can_retry}l leave and lose it · Esc stay"
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is nothing to try again for a field that is open and for a conflict."""
+        """Refuse to try again where there is nothing to save again: an open field, a conflict."""
         return self._can_retry or (action, parameters) != ("answer", (LeavingAnswer.RETRY.value,))
 
-    def answer_of(self, name: str) -> LeavingAnswer:
-        """The answer that a key names."""
-        return LeavingAnswer(name)
 
-    def layout_lines(self, width: int) -> list[Line]:
-        """What would be lost."""
-        return [line for reason in self._reasons for line in flow(reason, width)]
+def _reason_lines(reasons: Sequence[str], width: int) -> list[Line]:
+    """Lay out the reasons why leaving would lose work."""
+    return [line for reason in reasons for line in flow(reason, width)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from textual import events
@@ -11,10 +12,10 @@ from textual.screen import ModalScreen
 
 from tui.screens.widgets.lines import COMPONENTS, Layout, StaticLines
 
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
-class Modal(ModalScreen[Answer]):
+class Modal(ModalScreen[Result]):
     """A screen over the review. A click outside its widgets does the same as Esc."""
 
     AUTO_FOCUS = ""
@@ -25,8 +26,11 @@ class Modal(ModalScreen[Answer]):
             self.app.simulate_key("escape")
 
 
-class Dialog(Modal[Answer]):
-    """A sheet of lines that a function lays out. A key closes the sheet with an answer."""
+class Dialog(Modal[Result]):
+    """A sheet of lines that a function lays out. A key closes the sheet with an answer.
+
+    ``answer_of`` returns the answer for the name in a key's ``answer`` action; None for a sheet that asks nothing.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     TITLE: ClassVar[str] = ""
@@ -38,8 +42,9 @@ class Dialog(Modal[Answer]):
         Binding("pageup", "scroll(-10)", "up", priority=True),
     ]
 
-    def __init__(self, layout_lines: Layout) -> None:
+    def __init__(self, layout_lines: Layout, answer_of: Callable[[str], Result | None] = lambda _: None) -> None:
         super().__init__()
+        self._answer_of = answer_of
         self._sheet = StaticLines("sheet", layout_lines)
 
     def compose(self) -> ComposeResult:
@@ -48,13 +53,9 @@ class Dialog(Modal[Answer]):
         self._sheet.border_subtitle = self.HINT
         yield self._sheet
 
-    def answer_of(self, name: str) -> Answer | None:  # noqa: ARG002 - for sheets that ask
-        """The answer that a key names; None for a sheet that is only read."""
-        return None
-
     def action_answer(self, name: str) -> None:
         """Close the sheet with the answer that a key names."""
-        self.dismiss(self.answer_of(name))
+        self.dismiss(self._answer_of(name))
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the sheet."""
