@@ -117,7 +117,7 @@ async def show_strings(strings: list[str], folder: Path) -> Counter[str]:
             seen = all(sum(word[:20] in line for line in lines) >= 3 for word in words)
             outcomes["on the screen" if seen else f"NOT on the screen {text!r}"] += 1
             await pilot.press("j")
-    outcomes["control characters that the last door had to stop"] = app.door.stopped
+    outcomes["control characters that the last door had to stop"] = app.output_filter.stopped
     return outcomes
 
 

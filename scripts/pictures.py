@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from textual.pilot import Pilot
 
-from tui.dossier.files.scaffold import start
+from tui.dossier.files.scaffold import create_claims_file
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 
@@ -85,7 +85,7 @@ def dossier(articles: Path | None = None) -> Iterator[Path]:
             shutil.copytree(ROOT / "seeds", folder / "seeds")
         else:
             shutil.copytree(articles, folder / "articles")
-            start(claims, folder / "articles")
+            create_claims_file(claims, folder / "articles")
         yield claims
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -13,11 +13,12 @@ from textual import events
 from tui.review.session import Session
 from tui.screens.commands.decisions import Decisions
 from tui.screens.commands.finding import Finding
-from tui.screens.commands.forms import Amendments
-from tui.screens.commands.navigation import Movement
-from tui.screens.desk.desk import Command, Desk
+from tui.screens.commands.forms import Forms
+from tui.screens.commands.navigation import Navigation
+from tui.screens.desk.command import Command
+from tui.screens.desk.desk import Desk
 from tui.screens.desk.view import Cursor, View
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.panes.claim_page import page, page_of_sources
 from tui.screens.widgets.prompt import Question, one_line
 
@@ -29,11 +30,13 @@ class FakeDesk:
     no cursor inside its text: keys that move one are a matter of the real field.
     """
 
-    show_result, remember, say_shown, all_shown = Desk.show_result, Desk.remember, Desk.say_shown, Desk.all_shown
+    act, show_result, remember = Desk.act, Desk.show_result, Desk.remember
+    say_shown, all_shown = Desk.say_shown, Desk.all_shown
+    is_active, left = True, False
 
     def __init__(self, path: Path, width: int = 80) -> None:
         self.session = Session(path, "mk", lambda: NOW)
-        self.keys = Keyboard()
+        self.keys = Keymap()
         self.view = View(self.session.dossier)
         self.trail: dict[int, tuple[Cursor, Cursor]] = {}
         self.evidence = SimpleNamespace(page=None)
@@ -47,10 +50,10 @@ class FakeDesk:
         desk = cast("Desk", self)
         self.finding = Finding(desk)
         self.commands: dict[str, Command] = {
-            **Movement(desk).commands(),
+            **Navigation(desk).commands(),
             **Decisions(desk).commands(),
             **self.finding.commands(),
-            "source.skip": Amendments(desk).skip,  # the others open forms
+            "source.skip": Forms(desk).skip,  # the others open forms
         }
         self.show_view()
 
@@ -96,25 +99,23 @@ class FakeDesk:
         """Press keys: what they are bound to is run, or they go into the open field."""
         for key in keys_of(text):
             if self.question is not None:
-                self._type(self.question, key)
+                await self._type(self.question, key)
                 continue
             bound = self.keys.named(key.key)
             assert bound is not None, f"{key.key} is bound to nothing"
             if bound.id == "rationale.save":
                 continue
-            done = self.commands[bound.id]()
-            if inspect.isawaitable(done):
-                await done
+            await cast("Desk", self).act(self.commands[bound.id])
 
-    def _type(self, question: Question, key: events.Key) -> None:
+    async def _type(self, question: Question, key: events.Key) -> None:
         """Do what a key does in the open field."""
         is_editor = bool(self.title)
         if key.key == "ctrl+s" or (key.key == "enter" and not is_editor):
             if objection := question.check(self.field):
                 self.say(objection)
                 return
-            self.question, answer = None, self.field
-            question.answer(answer)
+            self.question = None
+            await cast("Desk", self).act(partial(question.answer, self.field))
         elif key.key == "escape":
             self.question = None
             self.say(f"left as it was{question.leave(self.field)}")

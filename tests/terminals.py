@@ -25,6 +25,7 @@ from tui.dossier.files.loading import open_dossier
 from tui.review.session import Session
 from tui.review.working_copy import Result
 from tui.screens.app import FactcheckApp
+from tui.screens.background.intervals import INTERVALS, Intervals
 from tui.screens.desk.view import View
 from tui.screens.widgets.marks import CURSOR_BAR
 
@@ -34,12 +35,16 @@ DEADLINE = 20.0
 _VERDICTS = [f"{digit}because of {number}<enter>" for number, digit in enumerate((2, 5, 1, 7, 6, 3, 4, 2, 5, 1))]
 TEN, THREE = "".join(_VERDICTS), "".join(_VERDICTS[:3])
 """The keys of ten verdicts and of the first three of them, each with a reason of its own."""
+OFTEN = INTERVALS._replace(look=0.02, retry=0.05)
+"""Intervals of a review that looks at its files so often that no test waits."""
 Press = Callable[[FactcheckApp, str], Awaitable[None]]
 
 
-def review(path: Path, reviewer: str = "mk", patience: float | None = None) -> FactcheckApp:
+def review(
+    path: Path, reviewer: str = "mk", patience: float | None = None, intervals: Intervals = INTERVALS
+) -> FactcheckApp:
     """The review of a claims file, at a time that stands still; without articles, where it has no patience for them."""
-    return FactcheckApp(Session(path, reviewer, lambda: NOW, patience=patience))
+    return FactcheckApp(Session(path, reviewer, lambda: NOW, patience=patience), intervals=intervals)
 
 
 def reload(session: Session) -> Result:
@@ -65,7 +70,7 @@ def keys_of(text: str) -> list[events.Key]:
 
 def is_busy(app: FactcheckApp) -> bool:
     """Whether the desk does something that keys wait for."""
-    return app.review.reloader.is_asked or app.review.summary.is_writing or app.review.type_ahead.is_replaying
+    return app.review.reloader.is_asked or app.review.summary_writer.is_writing or app.review.type_ahead.is_replaying
 
 
 async def calm(app: FactcheckApp) -> None:

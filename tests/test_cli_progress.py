@@ -45,7 +45,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
     """Standard error, on which all work is said at once to take long."""
     terminal = Terminal()
     monkeypatch.setattr("tui.progress_line.PATIENCE_SECONDS", 0.0)
-    monkeypatch.setattr("tui.progress_line.TELL_SECONDS", 0.0)
+    monkeypatch.setattr("tui.progress_line.UPDATE_SECONDS", 0.0)
     return terminal
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from tui.cli import main
 from tui.dossier.files.loading import open_dossier
+from tui.dossier.files.waiting import IN_A_SCRIPT
 from tui.review import history
 
 
@@ -75,6 +77,34 @@ def test_of_many_verdicts_given_at_once_by_as_many_processes_none_is_lost_and_no
     entries, unreadable = history.entries(history.history_path(desk))
     assert (sorted(entry.claim for entry in entries), unreadable) == (sorted(claims), 0)
     assert sorted(path.name for path in desk.parent.glob(".*")) == []
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(0, 0), (59, 0), (61, 1)])
+def test_a_verdict_waits_up_to_a_minute_for_the_lock_of_another_save(
+    seconds: int, status: int, desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = 0.0
+    other = os.open(desk.parent, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+
+    def sleep(duration: float) -> None:
+        nonlocal now
+        now += max(duration, 1.0)
+        if now > seconds:
+            fcntl.flock(other, fcntl.LOCK_UN)
+
+    waiting = IN_A_SCRIPT._replace(clock=lambda: now, sleep=sleep)
+    monkeypatch.setattr("tui.dossier.files.waiting.IN_A_SCRIPT", waiting)
+    try:
+        assert main(["verdict", "wave-dead-39", "true", "-f", str(desk)]) == status
+    finally:
+        os.close(other)
+
+    out, err = capsys.readouterr()
+    is_saved = status == 0
+    assert (out == "saved wave-dead-39 true\n") is is_saved
+    assert ("another program holds the folder locked" in err) is not is_saved
+    assert (open_dossier(desk).dossier.claim("wave-dead-39").verdict is not None) is is_saved
 
 
 def test_a_small_dossier_is_reviewed_in_little_memory_whatever_a_file_may_have(write_dossier: WriteDossier) -> None:

@@ -17,7 +17,7 @@ from tui.dossier.files.loading import load, open_dossier
 from tui.dossier.values.model import Stance
 from tui.options import COMMANDS, parser
 from tui.reports.summary import summary
-from tui.screens.keys.keymap import Keyboard, is_rating, shown
+from tui.screens.keys.keymap import Keymap, is_rating, shown
 from tui.screens.keys.table import QUIT
 from tui.screens.settings import read_settings
 
@@ -152,7 +152,7 @@ def test_the_records_of_decisions_are_numbered_without_a_gap_and_say_the_same_fo
 
 def test_the_page_of_keys_explains_every_key_and_no_other() -> None:
     explained = keys_of("docs/keys.md")
-    keys = {shown(name) for key in Keyboard().all() if not is_rating(key) for name in key.keys.split(",")}
+    keys = {shown(name) for key in Keymap().all() if not is_rating(key) for name in key.keys.split(",")}
 
     assert explained == keys | {"1", "9", shown(QUIT)}
 
@@ -232,3 +232,11 @@ def test_the_page_of_the_claims_file_names_every_key_of_the_schema_and_every_cau
 
     assert {"one-origin", "attributed_to"} <= named
     assert not {name for name in named if not re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", page)}
+
+
+def test_every_path_of_the_code_that_the_house_and_the_decisions_name_is_there() -> None:
+    pages = [name for name in PAGES if name == "docs/architecture.md" or name.startswith("docs/decisions/")]
+    named = {(page, path) for page in pages for path in re.findall(r"`(tui/[^`\s]+)`", PAGES[page])}
+
+    assert len(named) > 40
+    assert not sorted((page, path) for page, path in named if not (ROOT / path).exists())

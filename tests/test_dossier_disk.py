@@ -169,3 +169,16 @@ def test_what_is_no_file_is_not_written_under_a_name_that_the_program_chose(path
     for place, words in ((fifo, "it is no regular file"), (folder, "it is a folder")):
         with pytest.raises(SaveFailed, match=words):
             disk.write_bytes(place, b"new")
+
+
+def test_a_pipe_is_written_to_and_stays_a_pipe(path: Path) -> None:
+    fifo = path.parent / "fifo"
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        disk.write_bytes(fifo, b"summary", follows=True)
+
+        assert os.read(reader, 100) == b"summary"
+    finally:
+        os.close(reader)
+    assert fifo.is_fifo()

@@ -150,7 +150,7 @@ def test_opened_again_from_there_it_is_what_it_would_have_been_at_once(
     rest = open_dossier(path, before=some)
 
     assert read == ["a.txt", "b.txt", "c.txt"]
-    assert list(some.read) == ["a.txt", "b.txt"]
+    assert list(some.articles) == ["a.txt", "b.txt"]
     assert some.dossier.sources["bee"].article == at_once.dossier.sources["bee"].article
     assert parsed.call_count == 1
     assert rest._replace(reader=at_once.reader) == at_once

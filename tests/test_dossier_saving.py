@@ -17,6 +17,7 @@ from steps import NOW, Steps, decide
 from tui.cli import main
 from tui.dossier.files import saving
 from tui.dossier.files.loading import open_dossier
+from tui.dossier.files.waiting import Waiting
 from tui.dossier.values.problems import ChangedOnDisk, SaveFailed
 from tui.review.history import entries, history_path
 from tui.review.session import Session
@@ -107,12 +108,12 @@ def test_read_only_hard_linked_and_vanished_files_are_refused_in_words(path: Pat
         saving.replace_bytes(path, b"new", b"old")
 
 
-def test_a_folder_that_another_program_holds_locked_is_waited_for_and_then_said(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(saving, "LOCK_SECONDS", 0.05)
+def test_a_folder_that_another_program_holds_locked_is_waited_for_and_then_said(path: Path) -> None:
+    waited: list[float] = []
+    waiting = Waiting(lock_seconds=2.0, clock=lambda: sum(waited), sleep=waited.append)
     with saving._folder(path.parent), pytest.raises(SaveFailed, match="another program"):
-        saving.replace_bytes(path, b"new", b"old")
+        saving.replace_bytes(path, b"new", b"old", waiting=waiting)
+    assert 2.0 <= sum(waited) < 2.1
 
     saving.replace_bytes(path, b"new", b"old")
     assert path.read_bytes() == b"new"
@@ -240,6 +241,7 @@ def test_overtaken_at_any_step_what_the_editor_wrote_is_there_and_so_is_the_verd
             assert rating(claims) == "true"
         assert their in claims.read_text()
         assert session.working_copy.is_saved
+        assert not list(claims.parent.glob("*.found-*"))  # nothing of the editor's was displaced for good
     assert step > 15
 
 
@@ -271,7 +273,7 @@ def test_what_an_editor_saved_in_the_moment_of_a_kill_is_kept_under_a_name_that_
     other = claims.parent / saving._other_name(claims.name, claims.read_bytes(), new)
     other.write_bytes(theirs)
 
-    found = Session(claims, "mk").working_copy.found
+    found = Session(claims, "mk").working_copy.recovered
 
     assert [path.read_bytes() for path in found] == [theirs]
     assert not other.exists()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 from itertools import product
 from typing import Any
@@ -203,6 +205,21 @@ def test_no_file_without_verdict_and_comments_is_refused(write_dossier: WriteDos
         assert "rating" in apply(opened, EDITS["evidence and a verdict"])
 
     check_all([(name,) for name in FILES if "verdict" not in name and "comment" not in name], check_taken)
+
+
+def test_a_file_in_json_is_json_after_every_edit_of_it(write_dossier: WriteDossier) -> None:
+    broken = []
+    for name in (name for name in FILES if name.startswith("json")):
+        opened = open_dossier(write_dossier(FILES[name], a="one two three", b="Z"))
+        for edit, edits in EDITS.items():
+            with contextlib.suppress(Refused):
+                after = apply(opened, edits)
+                try:
+                    assert json.loads(after) == data_of(after)
+                except ValueError as error:
+                    broken.append((name, edit, str(error)))
+
+    assert broken == []
 
 
 def test_a_verdict_is_written_whole_in_its_order_and_as_text_for_every_reader(write_dossier: WriteDossier) -> None:

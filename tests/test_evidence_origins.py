@@ -17,7 +17,7 @@ from tui.dossier.values.article import Article
 from tui.dossier.values.model import Dossier, Source
 from tui.evidence.origins.groups import COPY_SHARE, Tie, describe_origins, origins
 from tui.evidence.origins.shared_text import RUN, carriers, may_share, runs, shared_words, words_of
-from tui.reports.origins import voices
+from tui.reports.origins import origins_report
 
 COPY = "The city said that the bridge would stay closed until the end of the month."
 
@@ -145,7 +145,7 @@ def test_a_thousand_near_copies_are_one_origin_and_the_names_of_very_many_are_no
     words = [f"w{number}" for number in range(300)]
     texts = ((*words[:at], f"edit{at}", *words[at:]) for at in (number % 300 for number in range(count)))
     sources = {f"s{number}": source(f"s{number}", " ".join(text)) for number, text in enumerate(texts)}
-    told = voices(Dossier(Path("claims.yaml"), "t", ("true",), sources, (), {}, None))
+    told = origins_report(Dossier(Path("claims.yaml"), "t", ("true",), sources, (), {}, None))
 
     assert told.startswith("1000 sources of 1 origin\n")
     assert re.search(r"\ns0, s1, (s\d+, ){7}s\d+ and 9\d\d more share \d+ runs? of words\n", told)

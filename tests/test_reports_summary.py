@@ -17,7 +17,7 @@ from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
 from tui.evidence.cautions import LEANS
 from tui.reports.summary import summary
-from tui.reports.text import plain
+from tui.reports.text import claims_as_text
 from tui.review.decisions import Judge
 from tui.review.session import Session
 
@@ -151,25 +151,25 @@ def test_two_sources_of_one_publisher_can_be_told_apart_and_each_name_is_in_the_
 
     assert [line.partition(":")[0] for line in listed] == ["The Paper (a)", "The Paper (b)", "c"]
     assert "c: Third title" in listed
-    assert "The Paper (b)" in plain(small, small.claims)
+    assert "The Paper (b)" in claims_as_text(small, small.claims)
 
 
 def test_the_plain_text_says_where_a_claim_was_made_and_breaks_no_quote_at_its_hyphens(
     small: Dossier, write_dossier: WriteDossier
 ) -> None:
-    assert "  made in c: “the bridge”\n" in plain(small, small.claims)
+    assert "  made in c: “the bridge”\n" in claims_as_text(small, small.claims)
     words = " ".join(["twenty-two-year-old"] * 20)
     path = write_dossier(f"articles: articles\nclaims:\n  - {{id: x, text: '{words}'}}\n", a="A")
 
     dossier = open_dossier(path).dossier
-    assert plain(dossier, dossier.claims, 50).split()[1:21] == ["twenty-two-year-old"] * 20
+    assert claims_as_text(dossier, dossier.claims, 50).split()[1:21] == ["twenty-two-year-old"] * 20
 
 
 def test_nothing_reviewed_and_nothing_to_review_are_said_in_words(write_dossier: WriteDossier) -> None:
     path = write_dossier("articles: articles\nclaims: []\n", a="A")
     dossier = open_dossier(path).dossier
 
-    assert plain(dossier, dossier.claims) == f"{path} has no claims yet\n"
+    assert claims_as_text(dossier, dossier.claims) == f"{path} has no claims yet\n"
     assert lines(summary(dossier))[:6] == [
         *("claims", "0 of 0 claims reviewed against 1 source.", "Verdict", "Claims", "not reviewed yet", "0")
     ]
@@ -214,14 +214,14 @@ def test_no_text_changes_the_structure_of_the_summary_and_each_is_there_as_it_wa
 def test_nothing_that_a_terminal_acts_on_is_in_any_report(text: str) -> None:
     dossier = dossier_of(f"x{text}y")
 
-    for report in (summary(dossier), plain(dossier, dossier.claims)):
+    for report in (summary(dossier), claims_as_text(dossier, dossier.claims)):
         assert text not in report
 
 
 def test_plain_text_shows_every_source_of_a_claim(desk: Path) -> None:
     dossier = Session(desk, "mk").dossier
 
-    text = plain(dossier, [dossier.claim("belgorod-dead-14")])
+    text = claims_as_text(dossier, [dossier.claim("belgorod-dead-14")])
 
     assert text.startswith("belgorod-dead-14\n  The attack on Belgorod on 30 December 2023 killed 14 people.\n")
     assert "supports: 1 + 1 attributed" in text

@@ -209,6 +209,14 @@ def test_the_way_there_is_always_known_and_the_way_back_too_unless_an_entry_was_
             assert applied(after, back) == before
 
 
+def test_evidence_that_took_the_place_of_silence_gives_way_to_it_again() -> None:
+    silent = BARE._replace(evidence=(FULL.evidence[0], SILENT))
+    taken = decide(dossier_of(silent), Take("y", "b", Stance.SUPPORTS, Quote("four"))).claim("y")
+
+    assert applied(silent, edits_between(silent, taken)) == taken
+    assert applied(taken, edits_between(taken, silent)) == silent
+
+
 def test_who_signs_is_who_was_named_else_the_environment_else_git_else_the_login(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tui.dossier.files.loading import open_dossier
 from tui.dossier.values.model import Dossier
-from tui.review.filters import STATES, Filter, mentions, next_unreviewed, next_where
+from tui.review.filters import STATES, Filter, mentions
+from tui.review.next_claim import next_unreviewed, next_where
 
 CLAIMS = """\
 articles: articles

@@ -11,6 +11,8 @@ from terminals import reload
 
 from tui.dossier.files.disk import read_bytes
 from tui.dossier.files.loading import open_dossier
+from tui.dossier.files.system import SYSTEM, System
+from tui.dossier.files.waiting import Waiting
 from tui.dossier.values.model import Evidence, Quote, Stance
 from tui.evidence.coverage import Standing, open_sources, standing
 from tui.review.decisions import Annotate, ClearVerdict, Decision, Describe, Judge, MarkSilent, Restance, Take, TakeOut
@@ -374,7 +376,7 @@ def test_an_article_that_others_write_is_noticed_and_makes_a_verdict_stale(sessi
 
 
 def test_an_article_of_many_is_noticed_when_its_turn_comes(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.dossier.files.folder_watch.AT_ONCE", 2)
+    monkeypatch.setattr("tui.dossier.files.folder_watch.FILES_EACH_POLL", 2)
     (session.path.parent / "articles" / "c.txt").write_text("Another text.")
 
     said = [words_of(result) for _ in range(4) if (result := session.working_copy.look()) is not None]
@@ -515,11 +517,10 @@ def test_a_save_that_reached_the_disk_and_failed_all_the_same_is_found_there(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tui.dossier.files import saving
-    from tui.dossier.files.system import System
     from tui.dossier.values.problems import SaveFailed
 
-    def late(path: Path, data: bytes, expected: bytes, system: System) -> None:
-        saving.replace_bytes(path, data, expected, system)
+    def late(path: Path, data: bytes, expected: bytes, system: System, waiting: Waiting) -> None:
+        saving.replace_bytes(path, data, expected, system, waiting)
         raise SaveFailed("Input/output error")
 
     monkeypatch.setattr("tui.review.working_copy.replace_bytes", late)
@@ -528,6 +529,31 @@ def test_a_save_that_reached_the_disk_and_failed_all_the_same_is_found_there(
 
     assert session.decide(judge("one", "false")).message == "saved one false"
     assert is_on_disk(session)
+
+
+@pytest.mark.parametrize(("save_seconds", "writes", "is_saved"), [(5.0, 4, True), (5.0, 6, False), (60.0, 59, True)])
+def test_a_save_is_repeated_while_others_write_the_file_for_as_long_as_it_may_wait(
+    save_seconds: float, writes: int, is_saved: bool, write_dossier: WriteDossier
+) -> None:
+    path = write_dossier(CLAIMS, **ARTICLES)
+    seconds = 0
+
+    def someone_writes_first(_: int) -> None:
+        nonlocal seconds
+        seconds += 1
+        if seconds <= writes:
+            path.write_bytes(path.read_bytes() + b"\n# a remark")
+
+    system = SYSTEM._replace(flock=someone_writes_first)
+    waiting = Waiting(save_seconds=save_seconds, clock=lambda: seconds)
+    session = Session(path, "mk", lambda: TIME, system=system, waiting=waiting)
+
+    result = session.decide(judge("one"))
+
+    assert result.saved is is_saved
+    assert is_saved or "the file is changed on disk again and again" in result.message
+    assert is_on_disk(session) is is_saved
+    assert path.read_bytes().count(b"# a remark") == min(writes, save_seconds)
 
 
 COMMENTED = """\

@@ -10,38 +10,42 @@ from unittest.mock import Mock
 
 import pytest
 from conftest import WriteDossier
-from terminals import RealTerminal, assert_left_as_found, keys_of, painted, review, slowly, started, until, verdicts
+from terminals import (
+    OFTEN,
+    RealTerminal,
+    assert_left_as_found,
+    keys_of,
+    painted,
+    review,
+    slowly,
+    started,
+    until,
+    verdicts,
+)
 
 from tui.dossier.values.problems import Unreadable
 from tui.review.session import Session
-from tui.screens.repair_app import Broken, Mending
-from tui.screens.sheets.dialogs import Unread
+from tui.screens.repair_app import RepairApp, UnreadableScreen
+from tui.screens.sheets.problems import UnreadableSheet
 
 GOOD = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
 BAD = "articles: articles\nclaims:\n  - id: x\n  - id: y\n    text: Y.\n    verdict: {rating: [blue]}\n"
 Start = Callable[..., RealTerminal]
 
 
-@pytest.fixture(autouse=True)
-def _often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The file is looked at so often that nobody waits."""
-    monkeypatch.setattr("tui.screens.repair_app.LOOK_SECONDS", 0.05)
-    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
-
-
-def mending(path: Path) -> Mending:
+def mending(path: Path) -> RepairApp:
     """The screen on a claims file that can't be read."""
     with pytest.raises(Unreadable) as caught:
         Session(path, "mk")
-    return Mending(Broken(path, caught.value, lambda: Session(path, "mk")))
+    return RepairApp(UnreadableScreen(path, caught.value, lambda: Session(path, "mk"), look_seconds=OFTEN.look))
 
 
-def shown(app: Mending) -> str:
+def shown(app: RepairApp) -> str:
     """The screen as one line, wherever it is wrapped."""
     return " ".join(painted(app).replace("│", " ").split())
 
 
-async def pressed(app: Mending, text: str) -> None:
+async def pressed(app: RepairApp, text: str) -> None:
     """Press all keys at once."""
     for key in keys_of(text):
         app.post_message(key)
@@ -69,7 +73,7 @@ async def test_every_problem_is_shown_with_its_place_and_the_remedy(write_dossie
         await pilot.pause()
         said = shown(app)
 
-    problems = app.broken.why.problems
+    problems = app.unreadable.fault.problems
     assert len(problems) > 1
     for problem in problems:
         assert f":{problem.line}:{problem.column}: {problem.message}" in said
@@ -88,7 +92,7 @@ async def test_problems_past_the_screen_are_reached_by_every_scrolling_key(write
         for key, by in (("j", 1), ("down", 1), ("pagedown", 10), ("k", -1), ("up", -1), ("pageup", -10)):
             await pilot.press(key)
             top += by
-            assert app.broken.query_one("#sheet").top == top  # type: ignore[attr-defined]
+            assert app.unreadable.query_one("#sheet").top == top  # type: ignore[attr-defined]
         await pilot.press(*["pagedown"] * 20)
         assert "“c59”" in painted(app)
 
@@ -129,7 +133,7 @@ async def test_shift_r_reads_again_though_nothing_says_that_the_file_changed(
     write_dossier: WriteDossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = mending(write_dossier(BAD, a="A"))
-    monkeypatch.setattr(Broken, "_look", lambda self: None)
+    monkeypatch.setattr(UnreadableScreen, "_look", lambda self: None)
 
     async with app.run_test():
         write_dossier(GOOD, a="A")
@@ -163,7 +167,7 @@ async def test_what_the_file_holds_is_shown_as_text(write_dossier: WriteDossier)
     async with app.run_test(size=(100, 30)):
         await until(lambda: "[red]x[/]" in painted(app))
         assert "\x1b" not in painted(app)
-        assert app.door.stopped == 0
+        assert app.output_filter.stopped == 0
 
 
 def test_in_a_terminal_e_opens_the_first_problem_and_the_review_follows_in_the_same_run(
@@ -255,7 +259,7 @@ async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_
     write_dossier: WriteDossier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = write_dossier(GOOD, a="A")
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(200, 24)):
         await started(app)
         write_dossier(GOOD.replace("text", "test"), a="A")
@@ -273,7 +277,7 @@ async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_
 
         write_dossier(GOOD, a="A")
         await until(lambda: "The claims file can be read again" in painted(app))
-        assert isinstance(app.screen, Unread)
+        assert isinstance(app.screen, UnreadableSheet)
         assert ":3:5: claim" not in painted(app)
         await slowly(app, "<escape>")
         assert "the claims file can be read again" in painted(app)

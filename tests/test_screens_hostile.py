@@ -72,7 +72,7 @@ async def look_everywhere(app: FactcheckApp, size: tuple[int, int]) -> str:
             assert not RAW.search(screen.replace("\n", "")), keys
             seen += screen
         assert app.is_running
-    assert app.door.stopped == 0
+    assert app.output_filter.stopped == 0
     return seen
 
 
@@ -113,7 +113,7 @@ async def test_an_old_reason_that_is_taken_into_a_field_is_cleaned(write_dossier
         assert app.review.editor is not None
         assert app.review.editor.area.text == f"{shown}\n{shown}"
         assert f"Rationale of {shown}, {shown}" in painted(app)
-        assert app.door.stopped == 0
+        assert app.output_filter.stopped == 0
 
 
 async def test_what_is_pasted_into_fields_is_cleaned(write_dossier: WriteDossier) -> None:
@@ -125,7 +125,7 @@ async def test_what_is_pasted_into_fields_is_cleaned(write_dossier: WriteDossier
             await calm(app)
             assert "␛]0;t␇ � [red] ⬚ x" in painted(app)
             await slowly(app, "<escape>")
-        assert app.door.stopped == 0
+        assert app.output_filter.stopped == 0
 
 
 async def test_the_palette_shows_no_text_as_markup(write_dossier: WriteDossier) -> None:
@@ -163,7 +163,7 @@ async def test_the_last_door_stops_and_counts_what_was_not_cleaned_before(write_
         await slowly(app, "1")
         app.review.prompt.field.value = "raw \x1b[31m \x9b \u202e"
         await calm(app)
-        await until(lambda: app.door.stopped >= 3)
+        await until(lambda: app.output_filter.stopped >= 3)
 
 
 @pytest.mark.parametrize("text", ["een " * 40 + "e" + "\u0301" * 50_000, "een " * 20_000], ids=["marks", "long"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from conftest import WriteDossier
 from terminals import (
+    OFTEN,
     OLD_REASON,
     anew,
     at_once,
@@ -30,7 +31,8 @@ from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane, View
 from tui.screens.keys.table import BESIDE, KEYS
 from tui.screens.panes.items import Item
-from tui.screens.sheets.dialogs import Help, Leaving
+from tui.screens.sheets.dialogs import Leaving
+from tui.screens.sheets.help import HelpSheet
 from tui.screens.widgets.lines import Lines
 
 OLD = {"c3": ("mixed", OLD_REASON)}
@@ -91,7 +93,7 @@ WIRED = (
     ("source.skip", "", "that is done in the article"),
     *(("find.search", "", "search the claims that are shown"), ("find.everywhere", "", "find in all articles")),
     *(("find.filter", "", "filter is:unreviewed"), ("show.matrix", "", "under Matrix")),
-    *(("show.differences", "<enter>", "under Differences"), ("show.figures", "", "under Ladder")),
+    *(("show.differences", "<enter>", "under Compare"), ("show.figures", "", "under Figures")),
     *(("show.problems", "", "have no problem"), ("claim.new", "", "New claim"), ("claim.edit", "", "Claim c0")),
     *(("source.edit", "<enter>", "Source a"), ("file.edit", "", "this terminal can't be lent to an editor")),
     *(("file.summary", "", "summary written to"), ("file.reload", "", "read again from disk")),
@@ -308,9 +310,9 @@ async def test_a_failed_save_is_kept_and_goes_to_the_disk_with_the_next(
 
 
 async def test_a_failed_save_is_tried_again_without_a_key(
-    app: FactcheckApp, full: pytest.MonkeyPatch, monkeypatch: pytest.MonkeyPatch
+    write_dossier: WriteDossier, full: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.review_screen.RETRY_SECONDS", 0.05)
+    app = review(small_dossier(write_dossier), intervals=OFTEN)
     async with app.run_test(size=(80, 24)):
         await slowly(app, "1a<enter>")
         full.setattr("tui.review.working_copy.replace_bytes", replace_bytes)
@@ -343,7 +345,7 @@ async def test_leaving_with_all_saved_asks_nothing(app: FactcheckApp, keys: str)
 async def test_help_tells_every_key_at_every_width(app: FactcheckApp) -> None:
     async with app.run_test(size=(60, 20)):
         await slowly(app, "?")
-        assert isinstance(app.screen, Help)
+        assert isinstance(app.screen, HelpSheet)
         seen = painted(app)
         for _ in range(12):
             await slowly(app, "<pagedown>")
@@ -375,7 +377,7 @@ async def test_a_click_chooses_a_claim_a_card_and_a_sentence(app: FactcheckApp) 
         await pilot.click("#claims", offset=(5, 6))
         assert claim_of(app) == "c1"
         await pilot.click("#claims", offset=(5, 2))
-        right = next(place for item, place in app.review.evidence.page.places.items() if item.source == "b")
+        right = next(place for item, place in app.review.evidence.page.extents.items() if item.source == "b")
         await pilot.click("#evidence", offset=(right.left + 3, right.top + 1))
         assert (app.review.view.pane, app.review.view.item) == (EVIDENCE, Item("b", 1))
         await pilot.click("#article", offset=(20 + len("First fact here."), 3))
@@ -399,7 +401,7 @@ async def test_a_click_beside_an_open_field_loses_nothing_and_moves_nothing(app:
 
 
 def _is_scrolled(pane: Lines, top: int) -> bool:
-    return pane.top > top or pane.count() <= pane.size.height
+    return pane.top > top or pane.count_lines() <= pane.size.height
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor(desk: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from terminals import at_once, calm, keys_of, painted, review, slowly, started, until, verdicts
+from terminals import OFTEN, at_once, calm, keys_of, painted, review, slowly, started, until, verdicts
 
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.desk import SEEN_SECONDS
@@ -28,9 +28,8 @@ ARTICLES = {"herald": "The bridge is closed.", "post": "The fair begins on Frida
 
 
 @pytest.fixture
-def path(write_dossier: WriteDossier, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two claims on two articles, of which the file lists one; it is looked at often."""
-    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.02)
+def path(write_dossier: WriteDossier) -> Path:
+    """Two claims on two articles, of which the file lists one."""
     return write_dossier(CLAIMS, **ARTICLES)
 
 
@@ -64,7 +63,7 @@ async def test_an_edit_outside_is_drawn_at_once_and_said(path: Path, old: str, n
     other = path.parent / "other"
     other.mkdir()
     (other / "herald.txt").write_text("One more. The bridge is closed.")
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(200, 40)):
         await started(app)
         rewrite(path, old, new)
@@ -73,7 +72,7 @@ async def test_an_edit_outside_is_drawn_at_once_and_said(path: Path, old: str, n
 
 
 async def test_another_order_of_the_claims_is_drawn_at_once_and_said(path: Path) -> None:
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(200, 40)):
         await started(app)
         rewrite(path, "  - {id: two, text: The fair begins.}\n", "")
@@ -83,7 +82,7 @@ async def test_another_order_of_the_claims_is_drawn_at_once_and_said(path: Path)
 
 
 async def test_what_there_are_no_words_for_is_drawn_too(path: Path) -> None:
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(200, 40)):
         await started(app)
         queued = app.session.dossier
@@ -109,7 +108,7 @@ async def with_other_scale(path: Path, app: FactcheckApp, scale: str) -> None:
 
 
 async def test_a_digit_typed_before_a_new_scale_was_seen_gives_the_rating_that_was_seen(path: Path) -> None:
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(120, 40)):
         await with_other_scale(path, app, "[wrong, right, unclear]")
         await press_at(app, "2because<enter>", app.review.scale_since - 1)
@@ -118,7 +117,7 @@ async def test_a_digit_typed_before_a_new_scale_was_seen_gives_the_rating_that_w
 
 
 async def test_a_digit_whose_rating_is_gone_asks_and_is_refused_in_its_field(path: Path) -> None:
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(120, 40)):
         await with_other_scale(path, app, "[right, false]")
         await press_at(app, "2quite, d0u<enter>", app.review.scale_since + SEEN_SECONDS / 2)
@@ -129,7 +128,7 @@ async def test_a_digit_whose_rating_is_gone_asks_and_is_refused_in_its_field(pat
 
 
 async def test_a_digit_typed_at_a_new_scale_gives_its_rating(path: Path) -> None:
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(120, 40)):
         await with_other_scale(path, app, "[wrong, right, unclear]")
         await press_at(app, "2because<enter>", app.review.scale_since + SEEN_SECONDS)
@@ -138,7 +137,7 @@ async def test_a_digit_typed_at_a_new_scale_gives_its_rating(path: Path) -> None
 
 
 async def test_a_rating_of_the_palette_is_the_one_that_it_names(path: Path) -> None:
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "<ctrl+p>verdict: wrong")
         before = app.session.dossier

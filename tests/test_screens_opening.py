@@ -13,6 +13,7 @@ import pytest
 from conftest import WriteDossier
 from terminals import (
     ARTICLE,
+    OFTEN,
     TEN,
     RealTerminal,
     at_once,
@@ -32,9 +33,11 @@ from tui.dossier.files import articles as module
 from tui.dossier.values.model import Evidence, Stance
 from tui.review.bookmark import Bookmark, read_bookmark, write_bookmark
 from tui.screens.app import FactcheckApp
+from tui.screens.background.intervals import INTERVALS, Intervals
 from tui.screens.desk.view import Pane
 from tui.screens.panes.claims import ClaimsPane
-from tui.screens.sheets.dialogs import Help, Leaving
+from tui.screens.sheets.dialogs import Leaving
+from tui.screens.sheets.help import HelpSheet
 from tui.screens.widgets.click_lines import Buttons
 
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -84,9 +87,9 @@ def path(write_dossier: WriteDossier) -> Path:
     return small_dossier(write_dossier)
 
 
-def opening(path: Path) -> FactcheckApp:
+def opening(path: Path, intervals: Intervals = INTERVALS) -> FactcheckApp:
     """A review whose articles are still to be read."""
-    return review(path, patience=0.0)
+    return review(path, patience=0.0, intervals=intervals)
 
 
 async def whole(app: FactcheckApp) -> None:
@@ -117,7 +120,7 @@ async def test_claims_can_be_gone_through_read_and_filtered_while_the_articles_a
         await slowly(app, "<enter>")
         assert "An old reason" in painted(app)
         await slowly(app, "?")
-        assert isinstance(app.screen, Help)
+        assert isinstance(app.screen, HelpSheet)
         await slowly(app, "<escape>")
         folder.open()
         await whole(app)
@@ -365,11 +368,8 @@ async def test_leaving_while_keys_wait_says_which_and_who_stays_loses_none(path:
     assert verdicts(path) == {**OLD, "c0": ("mostly-true", "lost")}
 
 
-async def test_what_waited_while_leaving_was_asked_about_is_done_to_no_other_claim(
-    path: Path, folder: Shut, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
-    app = opening(path)
+async def test_what_waited_while_leaving_was_asked_about_is_done_to_no_other_claim(path: Path, folder: Shut) -> None:
+    app = opening(path, OFTEN)
     async with app.run_test(size=(160, 40)):
         await slowly(app, "jjjjj1mine<enter><ctrl+q>")
         folder.open()
@@ -524,7 +524,7 @@ async def test_a_word_that_is_clicked_too_early_says_so(path: Path, folder: Shut
         assert app.review.question is None
         app.review.post_message(Buttons.Clicked("app.help"))
         await calm(app)
-        await until(lambda: isinstance(app.screen, Help))
+        await until(lambda: isinstance(app.screen, HelpSheet))
         folder.open()
 
 
@@ -536,7 +536,7 @@ async def test_the_place_that_was_left_is_taken_up_when_it_is_known_and_not_forg
     app = opening(path)
     async with app.run_test(size=(120, 40)):
         await started(app)
-        app.review.resume_at.keep()
+        app.review.resume.keep()
         assert read_bookmark(path) == left
         folder.open()
         await whole(app)
@@ -574,12 +574,9 @@ async def test_what_a_save_that_was_cut_short_had_displaced_is_told_when_all_is_
     assert (bool(keys) and not old) is ("because" in path.read_text())
 
 
-async def test_an_article_that_is_written_while_others_are_read_is_read_again(
-    path: Path, folder: Shut, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
+async def test_an_article_that_is_written_while_others_are_read_is_read_again(path: Path, folder: Shut) -> None:
     folder.open(1)
-    app = opening(path)
+    app = opening(path, OFTEN)
     async with app.run_test(size=(160, 40)):
         await until(lambda: folder.read == ["a.txt"])
         (path.parent / "articles" / "a.txt").write_text("A third fact alone.")

@@ -26,7 +26,7 @@ def app(write_dossier: WriteDossier) -> FactcheckApp:
 
 async def test_it_names_every_action_every_rating_and_every_place_once(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 40)):
-        entries = [*app.review.sheets.doable(), *app.review.sheets.places()]
+        entries = [*app.review.sheets.command_entries(), *app.review.sheets.place_entries()]
         names = [(entry.kind, entry.name) for entry in entries]
 
         assert len(names) == len(set(names))

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 from conftest import WriteDossier
-from terminals import at_once, painted, review, rows, slowly, started, until, verdicts
+from terminals import OFTEN, at_once, painted, review, rows, slowly, started, until, verdicts
 from test_screens_opening import Shut
 
 from tui.cli import main
 from tui.dossier.files.loading import open_dossier
 from tui.reports.summary import summary
 from tui.screens.app import FactcheckApp
-from tui.screens.sheets.dialogs import Problems
+from tui.screens.sheets.problems import ProblemsSheet
 
 CLAIMS = """\
 articles: articles
@@ -82,7 +82,7 @@ async def test_the_sheet_has_the_words_of_check_on_the_lines_of_now(
     app = review(path)
     async with app.run_test(size=size):
         await at_once(app, "1a reason\\nof more lines<enter>k<enter><enter>jx<escape><escape>!")
-        assert isinstance(app.screen, Problems)
+        assert isinstance(app.screen, ProblemsSheet)
         assert "3 problems; 2 of 4 files are no articles" in said(app)
         shown = app.session.working_copy.problems
         await at_once(app, "<escape>")
@@ -120,11 +120,8 @@ async def test_without_a_problem_nothing_is_counted_and_the_key_says_so(write_do
         assert len(app.screen_stack) == 1
 
 
-async def test_a_file_that_is_put_into_the_folder_and_is_no_article_is_counted_at_once(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.02)
-    app = review(path)
+async def test_a_file_that_is_put_into_the_folder_and_is_no_article_is_counted_at_once(path: Path) -> None:
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(120, 40)):
         await started(app)
         (path.parent / "articles" / "notes.docx").write_bytes(b"PK")

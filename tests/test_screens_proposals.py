@@ -286,7 +286,7 @@ async def test_hostile_words_are_looked_for_as_they_stand(app: FactcheckApp, wor
         app.review.show_view()
         await slowly(app, "<enter>")
 
-        assert app.door.stopped == 0
+        assert app.output_filter.stopped == 0
         assert app.is_running
 
 

@@ -14,16 +14,16 @@ from tui.dossier.values.model import Dossier
 from tui.dossier.values.problems import SaveFailed
 from tui.dossier.values.progress import ProgressCallback
 from tui.review.session import Session
-from tui.screens.background.summary_writer import SummaryWriter, Written
+from tui.screens.background.summary_writer import SummaryResult, SummaryWriter
 from tui.screens.desk.desk import Desk
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 
 
 class QuietDesk(Desk):
     """A desk that no terminal shows: what threads send to it is noted."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, Keyboard())
+        super().__init__(session, Keymap())
         self.sent: list[Message] = []
 
     def post_message(self, message: Message) -> bool:
@@ -106,7 +106,7 @@ def test_a_summary_whose_write_has_begun_can_not_be_given_up_and_is_written_whol
     ended(writer)
 
     assert [path.name for path, _ in steps.written] == ["claims.summary.md"]
-    assert [type(message) for message in desk.sent] == [Written]
+    assert [type(message) for message in desk.sent] == [SummaryResult]
 
 
 def test_without_a_summary_under_way_there_is_nothing_to_wait_for(writer: SummaryWriter, steps: Steps) -> None:
@@ -115,7 +115,7 @@ def test_without_a_summary_under_way_there_is_nothing_to_wait_for(writer: Summar
     steps.may_end.set()
     writer.write()
     ended(writer)
-    writer.take_note()
+    writer.end()
 
     assert writer.give_up()
     assert len(steps.written) == 1
@@ -166,8 +166,8 @@ def test_a_write_that_fails_is_said_and_is_over(desk: QuietDesk, steps: Steps) -
     ended(writer)
 
     (message,) = desk.sent
-    assert isinstance(message, Written)
-    assert (message.is_there, message.said.endswith("No space left on device")) == (False, True)
+    assert isinstance(message, SummaryResult)
+    assert (message.is_written, message.message.endswith("No space left on device")) == (False, True)
 
 
 def test_an_error_that_nobody_foresaw_is_handed_to_the_screen(desk: QuietDesk, steps: Steps) -> None:
@@ -180,5 +180,5 @@ def test_an_error_that_nobody_foresaw_is_handed_to_the_screen(desk: QuietDesk, s
     ended(writer)
 
     (message,) = desk.sent
-    assert isinstance(message, Written)
+    assert isinstance(message, SummaryResult)
     assert isinstance(message.error, ZeroDivisionError)

@@ -15,9 +15,13 @@ from tui.dossier.values.problems import SaveFailed
 from tui.dossier.values.progress import ProgressCallback
 from tui.launch import launch
 from tui.reports import summary as module
-from tui.reports.write_report import hand_on
+from tui.reports.write_report import write_report
 from tui.screens.app import FactcheckApp
+from tui.screens.background.intervals import INTERVALS
 from tui.screens.sheets.dialogs import Leaving
+
+PATIENT = INTERVALS._replace(patience=0.0, last_write=1000.0)
+"""The header says at once what a thread does, and the end waits for a write as long as it takes."""
 
 
 @pytest.fixture
@@ -37,7 +41,6 @@ def go_on(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         assert event.wait(20)
         return real(dossier, told)
 
-    monkeypatch.setattr("tui.screens.background.summary_writer.PATIENCE_SECONDS", 0.0)
     monkeypatch.setattr(module, "summary", slow)
     return event
 
@@ -50,7 +53,7 @@ def said(app: FactcheckApp) -> str:
 async def test_while_it_is_written_the_header_says_so_and_every_other_key_works(
     path: Path, go_on: threading.Event
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=PATIENT)
     written = path.with_suffix(".summary.md")
     async with app.run_test(size=(160, 40)):
         typed(app, "w1mine<enter>")
@@ -67,7 +70,7 @@ async def test_while_it_is_written_the_header_says_so_and_every_other_key_works(
 
 
 async def test_leaving_waits_until_it_is_written(path: Path, go_on: threading.Event) -> None:
-    app = review(path)
+    app = review(path, intervals=PATIENT)
     async with app.run_test(size=(160, 40)):
         typed(app, "wqj")
         await until(lambda: "waits until the summary is written: qj" in painted(app))
@@ -81,7 +84,7 @@ async def test_leaving_waits_until_it_is_written(path: Path, go_on: threading.Ev
 async def test_a_second_one_waits_for_the_first_and_tells_what_was_decided_meanwhile(
     path: Path, go_on: threading.Event
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=PATIENT)
     async with app.run_test(size=(160, 40)):
         typed(app, "w1mine<enter>w")
         await until(lambda: "waits until the summary is written: w" in painted(app))
@@ -94,7 +97,7 @@ async def test_a_second_one_waits_for_the_first_and_tells_what_was_decided_meanw
 
 @pytest.mark.parametrize("answer", ["l", "<escape>"])
 async def test_it_can_be_given_up(path: Path, go_on: threading.Event, answer: str) -> None:
-    app = review(path)
+    app = review(path, intervals=PATIENT)
     async with app.run_test(size=(160, 40)):
         typed(app, "w<ctrl+q>")
         await until(lambda: isinstance(app.screen, Leaving))
@@ -103,7 +106,7 @@ async def test_it_can_be_given_up(path: Path, go_on: threading.Event, answer: st
         await until(lambda: app.review.left or not isinstance(app.screen, Leaving))
         assert app.review.left is (answer == "l")
         go_on.set()
-        thread = app.review.summary.thread
+        thread = app.review.summary_writer.thread
         assert thread is not None
         await until(lambda: not thread.is_alive())
         await calm(app)
@@ -116,8 +119,8 @@ class Disk:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.is_asked, self.may_end = threading.Event(), threading.Event()
-        self._write = hand_on
-        monkeypatch.setattr("tui.reports.write_report.hand_on", self.hand_on)
+        self._write = write_report
+        monkeypatch.setattr("tui.reports.write_report.write_report", self.hand_on)
 
     def hand_on(self, path: Path, data: bytes) -> Path | None:
         """Write, when it may."""
@@ -130,8 +133,7 @@ async def test_a_summary_whose_write_has_begun_is_waited_for_and_its_end_is_said
     path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk = Disk(monkeypatch)
-    monkeypatch.setattr("tui.screens.review_screen.LAST_WRITE_SECONDS", 1000.0)
-    app = review(path)
+    app = review(path, intervals=PATIENT)
     async with app.run_test(size=(160, 40)):
         typed(app, "w<ctrl+q>")
         await until(lambda: isinstance(app.screen, Leaving))
@@ -165,8 +167,7 @@ async def test_a_disk_that_hangs_keeps_nobody_who_asks_twice_to_leave(
     path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     disk = Disk(monkeypatch)
-    monkeypatch.setattr("tui.screens.review_screen.LAST_WRITE_SECONDS", 1000.0)
-    app = review(path)
+    app = review(path, intervals=PATIENT)
     go_on.set()
     async with app.run_test(size=(160, 40)):
         typed(app, "w")
@@ -180,7 +181,7 @@ async def test_a_disk_that_hangs_keeps_nobody_who_asks_twice_to_leave(
 
 
 async def test_who_stays_after_all_does_not_leave_when_it_is_written(path: Path, go_on: threading.Event) -> None:
-    app = review(path)
+    app = review(path, intervals=PATIENT)
     async with app.run_test(size=(160, 40)):
         typed(app, "wq<ctrl+q>")
         await until(lambda: isinstance(app.screen, Leaving))
@@ -193,8 +194,10 @@ async def test_who_stays_after_all_does_not_leave_when_it_is_written(path: Path,
 async def test_who_waits_to_leave_stays_where_it_could_not_be_written(
     path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.reports.write_report.hand_on", Mock(side_effect=SaveFailed("No space left on device")))
-    app = review(path)
+    monkeypatch.setattr(
+        "tui.reports.write_report.write_report", Mock(side_effect=SaveFailed("No space left on device"))
+    )
+    app = review(path, intervals=PATIENT)
     async with app.run_test(size=(200, 40)):
         typed(app, "wq")
         await until(lambda: "waits until the summary is written: q" in painted(app))
@@ -205,14 +208,14 @@ async def test_who_waits_to_leave_stays_where_it_could_not_be_written(
 
 
 async def test_it_is_not_begun_twice(path: Path, go_on: threading.Event) -> None:
-    app = review(path)
+    app = review(path, intervals=PATIENT)
     async with app.run_test(size=(160, 40)):
         typed(app, "w")
         await until(lambda: "telling of claims" in painted(app))
-        thread = app.review.summary.thread
+        thread = app.review.summary_writer.thread
         await app.review.action_command("file.summary")
         assert "the summary is being written" in painted(app)
-        assert app.review.summary.thread is thread
+        assert app.review.summary_writer.thread is thread
         go_on.set()
         await calm(app)
 
@@ -221,8 +224,8 @@ async def test_a_second_one_that_fails_takes_no_answer_out_of_its_field(
     path: Path, go_on: threading.Event, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outcomes = Mock(side_effect=[None, SaveFailed("No space left on device")])
-    monkeypatch.setattr("tui.reports.write_report.hand_on", outcomes)
-    app = review(path)
+    monkeypatch.setattr("tui.reports.write_report.write_report", outcomes)
+    app = review(path, intervals=PATIENT)
     async with app.run_test(size=(200, 40)):
         typed(app, "ww1because of this<enter>")
         await until(lambda: "waits until the summary is written: w1because of this Enter" in painted(app))

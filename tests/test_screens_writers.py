@@ -11,6 +11,7 @@ import pytest
 from conftest import WriteDossier
 from terminals import (
     NOW,
+    OFTEN,
     at_once,
     calm,
     cursor_rows,
@@ -30,9 +31,11 @@ from tui.dossier.values.progress import ProgressCallback
 from tui.review.decisions import Judge
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
-from tui.screens.background.reloader import Read, Why
+from tui.screens.background.intervals import INTERVALS
+from tui.screens.background.reloader import ReadResult, Reason
 from tui.screens.panes.claims import ClaimsPane
-from tui.screens.sheets.dialogs import Conflict, Help, Leaving
+from tui.screens.sheets.dialogs import Conflict, Leaving
+from tui.screens.sheets.help import HelpSheet
 from tui.screens.widgets.click_lines import Buttons
 
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -68,8 +71,7 @@ async def test_a_verdict_goes_into_what_somebody_else_wrote(path: Path) -> None:
 async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(120, 40)):
         await slowly(app, "j<enter>j<enter>")
         place = app.review.view
@@ -82,8 +84,7 @@ async def test_what_somebody_else_writes_is_noticed_and_the_place_stays(
 
 
 async def test_while_the_reviewer_types_nothing_moves(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.02)
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(120, 40)) as pilot:
         await slowly(app, "1half")
         other_judges(path, "c5")
@@ -94,6 +95,10 @@ async def test_while_the_reviewer_types_nothing_moves(path: Path, monkeypatch: p
     assert verdicts(path) == {**OLD, "c0": ("true", "half typed"), "c5": ("outdated", "Theirs.")}
 
 
+AT_ONCE = INTERVALS._replace(patience=0.0)
+"""The header says at once what a thread does."""
+
+
 class Slow:
     """Reading in a thread goes no further than its first word, until it may."""
 
@@ -101,8 +106,6 @@ class Slow:
         self.go_on = threading.Event()
         self.began = 0
         self.anew: list[bool] = []
-        monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
-        monkeypatch.setattr("tui.screens.background.reloader.PATIENCE_SECONDS", 0.0)
         monkeypatch.setattr("tui.review.working_copy.open_dossier", self._open)
 
     def _open(
@@ -114,7 +117,7 @@ class Slow:
     ) -> Opened:
         if told is not None:
             self.began += 1
-            self.anew.append(before is not None and not before.read)
+            self.anew.append(before is not None and not before.articles)
             told("reading articles", 1, 2)
             self.go_on.wait(20)
         return open_dossier(path, told, before, patience)
@@ -123,7 +126,7 @@ class Slow:
 async def test_while_what_somebody_else_wrote_is_read_the_header_says_so_and_every_key_works(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c5")
@@ -142,7 +145,7 @@ async def test_while_what_somebody_else_wrote_is_read_the_header_says_so_and_eve
 async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(120, 40)):
         typed(app, "Rj1mine<enter>?")
@@ -157,14 +160,14 @@ async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
 
         slow.go_on.set()
         await calm(app)
-        assert isinstance(app.screen, Help)
+        assert isinstance(app.screen, HelpSheet)
 
     assert verdicts(path) == {**OLD, "c1": ("true", "mine")}
 
 
 @pytest.mark.parametrize("keys", ["m", "t", "mn4lies<enter>", "2mistaken<enter>"])
 async def test_what_is_typed_after_it_is_no_choice_between_two_that_both_changed(path: Path, keys: str) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c0")
         await slowly(app, "1mine<enter>")
@@ -180,12 +183,12 @@ async def test_what_is_typed_after_it_is_no_choice_between_two_that_both_changed
 async def test_what_was_read_for_a_reason_that_is_over_is_not_taken_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(120, 40)):
         typed(app, "R")
         await until(lambda: slow.began == 1)
-        app.review.post_message(Read(0, Why.WRITTEN, RuntimeError("it would be raised")))
+        app.review.post_message(ReadResult(0, Reason.WRITTEN, RuntimeError("it would be raised")))
         await asyncio.sleep(0.05)
         assert app.review.reloader.is_asked
         slow.go_on.set()
@@ -194,7 +197,7 @@ async def test_what_was_read_for_a_reason_that_is_over_is_not_taken_over(
 
 
 async def test_leaving_is_asked_about_before_what_both_changed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     async with app.run_test(size=(160, 40)):
         other_judges(path, "c0")
         await slowly(app, "1mine<enter>")
@@ -221,7 +224,7 @@ async def test_leaving_is_asked_about_before_what_both_changed(path: Path, monke
 async def test_what_is_typed_after_it_is_done_to_nothing_that_was_not_seen(
     path: Path, change: tuple[str, str], keys: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(160, 40)):
         path.write_text(path.read_text().replace(*change, 1))
@@ -237,7 +240,7 @@ async def test_what_is_typed_after_it_is_done_to_nothing_that_was_not_seen(
 async def test_the_next_claim_is_judged_ahead_only_where_nothing_changed(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(160, 40)):
         other_judges(path, "c1")
@@ -253,7 +256,7 @@ async def test_the_next_claim_is_judged_ahead_only_where_nothing_changed(
 async def test_a_stance_that_is_typed_after_it_takes_no_words_but_those_that_were_marked(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(160, 40)):
         await slowly(app, "<enter><enter>")
@@ -272,7 +275,7 @@ async def test_after_the_editor_keys_go_on_where_they_were_though_both_changed_a
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.screens.terminal.external_editor.edit", Mock(return_value=""))
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c0")
         await slowly(app, "1mine<enter>")
@@ -294,7 +297,7 @@ async def test_after_the_editor_keys_go_on_where_they_were_though_both_changed_a
 async def test_what_is_typed_after_it_is_done_to_no_claim_but_the_one_that_was_seen(
     path: Path, old: str, new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(160, 40)):
         await slowly(app, "jjjjj")
@@ -309,7 +312,7 @@ async def test_what_is_typed_after_it_is_done_to_no_claim_but_the_one_that_was_s
 
 
 async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(120, 40)):
         with monkeypatch.context() as disk:
@@ -319,7 +322,7 @@ async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, mon
             await slowly(app, "1mine<enter>")
         typed(app, "R")
         await until(lambda: slow.began == 1)
-        app.review.keep()
+        app.review.autosave()
         assert app.session.working_copy.is_saved
         slow.go_on.set()
         await calm(app)
@@ -332,7 +335,7 @@ async def test_what_is_saved_while_all_is_read_again_is_not_lost(path: Path, mon
 async def test_what_was_read_while_a_field_was_opened_is_taken_over_when_it_is_closed(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c5")
@@ -348,7 +351,7 @@ async def test_what_was_read_while_a_field_was_opened_is_taken_over_when_it_is_c
 
 
 async def test_the_review_can_be_left_while_it_is_read_again(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = review(path)
+    app = review(path, intervals=AT_ONCE)
     slow = Slow(monkeypatch)
     async with app.run_test(size=(120, 40)):
         other_judges(path, "c5")
@@ -363,9 +366,8 @@ async def test_the_review_can_be_left_while_it_is_read_again(path: Path, monkeyp
 async def test_a_file_that_is_broken_is_said_and_mended_is_taken_over(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.background.reloader.LOOK_SECONDS", 0.05)
     text = path.read_text()
-    app = review(path)
+    app = review(path, intervals=OFTEN)
     async with app.run_test(size=(200, 50)):
         path.write_text("<<<<<<< ours\n" + text)
         await until(lambda: "changed on disk, and can't be read now" in on_screen(app))

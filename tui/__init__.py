@@ -1,3 +1,3 @@
 """factcheck: check claims against every source, in a terminal."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -1,4 +1,4 @@
-"""The command line: one function for each command. Textual is loaded by the review alone."""
+"""The commands: one function for each. The review alone loads Textual."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.dossier.values.problems import FactcheckError, Level, Refused, SaveFailed, Unreadable
-from tui.dossier.values.text import clean_line, nearest
-from tui.options import COMMANDS, parser, with_command
+from tui.argument_checks import named_claims, refuse_mistyped_command, refuse_unknown_claim, refuse_unknown_rating
+from tui.dossier.values.problems import FactcheckError, Level, Refused, Unreadable
+from tui.dossier.values.text import clean_line
+from tui.options import WrongUse, parser, with_command
 from tui.progress_line import progress
-from tui.streams import drop_output, ready
+from tui.report_output import write_output
+from tui.streams import drop_output, prepare_streams
 
 if TYPE_CHECKING:
-    from tui.dossier.values.model import Claim, Dossier
+    from tui.dossier.values.model import Dossier
     from tui.dossier.values.progress import ProgressCallback
 
 DEFAULT = Path("claims.yaml")
@@ -26,14 +28,10 @@ FINE, PROBLEMS, WRONG_USE = 0, 1, 2
 INTERRUPTED = 130
 
 
-class WrongUse(FactcheckError):
-    """The command line asks for something that there is not."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``factcheck`` and return its exit status."""
-    ready()
-    gc.disable()  # what is read here lives until the end: to collect garbage among it would double the time of reading
+    prepare_streams()
+    gc.disable()  # a dossier lives until the end; collecting garbage while it is read would double the time
     try:
         options = parser().parse_args(with_command(list(sys.argv[1:] if arguments is None else arguments)))
         status = RUN[options.command](options)
@@ -51,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of a pipe has seen enough
         drop_output()
         return FINE
-    except OSError as error:  # a full disk behind standard output; all other files are looked after where they are used
+    except OSError as error:  # a full disk behind standard output; errors of other files are handled where they arise
         drop_output()
         print(f"factcheck: {clean_line(error.strerror or str(error))}", file=sys.stderr)
         return PROBLEMS
@@ -67,8 +65,8 @@ def _file(options: argparse.Namespace) -> Path:
 
 
 def _say_how_to_begin(path: Path) -> None:
-    """Where there is no claims file, say what writes one."""
-    from shlex import quote  # for the one who has not begun yet
+    """Where there is no claims file, name the command that writes one."""
+    from shlex import quote  # only needed where there is no claims file
 
     if path.is_dir():
         folder = clean_line(quote(str(path)))
@@ -78,10 +76,10 @@ def _say_how_to_begin(path: Path) -> None:
         print(f"factcheck: factcheck {named}init FOLDER writes one for a folder of articles", file=sys.stderr)
 
 
-def _dossier(options: argparse.Namespace, told: ProgressCallback | None) -> Dossier:
+def _dossier(options: argparse.Namespace, report: ProgressCallback | None) -> Dossier:
     from tui.dossier.files.loading import open_dossier
 
-    return open_dossier(_file(options), told).dossier
+    return open_dossier(_file(options), report).dossier
 
 
 def _review(options: argparse.Namespace) -> int:
@@ -89,8 +87,8 @@ def _review(options: argparse.Namespace) -> int:
         if getattr(options, "file", options.claims) != options.claims:
             raise WrongUse(f"two claims files: {options.file} and {options.claims}; name one")
         options.file = options.claims
-        _no_mistyped_command(options.claims)
-    is_dumb = os.environ.get("TERM") == "dumb"  # it can't be drawn on, and never tells its size
+        refuse_mistyped_command(options.claims)
+    is_dumb = os.environ.get("TERM") == "dumb"  # such a terminal has no cursor movement and no size
     if sys.stdin is None or is_dumb or not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("factcheck: the review needs a terminal; this is what factcheck show prints", file=sys.stderr)
         options.claim = []
@@ -101,20 +99,14 @@ def _review(options: argparse.Namespace) -> int:
     return launch(_file(options), reviewer_name(options.reviewer))
 
 
-def _no_mistyped_command(path: Path) -> None:
-    near = None if os.path.lexists(path) else nearest(str(path), COMMANDS)
-    if near:
-        raise WrongUse(f"there is no command and no file {path}; did you mean {near}?")
-
-
 def _check(options: argparse.Namespace) -> int:
     from tui.dossier.files.loading import load
-    from tui.reports.check import about_claims, about_history, as_json, as_text
+    from tui.reports.check import as_json, as_text, claim_problems, history_problems
 
-    with progress() as told:
-        opened, problems = load(_file(options), quotes=True, told=told)
+    with progress() as report:
+        opened, problems = load(_file(options), quotes=True, report=report)
         if opened is not None:
-            problems = problems + about_history(opened.dossier.path) + about_claims(opened, told)
+            problems = problems + history_problems(opened.dossier.path) + claim_problems(opened, report)
     sys.stdout.write(as_json(problems) if options.json else as_text(problems, opened.dossier if opened else None))
     if any(problem.code == "unreadable" for problem in problems):
         _say_how_to_begin(_file(options))
@@ -124,78 +116,61 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    from tui.reports.text import plain
+    from tui.reports.text import claims_as_text
 
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
-    with progress() as told:
-        dossier = _dossier(options, told)
-        text = plain(dossier, _asked(options, dossier), width, told)
+    with progress() as report:
+        dossier = _dossier(options, report)
+        text = claims_as_text(dossier, named_claims(dossier, options.claim), width, report)
     sys.stdout.write(text)
     return FINE
 
 
 def _find(options: argparse.Namespace) -> int:
-    from tui.reports.search_results import as_json, as_text, found, not_told
+    from tui.reports.search_results import as_json, as_text, left_out_line, search
 
     if options.text is not None and options.claim:
         raise WrongUse("name claims or give --text, not both")
     if options.text is not None and not options.text.strip():
         raise WrongUse("--text needs words to look for")
-    with progress() as told:
-        dossier = _dossier(options, told)
-        asked = _asked(options, dossier) if options.text is None else options.text
-        results = found(dossier, asked, options.limit, told)
+    with progress() as report:
+        dossier = _dossier(options, report)
+        wanted = named_claims(dossier, options.claim) if options.text is None else options.text
+        results = search(dossier, wanted, options.limit, report)
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     for result in results:
         sys.stdout.write(as_json(result) if options.json else as_text(dossier, result, width))
         if options.json and result.further + result.nothing:
-            print(f"factcheck: {clean_line(not_told(result))}", file=sys.stderr)
+            print(f"factcheck: {clean_line(left_out_line(result))}", file=sys.stderr)
     return FINE
 
 
 def _verdict(options: argparse.Namespace) -> int:
+    from tui.dossier.files.waiting import IN_A_SCRIPT
     from tui.review.decisions import Judge
     from tui.review.reviewer import reviewer_name
     from tui.review.session import Session
     from tui.review.working_copy import KEPT
 
-    with progress() as told:
-        session = Session(_file(options), reviewer_name(options.reviewer), report=told)
-    _known_claims([options.claim], list(session.dossier.positions))
-    if options.rating not in session.dossier.scale:
-        near = nearest(options.rating, session.dossier.scale)
-        hint = f"did you mean {near}? " if near else ""
-        allowed = ", ".join(session.dossier.scale)
-        raise WrongUse(f"there is no rating “{options.rating}”; {hint}allowed are {allowed}")
+    with progress() as report:
+        session = Session(_file(options), reviewer_name(options.reviewer), report=report, waiting=IN_A_SCRIPT)
+    refuse_unknown_claim(session.dossier, options.claim)
+    refuse_unknown_rating(session.dossier, options.rating)
     decision = Judge(options.claim, options.rating, options.rationale, session.reviewer, session.now())
     result = session.decide(decision)
-    for path in session.working_copy.found:
+    for path in session.working_copy.recovered:
         print(f"factcheck: kept {clean_line(str(path))}, which an interrupted save had displaced", file=sys.stderr)
     print(clean_line(result.message.removesuffix(KEPT)), file=sys.stdout if result.saved else sys.stderr)
     return FINE if result.saved and not session.working_copy.unlogged else PROBLEMS
 
 
-def _asked(options: argparse.Namespace, dossier: Dossier) -> list[Claim]:
-    """The claims that are named; all, where none is."""
-    _known_claims(options.claim, list(dossier.positions))
-    return [dossier.claim(claim) for claim in options.claim] or list(dossier.claims)
-
-
-def _known_claims(wanted: list[str], known: list[str]) -> None:
-    for claim in wanted:
-        if claim not in known:
-            near = nearest(claim, known)
-            hint = f"did you mean {near}?" if near else "factcheck show prints them all"
-            raise WrongUse(f"there is no claim “{claim}”; {hint}")
-
-
 def _summary(options: argparse.Namespace) -> int:
     from tui.reports.summary import summary
 
-    with progress() as told:
-        dossier = _dossier(options, told)
-        text = summary(dossier, told)
-    _hand_on(dossier, text, options.output)
+    with progress() as report:
+        dossier = _dossier(options, report)
+        text = summary(dossier, report)
+    write_output(dossier, text, options.output)
     return FINE
 
 
@@ -203,53 +178,28 @@ def _export(options: argparse.Namespace) -> int:
     from tui.reports.claimreview import claim_reviews
     from tui.reports.tables import BYTE_ORDER_MARK, as_csv, as_json_lines
 
-    head = left_out = ""
-    with progress() as told:
-        dossier = _dossier(options, told)
+    file_head = left_out = ""
+    with progress() as report:
+        dossier = _dossier(options, report)
         if options.format == "claimreview":
-            text, *counts = claim_reviews(dossier, told)
+            text, *counts = claim_reviews(dossier, report)
             left = zip(counts, ("unreviewed", "stale"), strict=True)
             left_out = ", ".join(f"{count} {why}" for count, why in left if count)
         elif options.format == "csv":
-            text, head = as_csv(dossier, told), BYTE_ORDER_MARK
+            text, file_head = as_csv(dossier, report), BYTE_ORDER_MARK
         else:
-            text = "".join(as_json_lines(dossier, told))
-    _hand_on(dossier, text, options.output, head)
+            text = "".join(as_json_lines(dossier, report))
+    write_output(dossier, text, options.output, file_head)
     if left_out:
         print(f"left out: {left_out}", file=sys.stderr)
     return FINE
 
 
-def _hand_on(dossier: Dossier, text: str, output: Path | None, head: str = "") -> None:
-    """Write a report to standard output, or to a file, there with a head before it."""
-    from tui.reports.write_report import hand_on
-
-    if output is None or output == Path("-"):
-        sys.stdout.write(text)
-        return
-    _no_part_of(dossier, output)
-    try:
-        other = hand_on(output, (head + text).encode("utf-8"), is_named=True)
-    except SaveFailed as error:
-        raise SaveFailed(f"{output}: {error}") from error
-    kept = f"; what stood there is kept in {other}" if other else ""
-    print(clean_line(f"written to {output}{kept}"), file=sys.stderr)
-
-
-def _no_part_of(dossier: Dossier, output: Path) -> None:
-    """Keep a report from being written over what it reports on."""
-    target = Path(os.path.realpath(output))
-    if target == Path(os.path.realpath(dossier.path)):
-        raise WrongUse(f"{output} is the claims file itself; name another file")
-    if target.name in {source.file for source in dossier.sources.values()}:
-        raise WrongUse(f"{output} has the name of an article; name another file")
-
-
 def _origins(options: argparse.Namespace) -> int:
-    from tui.reports.origins import voices
+    from tui.reports.origins import origins_report
 
-    with progress() as told:
-        text = voices(_dossier(options, told), told)
+    with progress() as report:
+        text = origins_report(_dossier(options, report), report)
     sys.stdout.write(text)
     return FINE
 
@@ -259,8 +209,8 @@ def _history(options: argparse.Namespace) -> int:
     from tui.review.history import entries, history_path
 
     path = history_path(_file(options))
-    found, unreadable = entries(path)
-    wanted = [entry for entry in found if not options.claim or entry.claim in options.claim]
+    all_entries, unreadable = entries(path)
+    wanted = [entry for entry in all_entries if not options.claim or entry.claim in options.claim]
     sys.stdout.write(as_json(wanted) if options.json else as_text(wanted))
     if unreadable:
         lines = "line" if unreadable == 1 else "lines"
@@ -273,7 +223,7 @@ def _keys(_: argparse.Namespace) -> int:
 
     try:
         settings, status = read_settings(settings_path()), FINE
-    except Unreadable as error:  # what comes is what it may be mended by
+    except Unreadable as error:  # print the default keys, from which the file can be mended
         print("\n".join(clean_line(str(problem)) for problem in error.problems), file=sys.stderr)
         settings, status = NO_SETTINGS, WRONG_USE
     sys.stdout.write(as_file(settings))
@@ -281,10 +231,10 @@ def _keys(_: argparse.Namespace) -> int:
 
 
 def _init(options: argparse.Namespace) -> int:
-    from tui.dossier.files.scaffold import start
+    from tui.dossier.files.scaffold import create_claims_file
 
     try:
-        lines = start(_file(options), options.folder)
+        lines = create_claims_file(_file(options), options.folder)
     except Refused as error:
         raise WrongUse(str(error)) from error
     print("\n".join(map(clean_line, lines)))

@@ -1,4 +1,4 @@
-"""The review from the command line: its file is opened or, where that can't be read, shown until it is mended."""
+"""Starting the review: the claims file is opened or, where it can't be read, its problems are shown until it can be."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from tui.review.session import Session
 from tui.screens.settings import Settings, read_settings, settings_path
 
 PATIENCE_SECONDS = 0.3
-"""How long articles are read before the review opens without those that are left."""
-
+"""Seconds for which articles are read before the review opens; the others are read beside it."""
 THRESHOLDS = 700, 10, 2
-"""When garbage is collected: all that is new after each 20 young collections, which is too little for a key to feel."""
+"""Of the garbage collector: all new objects after each 20 young collections, too few objects to delay a key."""
 
 
 def launch(path: Path, reviewer: str) -> int:
-    """Review a claims file until the review is left; the exit status.
+    """Review a claims file until the reviewer leaves, and return the exit status.
 
-    Unreadable where there is no such file, or it is still not mended when its problems are left; and for the settings.
+    Raises Unreadable where there is no such file, where the reviewer leaves its problems unmended, and where the
+    settings can't be read.
     """
     settings = read_settings(settings_path())
     session = _session(path, reviewer, settings)
-    from tui.screens.app import run  # all of Textual, which a file that is not there does not need
+    from tui.screens.app import run  # loads Textual, which is not needed where the file is missing
 
-    gc.freeze()  # as the review goes on, only what is new is looked at
+    gc.freeze()  # the collector looks only at objects made from here on
     gc.set_threshold(*THRESHOLDS)
     gc.enable()
     app = run(session, settings)
@@ -47,16 +47,18 @@ def launch(path: Path, reviewer: str) -> int:
 
 def _session(path: Path, reviewer: str, settings: Settings) -> Session:
     try:
-        with progress() as told:
-            return Session(path, reviewer, report=told, patience=PATIENCE_SECONDS)
+        with progress() as report:
+            return Session(path, reviewer, report=report, patience=PATIENCE_SECONDS)
     except Unreadable as error:
         if not path.is_file():
             raise
-        gc.enable()  # it may take hours
+        gc.enable()  # mending may take hours
         return _mended(error, path, reviewer, settings)
 
 
 def _mended(why: Unreadable, path: Path, reviewer: str, settings: Settings, undone: str = "") -> Session:
-    from tui.screens.repair_app import until_mended
+    from tui.screens.repair_app import until_readable
 
-    return until_mended(path, why, partial(Session, path, reviewer, patience=PATIENCE_SECONDS), settings.theme, undone)
+    return until_readable(
+        path, why, partial(Session, path, reviewer, patience=PATIENCE_SECONDS), settings.theme, undone
+    )

@@ -1,4 +1,4 @@
-"""How far long work has come, in one line of standard error that is gone when the work is done."""
+"""The progress line: one line on standard error while long work goes on, erased when the work ends."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ from contextlib import contextmanager
 from tui.dossier.values.progress import ProgressCallback
 
 PATIENCE_SECONDS = 0.5
-"""How long work goes on before anything is said."""
-TELL_SECONDS = 0.1
-"""How often it is said then."""
+"""Seconds of work before the line appears."""
+UPDATE_SECONDS = 0.1
+"""Seconds between two updates of the line."""
 
 
 @contextmanager
 def progress() -> Iterator[ProgressCallback | None]:
-    """What work may call with what is done and how much of it; None where standard error is no terminal."""
+    """A callback that shows the progress of work; None where standard error is no terminal."""
     if not sys.stderr.isatty():
         yield None
         return
     line = _Line()
     try:
-        yield line.tell
+        yield line.report
     finally:  # after Ctrl+C too
         line.erase()
 
 
 class _Line:
-    """The line, once there is one."""
+    """The progress line, blank at first."""
 
     def __init__(self) -> None:
         self._next = time.monotonic() + PATIENCE_SECONDS
         self._shown = ""
 
-    def tell(self, doing: str, done: int, every: int) -> None:
-        """Say it, if it is time; that all is done stands there as long as anything goes on after it."""
+    def report(self, activity: str, done: int, total: int) -> None:
+        """Show the progress if an update is due, or if the work is done: further work may follow in silence."""
         now = time.monotonic()
-        if now < self._next and not (self._shown and done == every):
+        if now < self._next and not (self._shown and done == total):
             return
-        self._next = now + TELL_SECONDS
-        self.erase()  # what is told now may be shorter, and ^C comes where the cursor is
-        room = _columns() - 1 - len("^C")  # in one line, with what Ctrl+C adds to it
-        self._shown = f"{doing}: {done:,} of {every:,}"[:room]
+        self._next = now + UPDATE_SECONDS
+        self.erase()  # the new text may be shorter, and ^C appears where the cursor is
+        room = _columns() - 1 - len("^C")  # for the text in one line, with what Ctrl+C adds
+        self._shown = f"{activity}: {done:,} of {total:,}"[:room]
         self._write(f"\r{self._shown}")
 
     def erase(self) -> None:
-        """Leave no trace, not of the ^C either that a terminal writes."""
+        """Overwrite the line with blanks, and the ^C too that a terminal may have written behind it."""
         if self._shown:
             self._write(f"\r{' ' * (len(self._shown) + len('^C'))}\r")
 
@@ -59,7 +59,7 @@ class _Line:
 
 
 def _columns() -> int:
-    """The width of the terminal behind standard error; standard output may be a file."""
+    """The width of the terminal on standard error; standard output may be a file."""
     try:
         return os.get_terminal_size(sys.stderr.fileno()).columns or 80
     except (OSError, ValueError):

@@ -1,4 +1,4 @@
-"""Standard output and standard error, whatever they are connected to."""
+"""Standard output and standard error, made safe to write to."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import os
 import sys
 
 
-def ready() -> None:
-    """Make do with a stream that is closed, or that can't write every character."""
+def prepare_streams() -> None:
+    """Replace a closed stream by the null device, and escape characters that a stream can't encode."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - as long as the program runs
@@ -17,5 +17,5 @@ def ready() -> None:
 
 
 def drop_output() -> None:
-    """Let what is still to be written go nowhere, or Python would fail with it once more at its end."""
+    """Discard the output that is still buffered, on which Python would fail once more at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

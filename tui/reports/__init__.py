@@ -1,1 +1,1 @@
-"""What is handed on: text, Markdown."""
+"""Reports and exports of a dossier, as text for people and other programs."""

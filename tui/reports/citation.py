@@ -1,4 +1,4 @@
-"""A quote with its source in one line, for a text that the reviewer writes."""
+"""A quote with its source in one line, to be pasted into a text of the reviewer's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from tui.reports.markdown import web_address
 
 
 def citation(source: Source, words: str, said_by: str = "") -> str:
-    """The words in quotation marks, whose they are, who wrote them where and when, and an address of the web."""
+    """The words in quotation marks, then the speaker, the author, the title, the publisher, the day and the address.
+
+    Parts that are unknown are left out, as is an address that is none of the web.
+    """
     url = web_address(source.url)
     titled = f"“{source.title}”" if source.title else ""
     spoken = f"said by {said_by}" if said_by else ""

@@ -1,7 +1,7 @@
 """The reviewed claims as ClaimReview, the schema.org vocabulary in which fact checks are published.
 
-https://schema.org/ClaimReview. What search engines ask for and a dossier does not know, the address of the page on
-which the review is published (``url``), is left for the publisher to put in.
+https://schema.org/ClaimReview. Search engines ask for the address of the page on which the review is published
+(``url``); a dossier does not know that address, and the publisher adds it.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from tui.evidence.coverage import Standing, entries_of, standing
 from tui.reports.markdown import web_address
 
 VALUES = {"true": 5, "mostly-true": 4, "mixed": 3, "mostly-false": 2, "false": 1}
-"""What ratings are in numbers, 5 being the best; of other ratings it is not known where on such a scale they stand."""
+"""Ratings as numbers from 1 to 5, the best; other ratings have no known place on such a scale."""
 _ACTIVE = {ord(char): f"\\u{ord(char):04x}" for char in "<>&"}
-"""What could end a script element of HTML, or begin something in it."""
+"""Characters that could end a script element of HTML, or begin markup in it, with their escapes."""
 
 
 class Published(NamedTuple):
-    """The claims as JSON-LD, and how many were left out."""
+    """The claims as JSON-LD, and the numbers of claims that were left out."""
 
     text: str
     unreviewed: int
     stale: int
 
 
-def claim_reviews(dossier: Dossier, told: ProgressCallback | None = None) -> Published:
+def claim_reviews(dossier: Dossier, report: ProgressCallback | None = None) -> Published:
     """A list of ClaimReview objects: one for each claim whose verdict still holds.
 
-    It is ASCII, and no text in it can end the script element of an HTML page that it is put into.
+    The JSON is ASCII, and no text in it can end the script element of an HTML page into which a publisher puts it.
     """
-    states = [standing(dossier, claim) for claim in each(dossier.claims, told, "writing claims")]
+    states = [standing(dossier, claim) for claim in each(dossier.claims, report, "writing claims")]
     holding = [claim for claim, state in zip(dossier.claims, states, strict=True) if state is Standing.REVIEWED]
     reviewed = [_review(dossier, claim) for claim in holding]
     text = json.dumps(reviewed, indent=2).translate(_ACTIVE)
@@ -46,12 +46,12 @@ def _review(dossier: Dossier, claim: Claim) -> dict[str, object]:
     rating: dict[str, object] = {"@type": "Rating", "alternateName": verdict.rating}
     if verdict.rating in VALUES:
         rating |= {"ratingValue": VALUES[verdict.rating], "bestRating": 5, "worstRating": 1}
-    said = claim.made_in and dossier.sources.get(claim.made_in.source)
+    made_in = claim.made_in and dossier.sources.get(claim.made_in.source)
     reviewed: dict[str, object] = {
         "@type": "Claim",
         "datePublished": claim.date,
         "author": {"@type": "Thing", "name": claim.claimant} if claim.claimant else "",  # a person or a body: not known
-        "appearance": _work(said) if said else "",
+        "appearance": _work(made_in) if made_in else "",
     }
     speaking = entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT)
     sources = [dossier.sources[name] for name in dict.fromkeys(entry.source for entry in speaking)]
@@ -71,7 +71,7 @@ def _review(dossier: Dossier, claim: Claim) -> dict[str, object]:
 
 
 def _work(source: Source) -> dict[str, object]:
-    """An article, with its address if that is one of the web."""
+    """An article, with its address if the address is one of the web."""
     return _filled(
         {
             "@type": "CreativeWork",

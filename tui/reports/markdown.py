@@ -1,8 +1,8 @@
-"""Text that was not written as Markdown, put into Markdown so that it reads the same and does nothing.
+"""Plain text escaped as Markdown, so that the rendered page shows the text and does nothing else.
 
-Escapes are those of CommonMark (https://spec.commonmark.org/0.31.2/#backslash-escapes), with what GitHub's adds:
-tables, strikethrough, bare links, mentions and formulas. One thing no escape prevents there: GitHub makes links of bare
-e-mail addresses after it has undone the escapes.
+Escapes are those of CommonMark (https://spec.commonmark.org/0.31.2/#backslash-escapes), and those for GitHub's tables,
+strikethrough, bare links, mentions and formulas. No escape keeps GitHub from making links of bare e-mail addresses: it
+looks for them after it has undone the escapes.
 """
 
 import re
@@ -16,7 +16,7 @@ _AT_START = re.compile(r"^(\d{1,9})?([-+=.)])(?=[\s=-]|$)")
 
 
 def inline(text: str) -> str:
-    """A text as one line of Markdown that renders as just that text, wherever in a line it is put."""
+    """A text as one line of Markdown that renders as the text alone, at any place in a line."""
     line = " ".join(clean_line(text).split())
     line = _ACTIVE.sub(lambda match: "\\" + match[0], line)
     line = re.sub("[&<>]", lambda match: _ENTITIES[match[0]], line)
@@ -24,13 +24,13 @@ def inline(text: str) -> str:
 
 
 def paragraphs(text: str) -> str:
-    """A text of several lines: its line breaks stay, and its blank lines part paragraphs."""
+    """A text of several lines as Markdown: line breaks stay, and blank lines separate paragraphs."""
     blocks = re.split(r"\n[ \t]*\n", clean(text.replace("\r\n", "\n").replace("\r", "\n")).strip())
     return "\n\n".join("\\\n".join(inline(line) for line in block.split("\n") if line.strip()) for block in blocks)
 
 
 def link(text: str, url: str) -> str:
-    """A link, where the address is one of the web; else the text alone, with the address as text."""
+    """A link, if the address is one of the web; else the text, with the address as text behind it."""
     safe = web_address(url)
     if safe:
         # In an address, too, &copy; would be read as an entity.
@@ -39,7 +39,7 @@ def link(text: str, url: str) -> str:
 
 
 def web_address(url: str) -> str:
-    """An ``http`` or ``https`` address with all that could end it percent-encoded; empty for any other."""
+    """An ``http`` or ``https`` address, percent-encoded where a character could end it; empty for any other address."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:

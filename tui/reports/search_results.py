@@ -1,4 +1,4 @@
-"""What ``factcheck find`` says: the candidates of each claim, source by source, as text or as JSON."""
+"""The output of ``factcheck find``: the candidates of each claim, source by source, as text or as JSON."""
 
 from __future__ import annotations
 
@@ -16,51 +16,55 @@ from tui.reports.text import wrapped
 if TYPE_CHECKING:
     from tui.evidence.search.index import Index
 
-TOLD = 20
-"""Of how many of many sources the passages are told."""
+MOST_SOURCES = 20
+"""Number of sources of a large dossier whose passages are shown."""
 
 
-class Found(NamedTuple):
-    """The candidates of all sources for one claim; ``claim`` is empty where words were looked for."""
+class SearchResult(NamedTuple):
+    """The candidates of all sources for one claim, or for words."""
 
     claim: str
-    asked: str
+    """Id of the claim; empty for a search for words."""
+    query: str
     by_source: tuple[tuple[Source, list[Candidate]], ...]
     further: int = 0
-    """How many sources, of many, have something too and are not told."""
+    """Number of sources of a large dossier that have passages too and are left out."""
     nothing: int = 0
-    """In how many, of many, nothing was found."""
+    """Number of sources of a large dossier without a passage."""
 
 
-def found(
-    dossier: Dossier, asked: Iterable[Claim] | str, limit: int, told: ProgressCallback | None = None
-) -> Iterator[Found]:
-    """What search proposes for some claims, or for some words, in the order of the file.
+def search(
+    dossier: Dossier, wanted: Iterable[Claim] | str, limit: int, report: ProgressCallback | None = None
+) -> Iterator[SearchResult]:
+    """Search all sources for passages on some claims, or for words; one result for each claim, in the given order.
 
-    Of many sources only the likeliest are told, the likeliest first; they are indexed before this returns, and how
-    many of how many are is told. NoIndex where they can't be.
+    ``limit`` is the number of candidates of each source. Sources of a large dossier are indexed before this function
+    returns, and the results hold the likeliest of them, the likeliest first. Raises NoIndex where the index can't be
+    made.
     """
-    queries = [("", asked)] if isinstance(asked, str) else [(claim.id, claim.text) for claim in asked]
+    queries = [("", wanted)] if isinstance(wanted, str) else [(claim.id, claim.text) for claim in wanted]
     if len(dossier.sources) > MANY:
         from tui.evidence.search.index import index_of  # for dossiers of many sources alone
 
-        return _found_in_many(dossier, index_of(dossier, report=told), queries, limit)
+        return _search_index(dossier, index_of(dossier, report=report), queries, limit)
     return (
-        Found(claim, text, tuple((source, candidates(text, source, limit)) for source in dossier.sources.values()))
+        SearchResult(
+            claim, text, tuple((source, candidates(text, source, limit)) for source in dossier.sources.values())
+        )
         for claim, text in queries
     )
 
 
-def _found_in_many(dossier: Dossier, index: Index, queries: list[tuple[str, str]], limit: int) -> Iterator[Found]:
+def _search_index(dossier: Dossier, index: Index, queries: list[tuple[str, str]], limit: int) -> Iterator[SearchResult]:
     for claim, text in queries:
         likely = index.matching(text)
-        told = [(dossier.sources[source], candidates(text, dossier.sources[source], limit)) for source in likely[:TOLD]]
-        having = tuple((source, proposed) for source, proposed in told if proposed)
-        further = max(0, len(likely) - TOLD)
-        yield Found(claim, text, having, further, len(dossier.sources) - len(having) - further)
+        sources = [dossier.sources[source] for source in likely[:MOST_SOURCES]]
+        by_source = tuple((source, found) for source in sources if (found := candidates(text, source, limit)))
+        further = max(0, len(likely) - MOST_SOURCES)
+        yield SearchResult(claim, text, by_source, further, len(dossier.sources) - len(by_source) - further)
 
 
-def as_json(result: Found) -> str:
+def as_json(result: SearchResult) -> str:
     """A line with an object for each candidate."""
     return "".join(
         json.dumps(
@@ -81,17 +85,17 @@ def as_json(result: Found) -> str:
     )
 
 
-def not_told(result: Found) -> str:
-    """Of how many sources nothing is told, in a line: what JSON has no place for."""
+def left_out_line(result: SearchResult) -> str:
+    """A line with the numbers of the sources that the JSON leaves out."""
     about = f"{result.claim}: " if result.claim else ""
     return f"{about}something found in {result.further:,} more sources, nothing in {result.nothing:,}"
 
 
-def as_text(dossier: Dossier, result: Found, width: int = 100) -> str:
+def as_text(dossier: Dossier, result: SearchResult, width: int = 100) -> str:
     """A claim with its candidates, no line wider than ``width`` code points if words allow."""
     names = dossier.names
     lines = [clean_line(result.claim)] if result.claim else []
-    lines += wrapped(result.asked, "  " if result.claim else "", width)
+    lines += wrapped(result.query, "  " if result.claim else "", width)
     for source, proposed in result.by_source:
         lines += wrapped(names[source.id], "    ", width)
         if not proposed:

@@ -18,9 +18,9 @@ from tui.evidence.origins.groups import counts
 from tui.reports.markdown import web_address
 
 BYTE_ORDER_MARK = "\ufeff"
-"""What a spreadsheet knows UTF-8 by; written into files alone."""
+"""The mark by which a spreadsheet recognises UTF-8; written into files, not to standard output."""
 _FORMULA = re.compile(r"[\s'\"\0]*[=+\-@＝＋－＠\t\r]")
-"""How a cell begins that a spreadsheet may take for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
+"""The beginning of a cell that a spreadsheet may take for a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
 COLUMNS = (
     *("claim", "text", "claimant", "date", "tags", "standing", "rating", "rationale", "reviewer", "reviewed"),
     *("open_sources", "cautions"),
@@ -29,16 +29,16 @@ COLUMNS = (
 )
 
 
-def as_csv(dossier: Dossier, told: ProgressCallback | None = None) -> str:
-    """A row for each piece of evidence, with its claim and its source; for a claim without any, a row of its own.
+def as_csv(dossier: Dossier, report: ProgressCallback | None = None) -> str:
+    """A row for each piece of evidence, with its claim and its source; one row for a claim without evidence.
 
-    Text is cleaned of what a terminal would act on, and no cell is taken for a formula: one that looks like it begins
-    with an apostrophe. Lines end in CR and LF.
+    Text is cleaned of characters on which a terminal would act. A cell that a spreadsheet could take for a formula
+    begins with an apostrophe. Lines end in CR and LF.
     """
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for claim in each(dossier.claims, told, "writing claims"):
+    for claim in each(dossier.claims, report, "writing claims"):
         about = _about(dossier, claim)
         for entry in claim.evidence or (None,):
             row = about | (_entry(dossier, entry) if entry else {})
@@ -80,9 +80,9 @@ def _source(source: Source) -> dict[str, str]:
     return {**fields, "source": source.id, "url": web_address(source.url)}
 
 
-def as_json_lines(dossier: Dossier, told: ProgressCallback | None = None) -> Iterator[str]:
+def as_json_lines(dossier: Dossier, report: ProgressCallback | None = None) -> Iterator[str]:
     """A line with an object for each claim, in ASCII. Offsets count code points of the article."""
-    return (json.dumps(_claim(dossier, claim)) + "\n" for claim in each(dossier.claims, told, "writing claims"))
+    return (json.dumps(_claim(dossier, claim)) + "\n" for claim in each(dossier.claims, report, "writing claims"))
 
 
 def _claim(dossier: Dossier, claim: Claim) -> dict[str, object]:
@@ -99,7 +99,7 @@ def _claim(dossier: Dossier, claim: Claim) -> dict[str, object]:
         "standing": standing(dossier, claim).value,
         "stale": stale_reasons(dossier, claim),
         "verdict": claim.verdict and verdict_fields(claim.verdict),
-        "evidence": [_placed(dossier, entry) for entry in claim.evidence],
+        "evidence": [_entry_with_position(dossier, entry) for entry in claim.evidence],
         "coverage": {source: state_of(claim, source) for source in dossier.sources},
         "cautions": [{"code": caution.code, "message": caution.message} for caution in cautions(dossier, claim)],
         "passages": passages,
@@ -108,8 +108,8 @@ def _claim(dossier: Dossier, claim: Claim) -> dict[str, object]:
     }
 
 
-def _placed(dossier: Dossier, entry: Evidence) -> dict[str, object]:
-    found = placement(dossier, entry)
-    span = found.span
-    place = {"found": found.state.value, "start": span and span.start, "end": span and span.end}
-    return {**evidence_fields(entry), **(place if entry.quote else {})}
+def _entry_with_position(dossier: Dossier, entry: Evidence) -> dict[str, object]:
+    position = placement(dossier, entry)
+    span = position.span
+    fields = {"found": position.state.value, "start": span and span.start, "end": span and span.end}
+    return {**evidence_fields(entry), **(fields if entry.quote else {})}

@@ -1,4 +1,4 @@
-"""Writing a report to a file in which somebody may have gone on writing."""
+"""Writing a report to a file that somebody may have edited since the last report."""
 
 from __future__ import annotations
 
@@ -13,23 +13,22 @@ from tui.dossier.files.disk import create, read_bytes, words_of, write_bytes
 from tui.dossier.values.problems import SaveFailed
 
 LIMIT = 1_000_000_000
-"""Bytes past which what stands there is not read, and so not written over."""
+"""Bytes past which a file is not read, and so not written over."""
 _HEAD = b"factcheck report 1\n"
 
 
-def hand_on(path: Path, data: bytes, *, is_named: bool = False) -> Path | None:
-    """Write a report; where something else stood there that is not the report as it was written last, keep that.
+def write_report(path: Path, data: bytes, *, is_named: bool = False) -> Path | None:
+    """Write a report, and keep the present content of the file unless it is the report that was written last.
 
-    It is kept beside it, under a name that was free: where it is, is the answer; None where there was nothing to keep.
-    A link is followed only in a path that ``is_named`` by a person. SaveFailed, with nothing written over, where any of
-    that can't be done.
+    Returns the path under which the content was kept, a free name beside the report; None where nothing was kept. A
+    link is followed only in a path that ``is_named`` by a person. Raises SaveFailed, with the file as it was.
     """
     kept = None
     is_there = path.is_file() if is_named else os.path.lexists(path)
     try:
         before = read_bytes(path, LIMIT, follows=is_named) if is_there else data
         if before not in {data, b""} and read_cached(_name(path), _HEAD) != _digest(before):
-            kept = _spare(path, before)
+            kept = _kept_copy(path, before)
     except OSError as error:
         raise SaveFailed(words_of(error)) from error
     write_bytes(path, data, follows=is_named)
@@ -37,8 +36,8 @@ def hand_on(path: Path, data: bytes, *, is_named: bool = False) -> Path | None:
     return kept
 
 
-def _spare(path: Path, before: bytes) -> Path:
-    """Where some bytes are kept: in a file that has them already, else in a new one that no more people may read."""
+def _kept_copy(path: Path, before: bytes) -> Path:
+    """The path of a file that keeps some bytes: one that holds them already, or a new one like ``path``."""
     for number in count(1):
         other = path.with_name(f"{path.name}~{number if number > 1 else ''}")
         if not os.path.lexists(other):
@@ -48,7 +47,7 @@ def _spare(path: Path, before: bytes) -> Path:
         try:
             if read_bytes(other, LIMIT, follows=False) == before:
                 return other
-        except OSError:  # it is there and can't be looked at, or is a link: not the one
+        except OSError:  # a file that can't be read, or a link
             continue
     raise AssertionError  # pragma: no cover - there is always a free name
 

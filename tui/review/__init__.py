@@ -1,1 +1,1 @@
-"""What the reviewer decides: decisions as data, the open session, undo."""
+"""Reviewing: decisions as values, the open session, the working copy, undo, the history."""

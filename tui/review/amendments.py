@@ -1,6 +1,6 @@
-"""Amendments: what a reviewer adds to the dossier itself, a new claim or what is known of a source.
+"""Amendments: a reviewer adds a claim to the dossier, or sets fields of a source.
 
-They are made in the file at once or not at all. The history tells of them as it tells of decisions.
+An amendment is made in the file at once or not at all. The history has amendments beside decisions.
 """
 
 from __future__ import annotations
@@ -16,47 +16,53 @@ from tui.dossier.values.model import SOURCE_FIELDS, Claim, Dossier, FieldValue, 
 from tui.dossier.values.problems import Refused
 from tui.dossier.values.source_field import FieldForm
 from tui.dossier.yaml_text.rendering import claim_fields
-from tui.review import history
 from tui.review.changes import PREFIXES
 from tui.review.decisions import sound
+from tui.review.history import HistoryEntry
 
 ID_WORDS = 6
-"""Of how many words a claim's id is made."""
+"""Number of words in an id that is made from the text of a claim."""
 
 
-class Amended(NamedTuple):
-    """One amendment that was made, undone or made again, with the way back."""
+class FileChange(NamedTuple):
+    """Amendments made in the file at once, undone or redone, with the amendments that reverse them."""
 
     did: str
     """``decide``, ``undo`` or ``redo``."""
     label: str
+    """The amendments in a word or two."""
     when: str
-    ways: tuple[Amendment, ...]
-    back: tuple[Amendment, ...]
+    amendments: tuple[Amendment, ...]
+    reverse: tuple[Amendment, ...]
     text_before: str = ""
-    """The whole file before it; empty where that is not known any more."""
+    """The whole text of the file before the change; empty where it is unknown."""
     text_after: str = ""
     step: int = 0
-    """Its number among the steps of this review; 0 for one from before."""
+    """Number among the steps of this review; 0 for a step of an earlier review."""
 
     @property
     def claim(self) -> str:
-        """The claim that it is about; empty where it is about a source."""
-        first = self.ways[0]
+        """Id of the amended claim; empty for a source."""
+        first = self.amendments[0]
         return "" if isinstance(first, SetSource) else first.claim.id
 
     @property
     def words(self) -> str:
-        """What is acknowledged."""
+        """The acknowledgement without the claim's id."""
         return PREFIXES[self.did] + self.label
 
-    def reversed(self) -> Amended:
-        """The way back."""
-        return self._replace(ways=self.back, back=self.ways, text_before=self.text_after, text_after=self.text_before)
+    def reversed(self) -> FileChange:
+        """The change that leads back."""
+        return self._replace(
+            amendments=self.reverse,
+            reverse=self.amendments,
+            text_before=self.text_after,
+            text_after=self.text_before,
+        )
 
 
-def new_claim(dossier: Dossier, claim: Claim, when: str) -> Amended:
-    """A new claim; Refused, in words, where it can't be one."""
+def new_claim(dossier: Dossier, claim: Claim, when: str) -> FileChange:
+    """The change that adds a claim. Raises Refused where its id, text or date is wrong."""
     claim = Claim(
         sound(claim.id),
         sound(claim.text),
@@ -68,19 +74,19 @@ def new_claim(dossier: Dossier, claim: Claim, when: str) -> Amended:
         raise Refused(wrong)
     if wrong := wrong_in_claim(dossier, "date", claim.date):
         raise Refused(wrong)
-    return Amended("decide", "new claim", when, (AddClaim(claim),), (DropClaim(claim),))
+    return FileChange("decide", "new claim", when, (AddClaim(claim),), (DropClaim(claim),))
 
 
 def claim_id_from(text: str, taken: Container[str]) -> str:
-    """A short name for a claim, from the first words of its text, that no other claim has."""
+    """An id for a claim from the first words of its text; none of the ids that are ``taken``."""
     words = re.findall(r"\w+", text.casefold())[:ID_WORDS]
-    name = "-".join(words) or "claim"
-    names = itertools.chain([name], (f"{name}-{count}" for count in itertools.count(2)))
-    return next(found for found in names if found not in taken)
+    stem = "-".join(words) or "claim"
+    names = itertools.chain([stem], (f"{stem}-{count}" for count in itertools.count(2)))
+    return next(name for name in names if name not in taken)
 
 
 def wrong_in_claim(dossier: Dossier, key: str, value: str) -> str:
-    """What is wrong with a field of a new claim or of one that is changed, in words; empty where nothing is."""
+    """The reason why a field of a claim can't have a value; empty where it can. ``id`` is the id of a new one."""
     if key == "id":
         if value.splitlines() != [value]:
             return "a claim needs an id of one line" if value else "a claim needs an id"
@@ -91,29 +97,32 @@ def wrong_in_claim(dossier: Dossier, key: str, value: str) -> str:
 
 
 def wrong_day(value: str) -> str:
-    """Why a text is no day, in words; empty where it is one or there is none."""
+    """The reason why a text is no date; empty for a date and for no text."""
     return f"“{value}” is no day (2023-12-31) and no month (2023-12)" if value and not is_date(value) else ""
 
 
-def described(said: Source, fields: Mapping[str, FieldValue], when: str) -> Amended:
-    """What else is to be said of a source, of which the file has said something, or nothing yet."""
-    ways, back = [], []
+def source_change(listed: Source, fields: Mapping[str, FieldValue], when: str) -> FileChange:
+    """The change that sets fields of a source; ``listed`` is the source as the claims file has it.
+
+    Raises Refused where a field is wrong, or nothing would change.
+    """
+    amendments, reverse = [], []
     for key, given in fields.items():
         value = sound(given) if isinstance(given, str) else tuple(filter(None, map(sound, given)))
         if isinstance(value, str) and (wrong := wrong_in_source(key, value)):
             raise Refused(wrong)
-        before: FieldValue = getattr(said, key)
+        before: FieldValue = getattr(listed, key)
         if before != value:
-            ways.append(SetSource(said.id, said.file, key, value))
-            back.append(SetSource(said.id, said.file, key, before))
-    if not ways:
+            amendments.append(SetSource(listed.id, listed.file, key, value))
+            reverse.append(SetSource(listed.id, listed.file, key, before))
+    if not amendments:
         raise Refused("that is what stands there already")
-    label = f"source {said.id}: {', '.join(way.key for way in ways)}"
-    return Amended("decide", label, when, tuple(ways), tuple(reversed(back)))
+    label = f"source {listed.id}: {', '.join(amendment.key for amendment in amendments)}"
+    return FileChange("decide", label, when, tuple(amendments), tuple(reversed(reverse)))
 
 
 def wrong_in_source(key: str, value: str) -> str:
-    """What is wrong with a field of a source, in words; empty where nothing is."""
+    """The reason why a field of a source can't have a value; empty where it can."""
     field = SOURCE_FIELDS[key]
     if field.choices and value and value not in field.choices:
         return f"“{value}” is no {key}; there are {', '.join(field.choices)}"
@@ -122,47 +131,47 @@ def wrong_in_source(key: str, value: str) -> str:
     return wrong_day(value) if field.form is FieldForm.DATE else ""
 
 
-def entry_of(amended: Amended, who: str) -> history.Entry:
-    """What the history tells of an amendment."""
-    was, now = _told(amended.back), _told(amended.ways)
-    return history.Entry(amended.when, who, amended.did, amended.claim, amended.label, "", "", was, now)
+def amendment_entry(change: FileChange, who: str) -> HistoryEntry:
+    """The entry of a change of the file that a reviewer made."""
+    was, now = _fields_after(change.reverse), _fields_after(change.amendments)
+    return HistoryEntry(change.when, who, change.did, change.claim, change.label, "", "", was, now)
 
 
-def _told(ways: tuple[Amendment, ...]) -> dict[str, object]:
-    """What there is after an amendment, as the history tells it."""
-    said: dict[str, object] = {}
-    for way in ways:
-        match way:
+def _fields_after(amendments: tuple[Amendment, ...]) -> dict[str, object]:
+    """The fields that amendments set, as the history has them."""
+    fields: dict[str, object] = {}
+    for amendment in amendments:
+        match amendment:
             case AddClaim(claim):
-                said["claim"] = claim_fields(claim)
+                fields["claim"] = claim_fields(claim)
             case SetSource(source, _, key, value):
-                said |= {"source": source, key: value}
-    return said
+                fields |= {"source": source, key: value}
+    return fields
 
 
-def is_amendment(entry: history.Entry) -> bool:
-    """Whether a line of the history tells of an amendment: no claim of it has a text before and after."""
+def is_amendment(entry: HistoryEntry) -> bool:
+    """Whether an entry is that of an amendment: it has no text of a claim before and after."""
     return not entry.before and not entry.after
 
 
-def from_history(entry: history.Entry, dossier: Dossier) -> Amended:
-    """The amendment of which a line of the history tells; Refused where it can't be made in this dossier."""
+def from_history(entry: HistoryEntry, dossier: Dossier) -> FileChange:
+    """The change of the file that an entry describes. Raises Refused where the dossier lacks the source."""
     claim = entry.now.get("claim")
     if isinstance(claim, Mapping):
         claim_id, text, claimant, date = (str(claim.get(key, "")) for key in ("id", *CLAIM_FIELDS[:-1]))
         tags = claim.get(CLAIM_FIELDS[-1])
         added = Claim(claim_id, text, claimant, date, tags=tuple(map(str, tags)) if isinstance(tags, list) else ())
-        return Amended("decide", entry.what, entry.when, (AddClaim(added),), (DropClaim(added),))
-    ways, back = (_sayings(told, dossier) for told in (entry.now, entry.was))
-    return Amended("decide", entry.what, entry.when, ways, back)
+        return FileChange("decide", entry.label, entry.when, (AddClaim(added),), (DropClaim(added),))
+    amendments, reverse = (_source_amendments(fields, dossier) for fields in (entry.now, entry.was))
+    return FileChange("decide", entry.label, entry.when, amendments, reverse)
 
 
-def _sayings(told: Mapping[str, object], dossier: Dossier) -> tuple[Amendment, ...]:
-    source = dossier.sources.get(str(told.get("source", "")))
+def _source_amendments(fields: Mapping[str, object], dossier: Dossier) -> tuple[Amendment, ...]:
+    source = dossier.sources.get(str(fields.get("source", "")))
     if source is None:
         raise Refused("the source is no longer there")
     return tuple(
         SetSource(source.id, source.file, key, tuple(map(str, value)) if isinstance(value, list) else str(value))
-        for key, value in told.items()
+        for key, value in fields.items()
         if key in SOURCE_FIELDS
     )

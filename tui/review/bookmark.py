@@ -1,6 +1,7 @@
-"""Where a reviewer left a review: kept in the user's cache folder, so that the next one begins there.
+"""The bookmark: the place at which a reviewer left a review, where the next review begins.
 
-It is no part of the dossier and no decision: without it, a review begins at the first claim.
+The bookmark lies in the user's cache folder and is no part of the dossier; without it, a review begins at the first
+claim.
 """
 
 from __future__ import annotations
@@ -15,30 +16,30 @@ from tui.dossier.files.cache import read_cached, write_cached
 
 HEAD = b"factcheck bookmark 1\n"
 MOST_POSTPONED = 10_000
-"""Of how many postponed claims it is kept that they are."""
+"""Number of postponed claims that a bookmark keeps."""
 
 
 class Bookmark(NamedTuple):
-    """A place in a dossier, by what does not change when the file does."""
+    """A place in a dossier, named so that it is found again after the file has changed."""
 
     claim: str = ""
     filter: str = ""
-    """As it was typed."""
+    """The filter as it was typed."""
     postponed: tuple[str, ...] = ()
     pane: str = ""
     source: str = ""
-    """The source whose article was read."""
+    """The source whose article was shown."""
     sentence: int = 0
 
 
 def read_bookmark(claims: Path) -> Bookmark:
-    """Where the review of a claims file was left; an empty one where that is not known."""
+    """The bookmark of a claims file; an empty one where there is none."""
     data = read_cached(_name(claims), HEAD)
     try:
-        found = json.loads(data or b"null")
+        fields = json.loads(data or b"null")
     except (ValueError, RecursionError):
         return Bookmark()
-    match found:
+    match fields:
         case {"claim": str(claim), "filter": str(chosen), "postponed": [*ids], **others}:
             bookmark = Bookmark(claim, chosen, tuple(at for at in ids if isinstance(at, str)))
         case _:
@@ -50,7 +51,7 @@ def read_bookmark(claims: Path) -> Bookmark:
 
 
 def write_bookmark(claims: Path, bookmark: Bookmark) -> None:
-    """Keep where the review of a claims file is left, if it can be kept."""
+    """Write the bookmark of a claims file; without the cache folder, nothing is written."""
     kept = bookmark._replace(postponed=bookmark.postponed[:MOST_POSTPONED])
     write_cached(_name(claims), HEAD, json.dumps(kept._asdict()).encode("ascii"))
 

@@ -1,4 +1,4 @@
-"""A change: what one decision, or taking one back, made of its claim and of that claim's text."""
+"""Changes: a claim and its text before and after one decision, and the differences of claims and dossiers in words."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from tui.dossier.values.model import SOURCE_FIELDS, Claim, Dossier, Evidence, So
 from tui.dossier.values.problems import Refused
 
 PREFIXES = {"decide": "", "undo": "undone: ", "redo": "redone: "}
-"""How a change came about, and how that is acknowledged."""
+"""The ways in which a change is made, and the beginning of their acknowledgements."""
 
 
 class Change(NamedTuple):
-    """A claim before and after, with the stretches of the file that say so."""
+    """A claim and its text, before and after a decision."""
 
     did: str
     """``decide``, ``undo`` or ``redo``."""
@@ -36,15 +36,15 @@ class Change(NamedTuple):
     text_before: str
     text_after: str
     step: int = 0
-    """Its number among the steps of this review; 0 for one from before."""
+    """Number among the steps of this review; 0 for a step of an earlier review."""
 
     @property
     def words(self) -> str:
-        """What is acknowledged behind the claim's id."""
+        """The acknowledgement without the claim's id."""
         return PREFIXES[self.did] + self.label
 
     def reversed(self) -> Change:
-        """The way back."""
+        """The change that leads back."""
         return self._replace(
             before=self.after,
             after=self.before,
@@ -54,32 +54,35 @@ class Change(NamedTuple):
 
 
 def edits_between(before: Claim, after: Claim) -> tuple[Edit, ...]:
-    """The edits that lead from a claim as it was to what one change made of it.
+    """The edits that make the claim ``after`` of the claim ``before``.
 
-    Refused where an entry would have to be put back between others: entries are only ever appended.
+    Raises Refused where an entry would have to be put back between others: entries are only ever appended.
     """
-    said = (SetClaim(key, getattr(after, key)) for key in CLAIM_FIELDS if getattr(before, key) != getattr(after, key))
-    verdict = (*said, *(() if before.verdict == after.verdict else (SetVerdict(after.verdict),)))
+    fields = (SetClaim(key, getattr(after, key)) for key in CLAIM_FIELDS if getattr(before, key) != getattr(after, key))
+    fields_and_verdict = (*fields, *(() if before.verdict == after.verdict else (SetVerdict(after.verdict),)))
     if before.evidence == after.evidence:
-        return verdict
+        return fields_and_verdict
     entries = zip(before.evidence, after.evidence, strict=False)
     shorter = min(len(before.evidence), len(after.evidence))
     at = next((at for at, (was, now) in enumerate(entries) if was != now), shorter)
     gone, come = before.evidence[at:], after.evidence[at:]
     if gone[1:] == come:
-        return (RemoveEvidence(at), *verdict)
+        return (RemoveEvidence(at), *fields_and_verdict)
     if gone[1:] == come[1:] and gone and _same_passage(gone[0], come[0]):
-        return (*(SetField(at, key, str(getattr(come[0], key))) for key in _changed(gone[0], come[0])), *verdict)
-    if come and come[:-1] == gone[1:]:  # as evidence takes the place of silence
-        return (AddEvidence(come[-1]), *(RemoveEvidence(at) for _ in gone[:1]), *verdict)
+        return (
+            *(SetField(at, key, str(getattr(come[0], key))) for key in _changed(gone[0], come[0])),
+            *fields_and_verdict,
+        )
+    if come and come[:-1] == gone[1:]:  # new evidence replaces silence
+        return (AddEvidence(come[-1]), *(RemoveEvidence(at) for _ in gone[:1]), *fields_and_verdict)
     raise Refused("its text was changed since, and evidence that stood between other entries can't be put back there")
 
 
 def edits_onto(change: Change, claim: Claim) -> tuple[Edit, ...]:
     """The edits that make a change on a claim that somebody else changed too.
 
-    A verdict takes the place of theirs; evidence is found again by what it is. Refused where it is no longer there,
-    or is there already.
+    The verdict replaces theirs; an entry is found by its passage. Raises Refused where an entry to be changed is gone,
+    or an entry to be added is there already.
     """
     edits: list[Edit] = []
     for edit in edits_between(change.before, change.after):
@@ -91,23 +94,23 @@ def edits_onto(change: Change, claim: Claim) -> tuple[Edit, ...]:
                     raise Refused("this evidence is there already")
                 edits.append(edit)
             case RemoveEvidence(at):
-                edits.append(RemoveEvidence(_found(change, at, claim)))
+                edits.append(RemoveEvidence(_present_index(change, at, claim)))
             case SetField(at, key, value):
-                edits.append(SetField(_found(change, at, claim), key, value))
+                edits.append(SetField(_present_index(change, at, claim), key, value))
     return tuple(edits)
 
 
-def _found(change: Change, at: int, claim: Claim) -> int:
-    """Where an entry of the claim as it was stands now, whatever stance or note it has been given."""
+def _present_index(change: Change, at: int, claim: Claim) -> int:
+    """The present index of an entry of the claim as it was; its stance and its notes may have changed."""
     entry = change.before.evidence[at]
-    for place, other in enumerate(claim.evidence):
+    for index, other in enumerate(claim.evidence):
         if _same_passage(entry, other):
-            return place
+            return index
     raise Refused("the evidence that was meant is no longer there")
 
 
 def _same_passage(one: Evidence, other: Evidence) -> bool:
-    """Whether two entries are of the same words of the same source."""
+    """Whether two entries have the same quote of the same source."""
     return (one.source, one.quote) == (other.source, other.quote)
 
 
@@ -117,29 +120,28 @@ def _changed(before: Evidence, after: Evidence) -> list[str]:
 
 
 def describe_difference(before: Claim, after: Claim) -> list[str]:
-    """What was made of a claim, in words, a line each; none where it is as it was."""
-    lines = []
-    if after.text != before.text:
-        lines.append(f"reworded: {after.text}")
-    for key in CLAIM_FIELDS[1:]:
-        value = getattr(after, key)
-        if value != getattr(before, key):
-            lines.append(f"{key}: {value if isinstance(value, str) else ', '.join(value)}" if value else f"no {key}")
+    """A line for each difference between two states of a claim; none where they are equal."""
+    lines = [f"reworded: {after.text}"] if after.text != before.text else []
+    lines += _field_lines(before, after)
     if after.verdict != before.verdict:
-        lines += _told_verdict(after.verdict)
-    for entry in after.evidence:
-        if entry not in before.evidence:
-            lines.append(f"+ {_told_evidence(entry)}")
-    for entry in before.evidence:
-        if entry not in after.evidence:
-            lines.append(f"- {_told_evidence(entry)}")
+        lines += _verdict_lines(after.verdict)
+    lines += [f"+ {_evidence_line(entry)}" for entry in after.evidence if entry not in before.evidence]
+    lines += [f"- {_evidence_line(entry)}" for entry in before.evidence if entry not in after.evidence]
     if not lines and after != before:
         lines.append("changed in made_in, see, silence or the order of its evidence")
     return lines
 
 
+def _field_lines(before: Claim, after: Claim) -> Iterator[str]:
+    """A line for each field besides the text that differs."""
+    for key in CLAIM_FIELDS[1:]:
+        value = getattr(after, key)
+        if value != getattr(before, key):
+            yield f"{key}: {value if isinstance(value, str) else ', '.join(value)}" if value else f"no {key}"
+
+
 def describe_changes(before: Dossier, after: Dossier, apart_from: Collection[str] = ()) -> str:
-    """What of all that is shown is another in a dossier that was read again, in words; empty where nothing is.
+    """A sentence naming the differences of a dossier that was read again; empty where nothing shown differs.
 
     The claims ``apart_from`` are not named as changed: the reviewer changed them too.
     """
@@ -168,16 +170,16 @@ def _article_news(before: Dossier, after: Dossier) -> Iterator[str]:
 
 
 def _source_news(before: Dossier, after: Dossier) -> Iterator[str]:
-    """What is said of sources; those with an article come and go with it."""
+    """Sources that differ in their fields, and sources without an article that came or went."""
     was, now = before.sources, after.sources
     yield from _listed("source new", [at for at in now if at not in was and now[at].article is None])
     yield from _listed("source gone", [at for at in was if at not in now and was[at].article is None])
-    told = {at: ", ".join(_fields_changed(was[at], now[at])) for at in now if at in was and was[at] != now[at]}
-    yield from _listed("source", [f"{at}: {fields}" for at, fields in told.items() if fields])
+    fields_of = {at: ", ".join(_fields_changed(was[at], now[at])) for at in now if at in was and was[at] != now[at]}
+    yield from _listed("source", [f"{at}: {fields}" for at, fields in fields_of.items() if fields])
 
 
 def _fields_changed(before: Source, after: Source) -> list[str]:
-    """Which fields of a source are others; its title is not told where it is its article's first line."""
+    """The fields in which a source differs, without a title that is only the first line of its article."""
     changed = [key for key in ("file", *SOURCE_FIELDS) if getattr(before, key) != getattr(after, key)]
     sides = (before, after)
     is_derived = all(side.article is not None and side.title == side.article.first_line for side in sides)
@@ -192,8 +194,8 @@ def _head_news(before: Dossier, after: Dossier) -> Iterator[str]:
         yield f"problems: {len(after.problems):,}, before {len(before.problems):,}"
 
 
-def told_outside(dossier: Dossier) -> str:
-    """Where the articles of a dossier are read, in words, if that is outside of its folder; else empty."""
+def outside_folder_notice(dossier: Dossier) -> str:
+    """A sentence naming the articles folder where it lies outside of the dossier's folder; else empty."""
     if not dossier.outside or dossier.articles is None:
         return ""
     return f"articles are read from {os.path.realpath(dossier.articles)}, outside of the dossier's folder"
@@ -205,17 +207,17 @@ def _texts(dossier: Dossier) -> dict[str, str]:
 
 
 def _listed(word: str, names: Sequence[str]) -> Iterator[str]:
-    """A word and what it is said of, where there is anything: three names, and how many more there are."""
+    """A word with three of the names to which it applies, and the number of the others; nothing without names."""
     if names:
         yield f"{word} {', '.join(names[:3])}" + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
-def _told_verdict(verdict: Verdict | None) -> list[str]:
+def _verdict_lines(verdict: Verdict | None) -> list[str]:
     if verdict is None:
         return ["no verdict"]
     signed = ", ".join(part for part in (verdict.reviewer, verdict.reviewed) if part)
     return [f"verdict: {verdict.rating}" + (f" ({signed})" if signed else ""), *verdict.rationale.splitlines()]
 
 
-def _told_evidence(entry: Evidence) -> str:
+def _evidence_line(entry: Evidence) -> str:
     return f"{entry.stance} {entry.source}" + (f": “{entry.quote.exact}”" if entry.quote else "")

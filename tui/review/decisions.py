@@ -1,7 +1,7 @@
 """Decisions: the things that a reviewer does, each one a value.
 
-:func:`plan` works a decision out once: the edits of its claim, the claim after them, and the label by which it is
-acknowledged. The same edits are then made in the text of the file.
+:func:`plan` works a decision out once: the edits of its claim, the claim after the edits, and the label of the
+acknowledgement. The same edits are then made in the text of the file.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from tui.dossier.values.quotes import QuoteState
 from tui.evidence.coverage import placement
 
 _HALVES = re.compile("[\ud800-\udfff]")
-"""What Python makes of bytes that are no UTF-8 in arguments and in the environment; no file can hold it."""
+"""Lone surrogates, by which Python stands for bytes of arguments that are no UTF-8; no file can hold them."""
 
 
 class Judge(NamedTuple):
-    """Give a verdict, or another one."""
+    """Give a verdict, in place of an earlier one."""
 
     claim: str
     rating: str
     rationale: str
     reviewer: str
     reviewed: str
-    """When, as UTC in whole seconds with a ``Z``."""
+    """The time of the verdict, UTC in whole seconds with a ``Z``."""
 
 
 class ClearVerdict(NamedTuple):
@@ -38,7 +38,7 @@ class ClearVerdict(NamedTuple):
 
 
 class Take(NamedTuple):
-    """Make a passage evidence; where the source was recorded as silent, that goes."""
+    """Make a passage evidence; a silent entry of the source is taken out."""
 
     claim: str
     source: str
@@ -55,22 +55,22 @@ class Restance(NamedTuple):
 
 
 class Annotate(NamedTuple):
-    """Say of a piece of evidence whose words they are, when they held, or anything else that should stand beside it."""
+    """Set the speaker, the day, the translation or the note of a piece of evidence."""
 
     claim: str
     place: int
     key: str
     """``attributed_to``, ``as_of``, ``translation`` or ``note``."""
     value: str
-    """Empty to take it out."""
+    """Empty to take the annotation out."""
 
 
 class Describe(NamedTuple):
-    """Change what a claim says of itself: its text, who said it, when, its tags."""
+    """Change the text, the claimant, the date or the tags of a claim."""
 
     claim: str
     fields: tuple[tuple[str, str | tuple[str, ...]], ...]
-    """Keys of :data:`tui.dossier.values.edits.CLAIM_FIELDS` with their values; an empty one is taken out."""
+    """Keys of :data:`tui.dossier.values.edits.CLAIM_FIELDS` with their values; an empty value takes the field out."""
 
 
 class MarkSilent(NamedTuple):
@@ -93,18 +93,18 @@ Decision = Judge | ClearVerdict | Take | Restance | Annotate | Describe | MarkSi
 
 
 class Plan(NamedTuple):
-    """A decision, worked out for one dossier."""
+    """The outcome of a decision in one dossier."""
 
     decision: Decision
     edits: tuple[Edit, ...]
     after: Claim
     """The claim after the edits."""
     label: str
-    """The decision in a word or two, as it is acknowledged behind the claim's id."""
+    """The decision in a word or two, shown behind the claim's id."""
 
 
 def plan(dossier: Dossier, decision: Decision) -> Plan:
-    """Work a decision out; Refused, in words, where it makes no sense in the dossier."""
+    """Work a decision out. Raises Refused, with the reason, where the decision makes no sense in the dossier."""
     claim = dossier.find(decision.claim)
     if claim is None:
         raise Refused("there is no such claim")
@@ -224,5 +224,5 @@ def _check_source(dossier: Dossier, source: str) -> None:
 
 
 def sound(text: str) -> str:
-    """A text as a claims file can hold it, without the blanks around it."""
+    """A text without the blanks around it, and with U+FFFD for each character that no file can hold."""
     return _HALVES.sub("\ufffd", text.strip())

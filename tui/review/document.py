@@ -1,4 +1,4 @@
-"""The dossier together with the text that says it: the two change at once, or not at all."""
+"""The dossier together with the text of its claims file: the two change in one step."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from tui.dossier.values.model import Claim, Dossier
 from tui.dossier.values.problems import Problem, Refused
 from tui.dossier.yaml_text.claims_text import ClaimsText
 from tui.review.changes import Change, edits_between
-from tui.review.history import Entry
+from tui.review.history import HistoryEntry
 
 SINCE_CHANGED = "the claim was changed since by someone else"
 
 
 class Document(NamedTuple):
-    """A claims file as it is held: what was read, and what decisions have made of it since."""
+    """A claims file in memory: the file as it was read, and text and dossier after the decisions since."""
 
     opened: Opened
     text: ClaimsText
@@ -27,22 +27,22 @@ class Document(NamedTuple):
 
     @classmethod
     def of(cls, opened: Opened) -> Document:
-        """The document of a file that was just read."""
+        """The document of a file as it was read."""
         return cls(opened, opened.text, opened.dossier)
 
     @property
     def data(self) -> bytes:
-        """The bytes that the file is to have."""
+        """The bytes of the file after the decisions."""
         return self.opened.encode(self.text.text)
 
     @property
     def problems(self) -> list[Problem]:
-        """What is wrong in the file and its articles, each on the line on which it stands by now."""
+        """The problems of the file and its articles, each with its present line."""
         then, now = _first_lines(self.opened.text), _first_lines(self.text)
-        return [self._moved(problem, then, now) for problem in self.dossier.problems]
+        return [self._on_present_line(problem, then, now) for problem in self.dossier.problems]
 
-    def _moved(self, problem: Problem, then: list[int], now: list[int]) -> Problem:
-        """A problem on its line after decisions have made claims longer or shorter."""
+    def _on_present_line(self, problem: Problem, then: list[int], now: list[int]) -> Problem:
+        """A problem with its present line, after decisions have made claims longer or shorter."""
         at = bisect_right(then, problem.line) - 1
         if at < 0 or problem.file != str(self.dossier.path):
             return problem
@@ -58,7 +58,7 @@ class Document(NamedTuple):
         return self.text.claims[self.dossier.positions[claim_id]]
 
     def spliced(self, claim_id: str, edits: Iterable[Edit]) -> str:
-        """The text of a claim after edits; Refused where they can't be written."""
+        """The text of a claim after edits. Raises Refused where the edits can't be written."""
         from tui.dossier.yaml_text.splice import splice  # loaded for the first decision
 
         at, text = self.dossier.positions[claim_id], self.text
@@ -67,14 +67,14 @@ class Document(NamedTuple):
         return text.claims[at]
 
     def change(self, did: str, label: str, when: str, after: Claim, text: str) -> Change:
-        """What becomes of a claim as it is now, told by the claim and its text as they will be."""
+        """The change from a claim as it is now to the claim ``after`` with its ``text``."""
         before = self.dossier.claim(after.id)
         return Change(did, label, when, before, after, self.claim_text(after.id), text)
 
     def text_after(self, change: Change) -> str:
-        """The text of a claim that reads as before a change, after it: to the byte, where its text is as before too.
+        """The text of a claim after a change; byte for byte that of the change, where the text is still the one before.
 
-        Refused where the claim is another one by now.
+        Raises Refused where the claim was changed since.
         """
         claim_id = change.before.id
         if self.dossier.find(claim_id) != change.before:
@@ -86,7 +86,7 @@ class Document(NamedTuple):
         return text
 
     def read(self, claim_id: str, text: str) -> Claim | None:
-        """What a text says as the text of a claim of this file; None where it is no claim or a wrong one."""
+        """The claim that a text would be in this file; None where the text is no claim or has an error."""
         node = self.text.parse_claim(self.dossier.positions[claim_id], text)
         return None if node is None else self.opened.read_sound_claim(node)
 
@@ -95,16 +95,16 @@ class Document(NamedTuple):
         at = self.dossier.positions[claim.id]
         return self._replace(text=self.text.with_claim(at, text), dossier=self.dossier.with_claim(claim))
 
-    def change_from(self, entry: Entry) -> Change:
-        """The change that a line of the history tells of; Refused where its text is no longer a claim of this file."""
+    def change_from(self, entry: HistoryEntry) -> Change:
+        """The change that an entry describes. Raises Refused where its texts are no claims of this file any more."""
         if entry.claim not in self.dossier.positions:
             raise Refused(SINCE_CHANGED)
         before, after = self.read(entry.claim, entry.before), self.read(entry.claim, entry.after)
         if before is None or after is None:
             raise Refused(SINCE_CHANGED)
-        return Change("decide", entry.what, entry.when, before, after, entry.before, entry.after)
+        return Change("decide", entry.label, entry.when, before, after, entry.before, entry.after)
 
 
 def _first_lines(text: ClaimsText) -> list[int]:
-    """The lines on which the claims begin, and the one on which the rest of the file does."""
+    """The lines on which the claims begin, then the line on which the rest of the file begins."""
     return list(accumulate((chunk.count("\n") for chunk in text.claims), initial=1 + text.head.count("\n")))

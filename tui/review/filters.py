@@ -1,8 +1,8 @@
-"""Which claims are shown, and which comes next."""
+"""Filters: the claims that are shown, and the parts of a claim in which words stand."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from tui.dossier.values.model import Claim, Dossier, Stance
@@ -19,32 +19,31 @@ STATES: States = {
     "contested": lambda _, claim: bool(entries_of(claim, Stance.SUPPORTS) and entries_of(claim, Stance.CONTRADICTS)),
     "no-evidence": lambda _, claim: not entries_of(claim, Stance.SUPPORTS, Stance.CONTRADICTS),
 }
-
-
+"""The states of ``is:``, each with its test."""
 OF_ARTICLES = frozenset({"stale", "open"})
-"""The states that are known when all articles are read; until then, what may be so is shown."""
+"""The states that are known once all articles are read; until then, claims that may have the state are shown."""
 
 
 class Filter(NamedTuple):
-    """What a claim must have to be shown: every state, every tag, every word."""
+    """Shows the claims that have every state, every tag and every word of a text."""
 
     text: str = ""
-    """As it was typed: ``is:open tag:toll belgorod``."""
+    """The filter as it was typed: ``is:open tag:toll belgorod``."""
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """The states in it that there are not."""
+        """The states of the filter that do not exist."""
         return tuple(term[3:] for term in self._terms if term.startswith("is:") and not self._state(term[3:]))
 
     def unknown_tags(self, tags: Iterable[str]) -> tuple[str, ...]:
-        """The tags in it with which none of some tags begins."""
+        """The tags of the filter with which none of the given tags begins."""
         known = {tag.casefold() for tag in tags}
         wanted = (term[4:] for term in self._terms if term.startswith("tag:"))
         return tuple(tag for tag in wanted if not any(other.startswith(tag) for other in known))
 
     @property
     def asks_articles(self) -> bool:
-        """Whether it is known only when all articles are read which claims it lets through."""
+        """Whether the shown claims are known only once all articles are read."""
         asked = (term[3:] for term in self._terms if term.startswith("is:"))
         return any(name and state.startswith(name) for name in asked for state in OF_ARTICLES)
 
@@ -54,7 +53,7 @@ class Filter(NamedTuple):
 
     @staticmethod
     def _state(name: str) -> Callable[[Dossier, Claim], bool] | None:
-        """A state by its name or the beginning of it."""
+        """The test of a state, found by its name or the beginning of its name."""
         return next((test for state, test in STATES.items() if name and state.startswith(name)), None)
 
     def __call__(self, dossier: Dossier, claim: Claim) -> bool:
@@ -74,57 +73,17 @@ class Filter(NamedTuple):
 
 
 def mentions(claim: Claim, words: str) -> bool:
-    """Whether some words stand in a claim: its text, id, claimant, tags, verdict, or its evidence."""
+    """Whether words stand in a claim: its text, id, claimant, tags, verdict, or its evidence."""
     return bool(where_mentioned(claim, words))
 
 
 def where_mentioned(claim: Claim, words: str) -> str:
-    """In which part of a claim some words stand, in a word or two; empty where they don't."""
+    """The first part of a claim in which words stand, in a word or two; empty where they stand in none."""
     verdict = claim.verdict
     parts = [("text", claim.text), ("id", claim.id), ("its claimant", claim.claimant)]
     parts += [("a tag", tag) for tag in claim.tags]
-    parts += [("its verdict", said) for said in (verdict.rating, verdict.rationale)] if verdict else []
+    parts += [("its verdict", part) for part in (verdict.rating, verdict.rationale)] if verdict else []
     for entry in claim.evidence:
-        said = (entry.source, entry.quote.exact if entry.quote else "", entry.attributed_to, entry.note)
-        parts += [("its evidence", words) for words in said]
-    return next((where for where, said in parts if words.casefold() in said.casefold()), "")
-
-
-def next_where(count: int, current: int, wanted: Callable[[int], bool], step: int = 1) -> int | None:
-    """The next place after the current one, going round the end, at which something is so."""
-    for distance in range(1, count + 1):
-        at = (current + step * distance) % count
-        if wanted(at):
-            return at
-    return None
-
-
-def next_stale(dossier: Dossier, shown: Sequence[int], cursor: int, step: int = 1) -> int | None:
-    """The place among the shown claims of the next one whose verdict is stale; None where there is none."""
-
-    def is_stale(place: int) -> bool:
-        return standing(dossier, dossier.claims[shown[place]]) is Standing.STALE
-
-    return next_where(len(shown), cursor, is_stale, step)
-
-
-def next_unreviewed(
-    dossier: Dossier, shown: Sequence[int], cursor: int, step: int = 1, postponed: Iterable[str] = ()
-) -> int | None:
-    """The place among the shown claims of the next one without a verdict; None where all have one.
-
-    Postponed ones come when there is nothing else, in the order in which they were.
-    """
-
-    def waits(place: int) -> bool:
-        claim = dossier.claims[shown[place]]
-        return claim.verdict is None and claim.id not in postponed
-
-    found = next_where(len(shown), cursor, waits, step)
-    if found is not None:
-        return found
-    places = {claim.id: place for place, at in enumerate(shown) if (claim := dossier.claims[at]).verdict is None}
-    late = [places[claim] for claim in postponed if claim in places]
-    if not late:
-        return None
-    return late[(late.index(cursor) + step) % len(late)] if cursor in late else late[0 if step > 0 else -1]
+        texts = (entry.source, entry.quote.exact if entry.quote else "", entry.attributed_to, entry.note)
+        parts += [("its evidence", text) for text in texts]
+    return next((where for where, text in parts if words.casefold() in text.casefold()), "")

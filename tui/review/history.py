@@ -1,7 +1,7 @@
-"""The history of a claims file: every decision that was saved, a JSON object a line, in a file beside it.
+"""The history of a claims file: every saved decision as a line of JSON, in a file beside the claims file.
 
-It is the audit trail, and what undo reads after a restart. It is no part of the dossier: deleting it loses nothing but
-the history. Lines are only ever appended, one write each; a line that was torn by a crash is passed over.
+The history is the audit trail, and undo reads it after a restart. It is no part of the dossier: whoever deletes it
+loses the history alone. Lines are only ever appended, one write for each save; a torn line is passed over.
 """
 
 from __future__ import annotations
@@ -29,77 +29,79 @@ SUFFIX = ".history.jsonl"
 _FLAGS = os.O_RDWR | os.O_APPEND
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     """One line of the history."""
 
     when: str
     who: str
     did: str
     claim: str
-    what: str
+    label: str
+    """The decision in a word or two."""
     before: str
-    """The claim's stretch of the file before, and after."""
+    """The text of the claim before the decision."""
     after: str
+    """The text of the claim after the decision."""
     was: Mapping[str, object]
-    """What the claim had that it has not after: words of its own, its verdict, some of its evidence."""
+    """Fields, verdict and evidence of the claim before the decision, as far as the decision changed them."""
     now: Mapping[str, object]
-    """What it has after that it had not."""
+    """Fields, verdict and evidence of the claim after the decision, as far as the decision changed them."""
 
     @property
     def words(self) -> str:
-        """What was acknowledged behind the claim's id, and what it took the place of."""
+        """The acknowledgement without the claim's id, with the rating that a verdict replaced."""
         was = self.was.get("verdict")
         rating = was.get("rating") if isinstance(was, Mapping) else None
-        return PREFIXES[self.did] + self.what + (f" (was {rating})" if rating and self.did == "decide" else "")
+        return PREFIXES[self.did] + self.label + (f" (was {rating})" if rating and self.did == "decide" else "")
 
 
 _KEYS = ("when", "who", "did", "claim", "what", "before", "after", "from", "to")
 
 
 def history_path(claims: Path) -> Path:
-    """Where the history of a claims file lies: beside the file itself, where that is a link."""
+    """The path of the history: beside the claims file or, where the claims file is a link, beside its target."""
     return Path(os.path.realpath(claims) + SUFFIX)
 
 
-def entry_of(change: Change, who: str) -> Entry:
-    """What the history tells of a change."""
+def entry_of(change: Change, who: str) -> HistoryEntry:
+    """The entry of a change that a reviewer made."""
     was, now = _difference(change.before, change.after), _difference(change.after, change.before)
     texts = (change.text_before, change.text_after)
-    return Entry(change.when, who, change.did, change.after.id, change.label, *texts, was, now)
+    return HistoryEntry(change.when, who, change.did, change.after.id, change.label, *texts, was, now)
 
 
 class Appended(NamedTuple):
-    """What became of entries that were added to a history."""
+    """The outcome of adding entries to a history."""
 
     whole: int
-    """How many of them are in it, from the first on."""
+    """Number of entries that are in the history, counted from the first."""
     trouble: str = ""
-    """Why not all are in it, or may not be after a power cut; mostly empty."""
+    """The reason why entries are missing, or may be missing after a power cut; mostly empty."""
 
 
-def append(claims: Path, added: Sequence[Entry], system: System = SYSTEM) -> Appended:
+def append(claims: Path, added: Sequence[HistoryEntry], system: System = SYSTEM) -> Appended:
     """Add entries to the history of a claims file, durably.
 
-    Whoever may write the claims file may write its history, and nobody may read it who may not read the claims file:
-    it is given the group and mode of the claims file, each time that its owner adds to it.
+    The history gets the group and mode of the claims file each time that its owner adds to it: whoever may read or
+    write the claims file may read or write its history, and nobody else.
     """
     path = history_path(claims)
     lines = "".join(json.dumps(dict(zip(_KEYS, entry, strict=True))) + "\n" for entry in added).encode("ascii")
     try:
-        descriptor = _opened(path, claims, system)
+        descriptor = _open_history(path, claims, system)
     except OSError as error:
         return Appended(0, words_of(error))
     try:
         return _append(descriptor, lines, system)
     finally:
-        with contextlib.suppress(OSError):  # all that was written is synced, or said not to be
+        with contextlib.suppress(OSError):  # the data is synced already, or reported as not synced
             system.close(descriptor)
 
 
 def trouble_with(claims: Path) -> str:
-    """Why decisions of whoever runs this could not be added to the history, in words; empty where they could."""
+    """The reason why this user's decisions can't be added to the history; empty where they can."""
     if not os.access(claims, os.W_OK):
-        return ""  # who can't decide adds nothing
+        return ""  # this user can't decide either
     try:
         descriptor = open_file(history_path(claims), _FLAGS, follows=False)
     except FileNotFoundError:
@@ -115,8 +117,8 @@ def trouble_with(claims: Path) -> str:
     return ""
 
 
-def _opened(path: Path, claims: Path, system: System) -> int:
-    """A descriptor of a history to add to, which is made where there is none; OSError, with the remedy."""
+def _open_history(path: Path, claims: Path, system: System) -> int:
+    """A descriptor of a history to append to, made where there is none. Raises OSError with the remedy."""
     try:
         descriptor = _open_or_make(path, (mode_for_any_group(system.stat(claims)) & 0o666) | 0o600, system)
     except OSError as error:
@@ -136,22 +138,22 @@ def _open_or_make(path: Path, mode: int, system: System) -> int:
     while True:
         with contextlib.suppress(FileNotFoundError):
             return open_file(path, _FLAGS, follows=False, system=system)
-        with contextlib.suppress(FileExistsError):  # another process was quicker
+        with contextlib.suppress(FileExistsError):  # another process made the file
             return system.open(path, _FLAGS | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, mode)
 
 
 def _share(descriptor: int, status: os.stat_result, like: os.stat_result, system: System) -> None:
-    """Give an open history the rights of the claims file, where they are ours to give."""
+    """Give an open history the owner, group and mode of the claims file, where this user may."""
     user = like.st_uid if os.geteuid() == 0 else status.st_uid
     mode = (stat.S_IMODE(like.st_mode) & 0o666) | 0o600
     is_ours = os.geteuid() in {0, status.st_uid}
     if is_ours and (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) != (user, like.st_gid, mode):
-        with contextlib.suppress(OSError):  # the decision gets in all the same
+        with contextlib.suppress(OSError):  # the entry is written nevertheless
             give_rights(descriptor, (user, like.st_gid), mode, system)
 
 
 def _must_be_one_file(status: os.stat_result) -> None:
-    """An OSError in words where an open history is something that decisions must not be written into."""
+    """Raise OSError where an open history is no regular file, or has a second name."""
     if not stat.S_ISREG(status.st_mode):
         raise OSError("it is no regular file; remove it")
     if status.st_nlink > 1:
@@ -159,7 +161,7 @@ def _must_be_one_file(status: os.stat_result) -> None:
 
 
 def _with_remedy(error: OSError, path: Path, claims: Path) -> OSError:
-    """An error in opening a history; where it is somebody else's, with what that person can do."""
+    """An error in opening a history, with the remedy where the history belongs to somebody else."""
     try:
         status, like = os.lstat(path), os.stat(claims)
     except OSError:
@@ -175,8 +177,8 @@ def _with_remedy(error: OSError, path: Path, claims: Path) -> OSError:
 
 
 def _name_of(user: int) -> str:
-    """The login name of a user, or their number."""
-    import pwd  # for a history that is somebody else's
+    """The login name of a user, or the number of a user without one."""
+    import pwd  # only needed for a history of somebody else's
 
     try:
         return pwd.getpwuid(user).pw_name
@@ -185,7 +187,7 @@ def _name_of(user: int) -> str:
 
 
 def _append(descriptor: int, lines: bytes, system: System) -> Appended:
-    """Add lines to an open history, one write for all; a line that is not whole counts as not added."""
+    """Append lines to an open history in one write; a line that is not written whole does not count."""
     written, torn = 0, 0
     try:
         size = system.fstat(descriptor).st_size
@@ -199,8 +201,11 @@ def _append(descriptor: int, lines: bytes, system: System) -> Appended:
     return Appended(lines.count(b"\n"))
 
 
-def entries(path: Path) -> tuple[list[Entry], int]:
-    """The entries of a history, oldest first, and how many lines can't be read; none where there is no history."""
+def entries(path: Path) -> tuple[list[HistoryEntry], int]:
+    """The entries of a history, oldest first, and the number of lines that can't be read.
+
+    There are no entries where there is no history. Raises FactcheckError where the file can't be read.
+    """
     try:
         lines = read_bytes(path, LIMIT, follows=False).splitlines()
     except FileNotFoundError:
@@ -212,7 +217,7 @@ def entries(path: Path) -> tuple[list[Entry], int]:
 
 
 def _difference(claim: Claim, other: Claim) -> dict[str, object]:
-    """What a claim has that the other has not: its verdict, some of its evidence."""
+    """Fields, verdict and evidence of a claim, as far as the other claim differs in them."""
     difference: dict[str, object] = {}
     for key in CLAIM_FIELDS:
         if getattr(claim, key) != getattr(other, key):
@@ -230,17 +235,17 @@ def _fields(value: Verdict | Evidence | None) -> dict[str, str] | None:
     return verdict_fields(value) if isinstance(value, Verdict) else evidence_fields(value)
 
 
-def _entry(line: bytes) -> Entry | None:
+def _entry(line: bytes) -> HistoryEntry | None:
     try:
-        found = json.loads(line)
+        fields = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict):
+    if not isinstance(fields, dict):
         return None
-    texts = [found.get(name) for name in _KEYS[:-2]]
-    was, now = found.get("from"), found.get("to")
-    right = all(isinstance(text, str) for text in texts) and isinstance(was, dict) and isinstance(now, dict)
-    if not right or found["did"] not in PREFIXES:
+    texts = [fields.get(name) for name in _KEYS[:-2]]
+    was, now = fields.get("from"), fields.get("to")
+    is_sound = all(isinstance(text, str) for text in texts) and isinstance(was, dict) and isinstance(now, dict)
+    if not is_sound or fields["did"] not in PREFIXES:
         return None
-    when, who, did, claim, what, before, after = map(str, texts)
-    return Entry(when, who, did, claim, what, before, after, was or {}, now or {})
+    when, who, did, claim, label, before, after = map(str, texts)
+    return HistoryEntry(when, who, did, claim, label, before, after, was or {}, now or {})

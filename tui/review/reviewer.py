@@ -1,4 +1,4 @@
-"""Who signs the verdicts."""
+"""The reviewer's name, with which verdicts are signed."""
 
 import getpass
 import os
@@ -7,7 +7,7 @@ import subprocess
 
 
 def reviewer_name(given: str | None) -> str:
-    """The name that was given, else ``FACTCHECK_REVIEWER``, else git's ``user.name``, else the login name."""
+    """The given name, else ``FACTCHECK_REVIEWER``, else git's ``user.name``, else the login name."""
     for name in (given, os.environ.get("FACTCHECK_REVIEWER"), _git_name()):
         if name and name.strip():
             return " ".join(name.split())

@@ -1,4 +1,4 @@
-"""An open review: decisions, amendments, the way back, and conflicts with what others wrote.
+"""An open review: decisions, amendments, undo and redo, and conflicts with changes by others.
 
 The path of a decision, all in one call: the plan, the edit of the claim's text, the disk, the history.
 """
@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 
 from tui.dossier.files.system import SYSTEM, System
+from tui.dossier.files.waiting import AT_THE_SCREEN, Waiting
 from tui.dossier.values.edits import Edit, edited
 from tui.dossier.values.model import Claim, Dossier, FieldValue, Source
 from tui.dossier.values.problems import FactcheckError, Refused, SaveFailed
 from tui.dossier.values.progress import ProgressCallback
 from tui.review import history
-from tui.review.amendments import Amended, described, from_history, is_amendment, new_claim
-from tui.review.amendments import entry_of as amendment_entry
+from tui.review.amendments import FileChange, amendment_entry, from_history, is_amendment, new_claim, source_change
 from tui.review.changes import Change, edits_onto
 from tui.review.decisions import ClearVerdict, Decision, Judge, Plan, plan
 from tui.review.document import SINCE_CHANGED, Document
@@ -35,14 +35,15 @@ class Session:
         report: ProgressCallback | None = None,
         patience: float | None = None,
         system: System = SYSTEM,
+        waiting: Waiting = AT_THE_SCREEN,
     ) -> None:
         """Open a claims file for a reviewer; the other arguments are those of :class:`WorkingCopy`."""
         self.path = path
         self.reviewer = reviewer
         self.now = now
-        self.working_copy = WorkingCopy(path, reviewer, now, report, patience, system)
+        self.working_copy = WorkingCopy(path, reviewer, now, report, patience, system, waiting)
         self._undo_stack: UndoStack | None = None
-        """Read from the history when it is first needed."""
+        """None until the first use, when the stack is read from the history."""
         self._steps = 0
         """Number of steps made in this review; a step that is undone and redone keeps its number."""
 
@@ -62,7 +63,7 @@ class Session:
         return self.carry_out(planned)
 
     def carry_out(self, planned: Plan) -> Result:
-        """Save a decision that was worked out for the present dossier; change nothing where it can't be written."""
+        """Save a decision that was worked out for the present dossier, or change nothing where it can't be written."""
         claim_id, document = planned.after.id, self.working_copy.document
         try:
             text = document.spliced(claim_id, planned.edits)
@@ -71,7 +72,7 @@ class Session:
         change = document.change("decide", planned.label, self.now(), planned.after, text)
         if isinstance(planned.decision, Judge | ClearVerdict):
             self._supersede(claim_id)
-        return self._made(change)
+        return self._save_new(change)
 
     def _supersede(self, claim_id: str) -> None:
         """Drop the reviewer's verdict that is in conflict, since a new one replaces it; keep evidence in conflict."""
@@ -80,14 +81,14 @@ class Session:
             self.keep_theirs(claim_id)
 
     def _refused(self, subject: str, refusal: Refused) -> Result:
-        return Result(subject, f"NOT SAVED {subject}: {self._placed(refusal)}", saved=False)
+        return Result(subject, f"NOT SAVED {subject}: {self._with_file(refusal)}", saved=False)
 
-    def _placed(self, refusal: Refused) -> str:
-        """A refusal in words, with the file where it names a line."""
+    def _with_file(self, refusal: Refused) -> str:
+        """The words of a refusal, with the file before a line number."""
         words = str(refusal)
         return f"{self.path}: {words}" if words.startswith("line ") else words
 
-    def _made(self, change: Change) -> Result:
+    def _save_new(self, change: Change) -> Result:
         """Save a new change, which can be undone from then on."""
         change = change._replace(step=self._next_step())
         self._undoable().add(change)
@@ -97,7 +98,7 @@ class Session:
         self._steps += 1
         return self._steps
 
-    # The way back
+    # Undo and redo
 
     def undo(self) -> Result | None:
         """Undo the reviewer's last decision, of whatever kind and session; None where there is none."""
@@ -108,7 +109,7 @@ class Session:
         return self._step("redo")
 
     def _step(self, did: str) -> Result | None:
-        # What somebody else changed is taken over first: a conflict that shows at the save can't be undone.
+        # Changes by others are adopted first: a conflict that shows only at the save can't be undone.
         self.working_copy.look()
         last = self._undoable().pop(did)
         if last is None:
@@ -116,23 +117,23 @@ class Session:
         claim_id, label = names_of(last)
         document = self.working_copy.document
         try:
-            step = self._from_history(last) if isinstance(last, history.Entry) else last
+            step = self._from_history(last) if isinstance(last, history.HistoryEntry) else last
             way = step.reversed() if did == "undo" else step
-            if isinstance(way, Amended):
+            if isinstance(way, FileChange):
                 result = self._amend(way._replace(did=did, when=self.now()))
-                if not result.saved:  # it can be tried again
+                if not result.saved:  # the step can be tried again
                     self._undoable().put_back("redo" if did == "undo" else "undo", step)
                 return result
             text = document.text_after(way)
         except Refused as refusal:
             shown = claim_id if claim_id in self.dossier.positions else ""
-            return Result(shown, f"can't {did} {claim_id} {label}: {self._placed(refusal)}", saved=False)
+            return Result(shown, f"can't {did} {claim_id} {label}: {self._with_file(refusal)}", saved=False)
         change = document.change(did, label, self.now(), way.after, text)._replace(step=way.step)
         self._undoable().put_back(did, change.reversed() if did == "undo" else change)
         return self.working_copy.adopt(change)
 
-    def _from_history(self, entry: history.Entry) -> Change | Amended:
-        """The step that an entry of the history describes; Refused where it no longer fits the file."""
+    def _from_history(self, entry: history.HistoryEntry) -> Change | FileChange:
+        """The step that an entry of the history describes. Raises Refused where the step no longer fits the file."""
         if is_amendment(entry):
             return from_history(entry, self.dossier)
         return self.working_copy.document.change_from(entry)
@@ -161,30 +162,30 @@ class Session:
         """Write fields of a source, at once or not at all; an empty field is taken out."""
         known = self.dossier.sources[source]
         listed = self.working_copy.document.opened.head.sources
-        said = next((entry for entry in listed if entry.id == source), Source(source, known.file))
+        as_listed = next((entry for entry in listed if entry.id == source), Source(source, known.file))
         try:
-            return self._amend(described(said, fields, self.now()))
+            return self._amend(source_change(as_listed, fields, self.now()))
         except Refused as refusal:
             return self._refused(f"source {source}", refusal)
 
-    def _amend(self, amended: Amended) -> Result:
-        """Make an amendment in the file as it stands on the disk."""
-        words = f"{amended.claim} {amended.words}".strip()
-        shown = amended.claim if amended.claim in self.dossier.positions else ""
+    def _amend(self, change: FileChange) -> Result:
+        """Make amendments in the file as it stands on the disk."""
+        words = f"{change.claim} {change.words}".strip()
+        shown = change.claim if change.claim in self.dossier.positions else ""
         try:
-            done = self.working_copy.rewrite(partial(_amended_text, amended))
+            done = self.working_copy.rewrite(partial(_amended_text, change))
         except SaveFailed as error:
             return Result(shown, f"NOT SAVED {words}: {error}", saved=False)
-        amended = amended._replace(text_before=done.before, text_after=done.after)
-        if amended.did == "decide":
-            amended = amended._replace(step=self._next_step())
-            self._undoable().add(amended)
+        change = change._replace(text_before=done.before, text_after=done.after)
+        if change.did == "decide":
+            change = change._replace(step=self._next_step())
+            self._undoable().add(change)
         else:
-            self._undoable().put_back(amended.did, amended.reversed() if amended.did == "undo" else amended)
-        lost = self.working_copy.close_save(done.trouble, amendment_entry(amended, self.reviewer))
-        shown = amended.claim if amended.claim in self.dossier.positions else ""
+            self._undoable().put_back(change.did, change.reversed() if change.did == "undo" else change)
+        lost = self.working_copy.close_save(done.trouble, amendment_entry(change, self.reviewer))
+        shown = change.claim if change.claim in self.dossier.positions else ""
         theirs = f"; {done.theirs}" if done.theirs else ""
-        return Result(shown, f"saved {words}{lost}{theirs}", saved=True, step=amended.step)
+        return Result(shown, f"saved {words}{lost}{theirs}", saved=True, step=change.step)
 
     # Conflicts
 
@@ -206,7 +207,7 @@ class Session:
         except Refused as refusal:
             return self._refused(claim_id, refusal)
         self.keep_theirs(claim_id)
-        return self._made(document.change("decide", mine[-1].label, self.now(), after, text))
+        return self._save_new(document.change("decide", mine[-1].label, self.now(), after, text))
 
     def keep_theirs(self, claim_id: str) -> Result:
         """Leave a claim in conflict as somebody else left it."""
@@ -214,14 +215,14 @@ class Session:
         return Result(claim_id, f"{claim_id} stays as it is on disk", saved=self.working_copy.is_saved)
 
 
-def _amended_text(amended: Amended, document: Document) -> str:
-    """The text of a file after an amendment; to the byte as it was, where an undone amendment leads back there."""
-    from tui.dossier.yaml_text.file_editor import amended as amended_text  # loaded for the first amendment
+def _amended_text(change: FileChange, document: Document) -> str:
+    """The text of a file after amendments; byte for byte the earlier one where they undo the last change."""
+    from tui.dossier.yaml_text.file_editor import amended  # loaded for the first amendment
 
     text = document.text
-    if text.text == amended.text_before:
-        return amended.text_after
+    if text.text == change.text_before:
+        return change.text_after
     after = text.text
-    for way in amended.ways:
-        after = amended_text(after, text.newline, way)
+    for amendment in change.amendments:
+        after = amended(after, text.newline, amendment)
     return after

@@ -1,13 +1,12 @@
-"""The working copy of a claims file: what is held in memory, and what of it is on the disk.
+"""The working copy: a claims file in memory, with the changes that are not on the disk yet.
 
-A change that the disk refuses is kept and tried again. Where somebody else wrote the file meanwhile, the file is read
-again and waiting changes are made in it, each where its claim is as it was; the others are kept as conflicts.
+A change that can't be saved is kept and tried again. Where somebody else wrote the file meanwhile, the file is read
+again and unsaved changes are made in it, each if its claim is as it was; the other changes are kept as conflicts.
 """
 
 from __future__ import annotations
 
 import datetime
-import time
 from collections.abc import Callable, Iterable
 from itertools import dropwhile
 from pathlib import Path
@@ -16,17 +15,16 @@ from typing import NamedTuple
 from tui.dossier.files.articles import ARTICLE_SUFFIXES
 from tui.dossier.files.folder_watch import FolderWatch, Signature, signature, wait_until_stable
 from tui.dossier.files.loading import Opened, open_dossier
-from tui.dossier.files.saving import clear_leftovers, replace_bytes
+from tui.dossier.files.saving import Saved, clear_leftovers, replace_bytes
 from tui.dossier.files.system import SYSTEM, System
+from tui.dossier.files.waiting import AT_THE_SCREEN, Waiting
 from tui.dossier.values.model import Dossier
 from tui.dossier.values.problems import ChangedOnDisk, Problem, Refused, SaveFailed, Unreadable
 from tui.dossier.values.progress import ProgressCallback
 from tui.review import history
-from tui.review.changes import Change, describe_changes, told_outside
+from tui.review.changes import Change, describe_changes, outside_folder_notice
 from tui.review.document import SINCE_CHANGED, Document
 
-PATIENCE_SECONDS = 5.0
-"""Seconds for which a save is repeated because others write the file at the same time."""
 REWRITE_ATTEMPTS = 5
 """Attempts at a rewrite of the whole file, each on the file as somebody else left it."""
 KEPT = "; it is kept and tried again"
@@ -56,7 +54,7 @@ class Reading(NamedTuple):
     """The file that was held when the reading began."""
     seen: Signature
     watch: FolderWatch
-    found: Opened | Unreadable
+    outcome: Opened | Unreadable
 
 
 class Rewritten(NamedTuple):
@@ -71,7 +69,7 @@ class Rewritten(NamedTuple):
 
 
 class WorkingCopy:
-    """One claims file, held open for a reviewer."""
+    """One claims file, open for a reviewer."""
 
     def __init__(
         self,
@@ -81,24 +79,25 @@ class WorkingCopy:
         report: ProgressCallback | None = None,
         patience: float | None = None,
         system: System = SYSTEM,
+        waiting: Waiting = AT_THE_SCREEN,
     ) -> None:
         """Open a claims file.
 
         Articles that take longer than ``patience`` seconds to read are left for a later :meth:`read`. ``system``
-        holds the system calls by which files are saved. Raises Unreadable.
+        holds the system calls by which files are saved, ``waiting`` the time that a save has. Raises Unreadable.
         """
         self.path = path
         self._reviewer = reviewer
         self._now = now
-        self._system = system
+        self._system, self._waiting = system, waiting
         self._seen = signature(path)
         self.document = Document.of(open_dossier(path, report, patience=patience))
-        self.found = clear_leftovers(path) if self.dossier.is_whole else []  # once the review can show the message
-        """Files of others that an interrupted save had displaced, and that were put aside."""
+        self.recovered = clear_leftovers(path) if self.dossier.is_whole else []  # once the review can show the message
+        """Files of others that an interrupted save had displaced, each under the new name that shows it."""
         self._watch = FolderWatch(self.document.opened.folder, ARTICLE_SUFFIXES)
         self.unreadable: Unreadable | None = None
         """The reason why the file could not be read the last time; None where it could."""
-        self.unlogged: tuple[history.Entry, ...] = ()
+        self.unlogged: tuple[history.HistoryEntry, ...] = ()
         """Entries of saved changes that are not in the history yet."""
         self.unsaved: tuple[Change, ...] = ()
         """Changes that are not on the disk yet."""
@@ -122,7 +121,7 @@ class WorkingCopy:
     @property
     def read_outside(self) -> str:
         """A sentence that names the articles folder where it lies outside of the dossier's folder; else empty."""
-        return told_outside(self.dossier)
+        return outside_folder_notice(self.dossier)
 
     def line_of(self, position: int) -> int:
         """The line of the file on which the claim at a position begins."""
@@ -130,7 +129,7 @@ class WorkingCopy:
 
     @property
     def is_saved(self) -> bool:
-        """Whether nothing would be lost by leaving."""
+        """Whether every change is on the disk."""
         return not self.unsaved and not self.conflicts
 
     # Saving
@@ -142,16 +141,16 @@ class WorkingCopy:
         return self.save()._replace(step=change.step)
 
     def save(self) -> Result:
-        """Write what is not saved, and what waits for the history; a later call tries again what failed."""
+        """Write unsaved changes, and waiting entries of the history; a later call tries again after a failure."""
         if not self.unsaved:
             self.log()
             return Result("", "nothing to save", saved=self.is_saved)
         last, theirs, known = self.unsaved[-1], "", self.conflicts
-        end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end:
+        end = self._waiting.clock() + self._waiting.save_seconds
+        while self._waiting.clock() < end:
             data = self.document.data
             try:
-                done = replace_bytes(self.path, data, self.document.opened.data, self._system)
+                done = self._replace(data)
             except ChangedOnDisk as error:
                 try:
                     wait_until_stable(self.path)
@@ -168,10 +167,14 @@ class WorkingCopy:
                 return self._written(data, done.written, last, theirs, done.trouble, known)
         return self._failed("the file is changed on disk again and again")
 
+    def _replace(self, data: bytes) -> Saved:
+        """Write the file, if the file still holds the bytes that were read."""
+        return replace_bytes(self.path, data, self.document.opened.data, self._system, self._waiting)
+
     def _written(
         self, data: bytes, seen: Signature, last: Change, theirs: str, trouble: str, known: tuple[Change, ...]
     ) -> Result:
-        """Take note that the document is on the disk. ``known`` are the conflicts that were reported before."""
+        """Record that the document is on the disk. ``known`` are the conflicts that were reported before."""
         self.document = self.document._replace(opened=self.document.opened._replace(data=data))
         self._seen = seen
         ids = {change.after.id for change in self.unsaved}
@@ -210,7 +213,7 @@ class WorkingCopy:
             document = self.document
             after = new_text(document)
             try:
-                done = replace_bytes(self.path, document.opened.encode(after), document.opened.data, self._system)
+                done = self._replace(document.opened.encode(after))
             except ChangedOnDisk:
                 continue
             try:
@@ -222,24 +225,24 @@ class WorkingCopy:
 
     # The history
 
-    def close_save(self, trouble: str, *entries: history.Entry) -> str:
+    def close_save(self, trouble: str, *entries: history.HistoryEntry) -> str:
         """Write the history after a save, with further ``entries``.
 
-        Returns, in brackets, what failed in that or, as ``trouble``, in the save once the file was in place; else
-        nothing.
+        ``trouble`` names failures of the save after the file was in place. Returns these and failures of the history,
+        in brackets; an empty text without failures.
         """
         self.saved_at = self._now()
         self.unlogged = (*self.unlogged, *entries)
         why = self.log()
         lost = why and (f"not in the history: {why}" if self.unlogged else f"the history may not be on the disk: {why}")
-        said = "; ".join(filter(None, (trouble, lost)))
-        return f" (but {said})" if said else ""
+        failures = "; ".join(filter(None, (trouble, lost)))
+        return f" (but {failures})" if failures else ""
 
     def _to_history(self, changes: Iterable[Change]) -> None:
         self.unlogged = (*self.unlogged, *(history.entry_of(change, self._reviewer) for change in changes))
 
     def log(self) -> str:
-        """Write waiting entries into the history. Returns the reason where that failed; else nothing."""
+        """Write waiting entries into the history. Returns the reason of a failure; else an empty text."""
         if not self.unlogged:
             return ""
         done = history.append(self.path, self.unlogged, self._system)
@@ -249,7 +252,7 @@ class WorkingCopy:
     # Other writers
 
     def look(self) -> Result | None:
-        """Take over what somebody else wrote, articles too; None where nothing is new."""
+        """Adopt changes by somebody else, of articles too. Returns None where there are none."""
         written = self.written()
         return None if written is None else self.take_over(self.read(written))
 
@@ -262,15 +265,15 @@ class WorkingCopy:
     def read(self, written: Path | None, report: ProgressCallback | None = None, *, anew: bool = False) -> Reading:
         """Read the file and its articles, once ``written`` (if given) is no longer being written.
 
-        Articles that are unchanged since the last reading are read again only with ``anew``. Nothing that is held
-        changes: any thread may call this.
+        Articles that are unchanged since the last reading are read again only with ``anew``. The working copy stays
+        as it is, so that any thread may call this method.
         """
         before = self.document.opened
         if written is not None:
             wait_until_stable(written)
         seen, watch = signature(self.path), FolderWatch(before.folder, ARTICLE_SUFFIXES)
         try:
-            known = before._replace(read={}) if anew else before
+            known = before._replace(articles={}) if anew else before
             return Reading(before, seen, watch, open_dossier(self.path, report, known))
         except Unreadable as error:
             return Reading(before, seen, watch, error)
@@ -283,15 +286,15 @@ class WorkingCopy:
         """
         if reading.before is not self.document.opened:
             return None  # the next look reads the file again
-        if isinstance(reading.found, Unreadable):
+        if isinstance(reading.outcome, Unreadable):
             self._seen, self._watch = reading.seen, reading.watch  # reported once; a save or R tries again
-            self.unreadable = reading.found
+            self.unreadable = reading.outcome
             words = "not reloaded" if asked else "changed on disk, and can't be read now, until it is mended"
-            return Result("", f"{words}: {self._first_problem(reading.found)}", saved=False)
+            return Result("", f"{words}: {self._first_problem(reading.outcome)}", saved=False)
         was_readable, was_whole = self.unreadable is None, self.dossier.is_whole
-        changed = self._adopt_file(reading.found, reading.seen, reading.watch)
+        changed = self._adopt_file(reading.outcome, reading.seen, reading.watch)
         if not was_whole:
-            self.found = clear_leftovers(self.path)
+            self.recovered = clear_leftovers(self.path)
             return None
         if asked:
             return self._taken_over("read again from disk" + (f": {changed}" if changed else ""))
@@ -300,7 +303,7 @@ class WorkingCopy:
         return None if was_readable else Result("", "the claims file can be read again", saved=True)
 
     def _taken_over(self, message: str) -> Result:
-        """Save what waits, or report conflicts, or else the message."""
+        """Save unsaved changes, or report conflicts, or else the message."""
         if self.unsaved:
             return self.save()
         return self._conflict() if self.conflicts else Result("", message, saved=True)
@@ -334,7 +337,7 @@ class WorkingCopy:
         """A sentence naming what others changed, apart from the reviewer's ``own`` claims."""
         before = self.dossier
         changed = describe_changes(before, now, apart_from=own) if before.is_whole else ""
-        outside = told_outside(now) if now.articles != before.articles else ""
+        outside = outside_folder_notice(now) if now.articles != before.articles else ""
         return "; ".join(filter(None, (changed, outside)))
 
     def _reapply(self, changes: list[Change]) -> None:

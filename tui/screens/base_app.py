@@ -1,4 +1,4 @@
-"""What every app of the program has: colours, the last door for text, signals."""
+"""The base of both apps: colours, the filter of all output, signals."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ class BaseApp(App[Result]):
         self.terminal = terminal
         if theme:
             self.theme = theme
-        self.door = OutputFilter()
+        self.output_filter = OutputFilter()
 
     def get_css_variables(self) -> dict[str, str]:
-        """The theme's variables, and ours, which the style sheet names ``$desk-…``."""
+        """The variables of the theme, and those of the program, which the style sheet names ``$desk-…``."""
         variables = super().get_css_variables()
         few = self.console.color_system in {"standard", "windows"}
         return {**variables, **readable_colours(variables, few=few)}
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Every line that is painted passes the last door, after all other filters."""
-        return [*super().get_line_filters(), self.door]
+        """The filters of painted lines; the output filter comes last."""
+        return [*super().get_line_filters(), self.output_filter]
 
     def on_load(self) -> None:
         """Be ready for signals before the terminal is in any mode of Textual's."""
@@ -65,7 +65,7 @@ class BaseApp(App[Result]):
         return super().pop_screen()
 
     def action_help_quit(self) -> None:
-        """Ctrl+C is said to do nothing, as other keys; Textual would lay a notice of its own over the cards."""
+        """Leave Ctrl+C to the screen's message on unbound keys; Textual would show a notice over the cards."""
 
     def save(self) -> None:
-        """Save what is not saved, before a signal ends the program."""
+        """Save what is unsaved, before a signal ends the program."""

@@ -1,4 +1,4 @@
-"""A claims file that can't be read: what is wrong with it, until it is mended."""
+"""The screen on a claims file that can't be read: its faults, until somebody mends the file."""
 
 from __future__ import annotations
 
@@ -13,18 +13,19 @@ from tui.dossier.files.folder_watch import Signature, signature, wait_until_stab
 from tui.dossier.values.problems import Unreadable
 from tui.review.session import Session
 from tui.review.working_copy import utc_now
-from tui.screens.background.reloader import LOOK_SECONDS
+from tui.screens.background.intervals import INTERVALS
 from tui.screens.base_app import BaseApp
-from tui.screens.sheets.dialogs import Dialog, problem_lines
+from tui.screens.sheets.modal import Dialog
+from tui.screens.sheets.problems import problem_lines
 from tui.screens.terminal.signals import Terminal
 from tui.screens.widgets.text_layout import Line, flow
 
 Opener = Callable[[], Session]
-"""Opens the review of a claims file, or says why it can't be read."""
+"""Opens the session of a claims file. Raises Unreadable with the faults in the file."""
 
 
-class Broken(Dialog):
-    """Every problem that keeps a claims file from being read. The file is read again when it is written."""
+class UnreadableScreen(Dialog[None]):
+    """Every fault that keeps a claims file from being read; the file is read again when somebody writes it."""
 
     TITLE = "The claims file can't be read yet"
     HINT = "e editor · R read again now · j k PgDn PgUp scroll · q quit"
@@ -34,22 +35,25 @@ class Broken(Dialog):
         Binding("q", "app.quit", "quit", priority=True),
     ]
 
-    def __init__(self, path: Path, why: Unreadable, opener: Opener, undone: str = "") -> None:
-        super().__init__()
-        self.why = why
-        """What is wrong with the file as it was read last."""
-        self._path, self._opener = path, opener
+    def __init__(
+        self, path: Path, fault: Unreadable, opener: Opener, undone: str = "", look_seconds: float = INTERVALS.look
+    ) -> None:
+        """``undone`` is what was typed and dropped; the file is looked at every ``look_seconds``."""
+        super().__init__(self.layout_lines)
+        self.fault = fault
+        """The faults in the file as it was read last."""
+        self._path, self._opener, self._look_seconds = path, opener, look_seconds
         self._seen = self._signatures()
         self._read_at = utc_now()
         self._failed = f"Not done, what you typed: {undone}" if undone else ""
 
     def on_mount(self) -> None:
-        """Keep an eye on the file."""
-        self.set_interval(LOOK_SECONDS, self._look)
+        """Look at the file again and again."""
+        self.set_interval(self._look_seconds, self._look)
 
     def layout_lines(self, width: int) -> list[Line]:
-        """The remedy, then the problems in the order of the file."""
-        problems = self.why.problems
+        """Lay out the remedy, then the problems in the order of the file."""
+        problems = self.fault.problems
         count = "one thing keeps" if len(problems) == 1 else f"{len(problems)} things keep"
         lines = flow(f"At {self._read_at[11:19]} UTC, {count} {self._path.name} from being read.", width, "strong")
         lines += flow(
@@ -58,26 +62,26 @@ class Broken(Dialog):
             width,
         )
         lines += flow(self._failed, width, "error") if self._failed else []
-        return [*lines, *problem_lines(self.why.problems, width)]
+        return [*lines, *problem_lines(self.fault.problems, width)]
 
     def action_edit(self) -> None:
-        """Open the file in the reviewer's editor, at the first problem; read it again afterwards."""
+        """Open the file in the reviewer's editor, at the first fault; read the file again afterwards."""
         from tui.screens.terminal.external_editor import edit
 
-        self._failed = edit(self.app, self._path, self.why.problems[0].line)
+        self._failed = edit(self.app, self._path, self.fault.problems[0].line)
         if self._failed:
             self._sheet.show(self.layout_lines)
         else:
             self.action_reload()
 
     def action_reload(self) -> None:
-        """Read the file again: go on to the review, or show what is still wrong."""
+        """Read the file again: end with its session, or show the faults that are left."""
         self._seen = self._signatures()
         self._read_at, self._failed = utc_now(), ""
         try:
             self.app.exit(self._opener())
         except Unreadable as error:
-            self.why = error
+            self.fault = error
             self._sheet.show(self.layout_lines)
 
     def _look(self) -> None:
@@ -86,29 +90,30 @@ class Broken(Dialog):
             self.action_reload()
 
     def _signatures(self) -> tuple[Signature, Signature]:
-        """What changes when the file is written, and when the articles folder beside it comes."""
+        """Signatures that differ after a write to the file, and after the articles folder beside the file appears."""
         return signature(self._path), signature(self._path.parent)
 
 
-class Mending(BaseApp[Session]):
-    """The problems of one claims file; it ends with its review, when that can be opened, or with nothing."""
+class RepairApp(BaseApp[Session]):
+    """Shows the faults of one claims file; ends with a session as soon as the file can be read, or with None."""
 
-    def __init__(self, broken: Broken, terminal: Terminal | None = None, theme: str = "") -> None:
+    def __init__(self, unreadable: UnreadableScreen, terminal: Terminal | None = None, theme: str = "") -> None:
         super().__init__(terminal, theme)
-        self.broken = broken
+        self.unreadable = unreadable
 
-    def get_default_screen(self) -> Screen[str]:
-        """The problems are the only screen."""
-        return self.broken
+    def get_default_screen(self) -> Screen[None]:
+        """The faults are the only screen."""
+        return self.unreadable
 
 
-def until_mended(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
-    """Show what is wrong with a claims file until its review can be opened; Unreadable where it is left before.
+def until_readable(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
+    """Show the faults in a claims file until it can be read; return its session.
 
-    ``undone`` is what was typed in the review before that was known, and is not done.
+    ``undone`` is what the reviewer had typed in the review and was dropped. Raises Unreadable where the reviewer quits
+    before the file is mended.
     """
-    app = Mending(Broken(path, why, opener, undone), Terminal(), theme)
+    app = RepairApp(UnreadableScreen(path, why, opener, undone), Terminal(), theme)
     session = app.run()
     if session is None:
-        raise app.broken.why
+        raise app.unreadable.fault
     return session

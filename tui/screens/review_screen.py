@@ -1,16 +1,15 @@
-"""The review screen: the desk with all that can be done at it.
+"""The review screen: the desk with its commands, and the threads behind it.
 
-Every key comes in here, as a priority binding, in the order in which it was pressed; a field is given the focus in the
-same call that opens it, and is read only when it has taken in all that was typed before. So what is typed ahead lands
-where it would have landed slowly.
+Every key comes in here as a priority binding, in the order in which the keys were typed. A field has the focus when
+the call that opens it returns, and is read after it has taken in every key. So keys typed ahead do what the same keys
+do when they are typed slowly.
 """
 
 from __future__ import annotations
 
-import inspect
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.binding import BindingType
@@ -19,71 +18,74 @@ from textual.worker import Worker, WorkerState
 
 from tui.review.session import Session
 from tui.screens.background import indexer
-from tui.screens.background.indexer import Indexed, Indexer
-from tui.screens.background.reloader import LOOK_SECONDS, Read, Reloader
+from tui.screens.background.indexer import Indexer, IndexResult
+from tui.screens.background.intervals import INTERVALS, Intervals
+from tui.screens.background.reloader import ReadResult, Reloader
 from tui.screens.background.resume import Resume
-from tui.screens.background.summary_writer import SummaryWriter, Written
+from tui.screens.background.summary_writer import SummaryResult, SummaryWriter
 from tui.screens.background.thread_progress import Progress
 from tui.screens.commands.decisions import Decisions
 from tui.screens.commands.finding import Finding
-from tui.screens.commands.forms import Amendments
-from tui.screens.commands.navigation import Movement
+from tui.screens.commands.forms import Forms
+from tui.screens.commands.navigation import Navigation
 from tui.screens.commands.sheets import Sheets
-from tui.screens.desk.desk import Command, Desk
-from tui.screens.desk.header import problems_words
+from tui.screens.desk.command import Command, Outcome
+from tui.screens.desk.desk import Desk
+from tui.screens.desk.header import problem_summary
 from tui.screens.desk.type_ahead import TypeAhead
 from tui.screens.desk.view import Pane
-from tui.screens.keys.keymap import Keyboard, shown
+from tui.screens.keys.keymap import Keymap, shown
 from tui.screens.keys.table import BEFORE_ALL_IS_READ, IN_EDITOR, IN_FIELD, bindings
 from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
 from tui.screens.panes.evidence import EvidencePane
 from tui.screens.widgets.click_lines import Buttons
 
-RETRY_SECONDS = 5.0
-LAST_WRITE_SECONDS = 3.0
-"""How long the end waits for a summary whose write had begun when it was given up."""
-ALL_READ, WRITTEN = "all is read", "the summary is written"
-"""What is waited for."""
+if TYPE_CHECKING:
+    from tui.screens.sheets.dialogs import LeavingAnswer
+
+ALL_READ, SUMMARY_WRITTEN = "all is read", "the summary is written"
+"""The events that keys wait for."""
 
 
 class ReviewScreen(Desk):
-    """The desk, its commands, and what goes on behind it."""
+    """The desk, its commands, and the threads behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
 
     @dataclass
-    class Released(Message):
-        """The first of what waits can be done, as far as the desk knows."""
+    class KeyRelease(Message):
+        """The app is to handle the first queued key."""
 
-    def __init__(self, session: Session, keys: Keyboard) -> None:
+    def __init__(self, session: Session, keys: Keymap, intervals: Intervals = INTERVALS) -> None:
         super().__init__(session, keys)
-        self.type_ahead = TypeAhead(self, self.waits_for, lambda: self.post_message(self.Released()))
-        self.indexer = Indexer(self)
-        self.summary = SummaryWriter(self)
         self.parting = ""
         """What is said in the terminal after the review is left; mostly nothing."""
-        self.resume_at = Resume(self)
-        self.reloader = Reloader(self, self.type_ahead, self.indexer, self.resume_at)
-        self.type_ahead.news = self.reloader.found
+        self._intervals = intervals
+        self.type_ahead = TypeAhead(self, self.waits_for, lambda: self.post_message(self.KeyRelease()))
+        self.indexer = Indexer(self)
+        self.summary_writer = SummaryWriter(self, patience=intervals.patience)
+        self.resume = Resume(self)
+        self.reloader = Reloader(self, self.type_ahead, self.indexer, self.resume, intervals.patience)
+        self.type_ahead.news = self.reloader.rescued
         self.finding = Finding(self)
         decisions = Decisions(self)
         self.sheets = Sheets(self, self.action_command, self.finding.set_filter, decisions.rate_as)
         self.commands: dict[str, Command] = {
-            **Movement(self).commands(),
+            **Navigation(self).commands(),
             **decisions.commands(),
-            **Amendments(self).commands(),
+            **Forms(self).commands(),
             **self.finding.commands(),
             **self.sheets.commands(),
             "rationale.save": self.answer,
-            "file.summary": self.summary.write,
+            "file.summary": self.summary_writer.write,
             "file.edit": self.reloader.edit,
             "file.reload": self.reloader.reload,
             "app.leave": self.leave,
         }
-        self._in_field: dict[str, Command] = {
+        self._field_commands: dict[str, Command] = {
             "place.enter": self.answer,
-            "place.back": self._leave_field,
+            "place.back": self._abandon_field,
             "place.previous-too": self.recall,
             "place.page-down": partial(self.scroll_beside, 1),
             "place.page-up": partial(self.scroll_beside, -1),
@@ -91,181 +93,175 @@ class ReviewScreen(Desk):
         }
 
     def on_mount(self) -> None:
-        """Say where one is, read and index what is not yet; then keep an eye on the file and on what is not saved."""
-        self.resume_at.begin()
-        if said := "; ".join(filter(None, (self.reloader.found(), self.session.working_copy.read_outside))):
-            self.say(said, "error")
-        elif words := "; ".join(filter(None, (self.resume_at.words, self._wrong()))):
-            self.say(words)
+        """Say where the review goes on, start the threads, and look at the file again and again."""
+        self.resume.begin()
+        if news := "; ".join(filter(None, (self.reloader.rescued(), self.session.working_copy.read_outside))):
+            self.say(news, "error")
+        elif message := "; ".join(filter(None, (self.resume.message, self._problems()))):
+            self.say(message)
         self.indexer.begin()
         self.reloader.begin()
-        self.set_interval(LOOK_SECONDS, self.reloader.look)
-        self.set_interval(RETRY_SECONDS, self.keep)
+        self.set_interval(self._intervals.look, self.reloader.look)
+        self.set_interval(self._intervals.retry, self.autosave)
 
-    def _wrong(self) -> str:
-        """What is wrong in the claims file and its articles, in short; nothing while not all of it is read."""
+    def _problems(self) -> str:
+        """The number of problems in the dossier, in words; empty while not all of it is read."""
         dossier = self.session.dossier
-        return problems_words(dossier, self.keys) if dossier.is_whole else ""
+        return problem_summary(dossier, self.keys) if dossier.is_whole else ""
 
     def show_view(self) -> None:
-        """Show the dossier; see to it that its articles are indexed, and that what is not proposed yet follows."""
+        """Show the dossier; start the index of its articles, and have the proposals that are still to come follow."""
         if self.is_mounted:
             self.indexer.begin()
         super().show_view()
         self.indexer.propose_later()
 
-    def keep(self) -> None:
-        """Try again what could not be saved; keep the place."""
-        self.resume_at.keep()
+    def autosave(self) -> None:
+        """Save what could not be saved before; keep the bookmark."""
+        self.resume.keep()
         if self.session.working_copy.unsaved:
             result = self.session.working_copy.save()
             if result.saved:
                 self.show_result(result)
+                self.show_view()
 
     # Keys and clicks
 
-    async def action_command(self, command: str) -> None:
-        """Do what a key stands for; in a field, what it stands for there."""
-        do = (self.commands if self.question is None else self._in_field).get(command)
-        done = do() if do is not None else None
-        if inspect.isawaitable(done):
-            await done
+    async def action_command(self, command_id: str) -> None:
+        """Do the command of a key; while a field is open, the command that the key has there."""
+        commands = self.commands if self.question is None else self._field_commands
+        if command_id in commands:
+            await self.act(commands[command_id])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a field is open, letters and digits go into it; after the review is left, no key does anything."""
+        """Leave letters and digits to an open field; let no key do anything after the review is left."""
         if self.left:
             return False
         if action != "command":
             return self.question is None
-        command = str(parameters[0])
+        command_id = str(parameters[0])
         if self.question is None:
-            return command != "rationale.save"
-        if self.editor is not None:
-            return command in IN_EDITOR
-        return command in IN_FIELD
+            return command_id != "rationale.save"
+        return command_id in (IN_FIELD if self.editor is None else IN_EDITOR)
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key that does nothing that it does; else what was said before reads as the answer."""
+        """Report an unbound key, so that the last message is not taken for its reply."""
         if self.question is None and not self.left:
             self.say(f"{shown(event.key)} does nothing here; {self.keys['app.help']} tells every key", passing=True)
 
-    def waits_for(self, command: str) -> str:
-        """What a command has to wait for, in words; empty where it has not to wait."""
-        if self.reloader.is_asked or (
-            command and not self.session.dossier.is_whole and command not in BEFORE_ALL_IS_READ
-        ):
+    def waits_for(self, command_id: str) -> str:
+        """The event that a command has to wait for, in words; empty where the command need not wait."""
+        is_early = not self.session.dossier.is_whole and command_id not in BEFORE_ALL_IS_READ
+        if self.reloader.is_asked or (command_id and is_early):
             return ALL_READ
-        return WRITTEN if self.summary.is_writing and command in {"app.leave", "file.summary"} else ""
+        is_summary = command_id in {"app.leave", "file.summary"}
+        return SUMMARY_WRITTEN if is_summary and self.summary_writer.is_writing else ""
 
     def on_screen_resume(self) -> None:
-        """Let what waits be done too where something lay over the desk when it could have been."""
+        """Release queued keys that could not be handled while a sheet lay over the desk."""
         self.type_ahead.release()
 
     @property
     def takes_clicks(self) -> bool:
-        """Whether a click does something: not where what is typed belongs to what is marked now."""
+        """Whether clicks move the cursor: not while a field is open or keys are queued, which belong to the cursor."""
         return self.question is None and not self.type_ahead.queued
 
     @on(Buttons.Clicked)
-    async def _clicked(self, message: Buttons.Clicked) -> None:
+    async def _handle_button(self, message: Buttons.Clicked) -> None:
         if self.question is not None:
             return
         self.typed_at = message.time
         if self.type_ahead.queued:
             self.type_ahead.say_waiting()
-        elif reason := self.waits_for(message.command):
-            self.say(f"not done: it waits until {reason}")
+        elif event := self.waits_for(message.command):
+            self.say(f"not done: it waits until {event}")
         else:
             await self.action_command(message.command)
 
     @on(ClaimsPane.Chosen)
-    def _claim_chosen(self, message: ClaimsPane.Chosen) -> None:
+    def _handle_claim(self, message: ClaimsPane.Chosen) -> None:
         if self.takes_clicks:
             self.view.pane = Pane.CLAIMS
             self.view.to_row(message.row)
             self.show_view()
 
     @on(EvidencePane.Chosen)
-    def _item_chosen(self, message: EvidencePane.Chosen) -> None:
+    def _handle_item(self, message: EvidencePane.Chosen) -> None:
         if self.takes_clicks:
             self.view.pane, self.view.item = Pane.EVIDENCE, message.chosen
             self.show_view()
 
     @on(ArticlePane.Chosen)
-    def _sentence_chosen(self, message: ArticlePane.Chosen) -> None:
+    def _handle_sentence(self, message: ArticlePane.Chosen) -> None:
         if self.takes_clicks:
             self.view.pane = Pane.ARTICLE
             self.view.article.to_offset(message.offset)
             self.show_view()
 
-    async def _leave_field(self) -> None:
-        """Leave a field as if it had not been opened."""
+    async def _abandon_field(self) -> Outcome:
+        """Close the field without an answer."""
         self.say(f"left as it was{await self.leave_field()}")
+        return Outcome.UNCHANGED
 
-    # What threads send
+    # Messages of threads
 
     @on(Progress)
-    def _progress(self, message: Progress) -> None:
-        self.tell(message.thread, message.doing)
+    def _handle_progress(self, message: Progress) -> None:
+        self.report(message.thread, message.activity)
         if message.thread == indexer.THREAD:
-            self.indexer.told(message.doing)
+            self.indexer.note_progress(message.activity)
         self.claims.relayout()
         self.show_view()
 
-    @on(Indexed)
-    def _indexed(self, message: Indexed) -> None:
-        self.indexer.take_over(message)
+    @on(IndexResult)
+    def _handle_index(self, message: IndexResult) -> None:
+        self.indexer.adopt(message)
+        self.show_view()
 
     @on(Worker.StateChanged)
-    def _failed(self, event: Worker.StateChanged) -> None:
+    def _handle_worker(self, event: Worker.StateChanged) -> None:
         if event.worker.group == indexer.THREAD and event.state is WorkerState.ERROR:
-            self.indexer.failed(event.worker.error)
+            self.indexer.fail(event.worker.error)
 
-    @on(Written)
-    def _written(self, message: Written) -> None:
+    @on(ReadResult)
+    async def _handle_read(self, message: ReadResult) -> None:
+        await self.reloader.apply_external_change(message)
+
+    @on(SummaryResult)
+    def _handle_summary(self, message: SummaryResult) -> None:
         if message.error is not None:
             raise message.error
-        self.summary.take_note()
+        self.summary_writer.end()
         if self.left:
-            self.parting = f"{message.said}; its write had begun when it was given up"
+            self.parting = f"{message.message}; its write had begun when it was given up"
             self.app.exit()
             return
-        if (
-            not message.is_there and self.type_ahead.queued_for == WRITTEN
-        ):  # who wants to leave it well does not know yet
-            self.type_ahead.drop(message.said)
+        if not message.is_written and self.type_ahead.queued_for == SUMMARY_WRITTEN:
+            self.type_ahead.drop(message.message)  # the queue may end in a key that leaves
         else:
-            self.say(message.said, "reviewed" if message.is_there else "error")
+            self.say(message.message, "reviewed" if message.is_written else "error")
         self.show_view()
         self.type_ahead.release()
-
-    @on(Read)
-    async def _read(self, message: Read) -> None:
-        await self.reloader.take_over(message)
 
     # Leaving
 
     async def unfinished(self) -> list[str]:
-        """What would be lost by leaving now."""
-        return [*self._unsaved(), *await self.unentered(), *self.type_ahead.unfinished, *self.summary.unfinished]
-
-    def _unsaved(self) -> list[str]:
-        session, reasons = self.session, []
-        if session.working_copy.unsaved:
-            session.working_copy.save()
-        if session.working_copy.unsaved:
-            ids = ", ".join(dict.fromkeys(change.after.id for change in session.working_copy.unsaved))
-            reasons.append(f"NOT SAVED {ids}: {session.working_copy.failure}")
-        if session.working_copy.conflicts:
-            ids = ", ".join(dict.fromkeys(change.after.id for change in session.working_copy.conflicts))
-            reasons.append(
-                f"NOT SAVED {ids}: changed by someone else too; stay, and {self.keys['file.reload']} shows both"
-            )
-        return reasons
+        """What would be lost by leaving now, in words, after one more attempt to save."""
+        copy = self.session.working_copy
+        if copy.unsaved:
+            copy.save()
+        reasons = []
+        if ids := ", ".join(dict.fromkeys(change.after.id for change in copy.unsaved)):
+            reasons.append(f"NOT SAVED {ids}: {copy.failure}")
+        if ids := ", ".join(dict.fromkeys(change.after.id for change in copy.conflicts)):
+            key = self.keys["file.reload"]
+            reasons.append(f"NOT SAVED {ids}: changed by someone else too; stay, and {key} shows both")
+        others = (await self.unentered(), self.type_ahead.unfinished, self.summary_writer.unfinished)
+        return [*reasons, *(reason for group in others for reason in group)]
 
     async def leave(self) -> None:
-        """Leave, once all is saved."""
-        if self.left:  # asked once more while a last write goes on
+        """Leave the review where nothing would be lost, else ask; asked again after that, end at once."""
+        if self.left:
             self.app.exit()
             return
         reasons = await self.unfinished()
@@ -274,24 +270,26 @@ class ReviewScreen(Desk):
             return
         from tui.screens.sheets.dialogs import Leaving
 
-        await self.app.push_screen(Leaving(reasons, can_retry=bool(self.session.working_copy.unsaved)), self._answered)
+        can_retry = bool(self.session.working_copy.unsaved)
+        await self.open_sheet(Leaving(reasons, can_retry=can_retry), self._leave_or_stay)
 
-    async def _answered(self, answer: str | None) -> None:
-        if answer == "lose":
+    async def _leave_or_stay(self, answer: LeavingAnswer | None) -> None:
+        from tui.screens.sheets.dialogs import LeavingAnswer
+
+        if answer is LeavingAnswer.LOSE:
             self._go()
-        elif answer == "try":
+        elif answer is LeavingAnswer.RETRY:
             await self.leave()
         else:
             self.type_ahead.stay()
-            self.show_view()
 
     def _go(self) -> None:
-        """Leave: no summary is written any more, unless its write has begun; the end waits a moment for that."""
-        self.resume_at.keep()
+        """End the program. A summary under way is given up; where its write has begun, the end waits a moment."""
+        self.resume.keep()
         self.session.working_copy.log()
         self.left = True
-        if self.summary.give_up():
+        if self.summary_writer.give_up():
             self.app.exit()
         else:
             self.say("the summary is being written at this moment; the review closes when it is there")
-            self.set_timer(LAST_WRITE_SECONDS, self.app.exit)
+            self.set_timer(self._intervals.last_write, self.app.exit)

@@ -1,4 +1,4 @@
-"""The folder of articles: each file is read once, and again when it may have been changed."""
+"""The articles folder: each file is read once, and again when it may have changed."""
 
 from __future__ import annotations
 
@@ -19,70 +19,70 @@ from tui.dossier.yaml_text.problem_log import ProblemLog
 
 ARTICLE_SUFFIXES = (".txt", ".md")
 SETTLED_SECONDS = 2.0
-"""How long ago a file must have been written that is known by its times: some file systems count in two seconds."""
+"""Age from which the times of a file identify its contents: some file systems store times in steps of two seconds."""
 _Stamp = tuple[int, ...]
 
 
-class Read(NamedTuple):
-    """A file as it was read."""
+class ArticleFile(NamedTuple):
+    """A file of the articles folder as it was read."""
 
     stamp: _Stamp | None
-    """What is another one if the file is another one; None where it was written just then."""
+    """Identifies the contents of the file; None where the file was written too recently for that."""
     article: Article
     own: Source | None
-    """What the article says of itself in its front matter."""
+    """The fields of the front matter; None without front matter."""
     problems: tuple[Problem, ...]
 
 
-class Shelved(NamedTuple):
-    """What was read of a folder."""
+class FolderReading(NamedTuple):
+    """A folder of articles as it was read."""
 
-    articles: Mapping[str, Read]
+    articles: Mapping[str, ArticleFile]
     """By the names of their files."""
     problems: list[Problem]
-    """What is wrong with its files."""
+    """The problems of its files."""
     is_all: bool = True
-    """Whether the time was enough."""
+    """Whether there was time for all files."""
 
 
-NO_FOLDER = Shelved({}, [])
+EMPTY_READING = FolderReading({}, [])
 
 
 def read_folder(
     folder: Path,
     listed: Collection[str],
-    before: Mapping[str, Read],
-    told: ProgressCallback | None = None,
+    before: Mapping[str, ArticleFile],
+    report: ProgressCallback | None = None,
     patience: float | None = None,
-) -> Shelved:
-    """Read the articles of a folder, as many as can be read in ``patience`` seconds; all, where None are given.
+) -> FolderReading:
+    """Read the articles of a folder, as many as can be read in ``patience`` seconds; all of them where None is given.
 
-    Those that were read before and not written since are not read again. ``listed`` are the names that a claims file
-    counts on. OSError or ValueError where it is no folder that can be read.
+    A file that was read ``before`` and not written since is not read again. An unreadable file is an error if its name
+    is ``listed`` in the claims file, else a warning. Raises OSError or ValueError where the folder can't be read.
     """
     end = None if patience is None else time.monotonic() + patience
     home = os.path.realpath(folder)
-    articles: dict[str, Read] = {}
-    shelf: list[Problem] = []
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
-    for entry in each(found, told, "reading articles"):
+    articles: dict[str, ArticleFile] = {}
+    problems: list[Problem] = []
+    with os.scandir(folder) as scanned:
+        entries = sorted(scanned, key=lambda entry: entry.name)
+    for entry in each(entries, report, "reading articles"):
         if end is not None and time.monotonic() >= end:
-            return Shelved(articles, shelf, is_all=False)
+            return FolderReading(articles, problems, is_all=False)
         if entry.name.startswith("."):
             continue
         try:
-            articles[entry.name] = read = _read(home, entry, before.get(entry.name))
+            articles[entry.name] = article_file = _read(home, entry, before.get(entry.name))
         except OSError as error:
             message = f"no article: {words_of(error)}"
             level = Level.ERROR if entry.name in listed else Level.WARNING
-            shelf.append(Problem(level, "article-unreadable", entry.path, 1, 1, message))
+            problems.append(Problem(level, "article-unreadable", entry.path, 1, 1, message))
         else:
-            shelf.extend(read.problems)
-    return Shelved(articles, shelf)
+            problems.extend(article_file.problems)
+    return FolderReading(articles, problems)
 
 
-def _read(home: str, entry: os.DirEntry[str], before: Read | None) -> Read:
+def _read(home: str, entry: os.DirEntry[str], before: ArticleFile | None) -> ArticleFile:
     if any("\ud800" <= char <= "\udfff" for char in entry.name):
         raise OSError("its name is no UTF-8; rename it")
     if not entry.name.lower().endswith(ARTICLE_SUFFIXES):
@@ -94,29 +94,29 @@ def _read(home: str, entry: os.DirEntry[str], before: Read | None) -> Read:
     if before is not None and stamp is not None and before.stamp == stamp:
         return before
     path = Path(entry.path)
-    text, _ = decode(read_bytes(Path(real), ARTICLE_LIMIT, follows=False))  # the file that was looked at, and no other
+    text, _ = decode(read_bytes(Path(real), ARTICLE_LIMIT, follows=False))  # no link: the file that was checked above
     own, problems = _front_matter(path, text)
-    return Read(stamp, Article(entry.name, text, (own.language if own else "") or "en"), own, problems)
+    return ArticleFile(stamp, Article(entry.name, text, (own.language if own else "") or "en"), own, problems)
 
 
-def _stamp(found: os.stat_result) -> _Stamp | None:
-    if time.time() - max(found.st_mtime, found.st_ctime) < SETTLED_SECONDS:
-        return None  # written once more, it could look the same
-    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+def _stamp(status: os.stat_result) -> _Stamp | None:
+    if time.time() - max(status.st_mtime, status.st_ctime) < SETTLED_SECONDS:
+        return None  # a further write could leave the same times
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _front_matter(path: Path, text: str) -> tuple[Source | None, tuple[Problem, ...]]:
-    """What an article says of itself, and what is wrong with that: no more than a warning."""
+    """The fields of an article's front matter, and its problems, all of them warnings."""
     span = front_matter(path.name, text)
     if span is None:
         return None, ()
-    notes = ProblemLog(str(path), text)
+    problem_log = ProblemLog(str(path), text)
     # Blanked rather than cut, so that lines and columns are those of the file.
     before = "".join(char if char in "\r\n" else " " for char in text[: span[0].start])
     root, faults = parse(before + text[span[0].start : span[0].end])
-    notes.faults(faults)
-    entry = None if root is None or isinstance(root, ScalarNode) else read_front_matter(root, path.name, notes)
+    problem_log.faults(faults)
+    entry = None if root is None or isinstance(root, ScalarNode) else read_front_matter(root, path.name, problem_log)
     return entry, tuple(
         Problem(Level.WARNING, problem.code, problem.file, problem.line, problem.column, problem.message)
-        for problem in notes.problems
+        for problem in problem_log.problems
     )

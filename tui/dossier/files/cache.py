@@ -1,7 +1,7 @@
-"""The user's cache folder: what is kept there can be made again at any time, and is read only if it is whole.
+"""The user's cache folder: files that can be made again at any time, and that are read only if they are whole.
 
-A file is written under another name and then put in its place, so that a reader sees the old or the new one, and a link
-that lies in its place is replaced, not followed. Nothing is kept open: whoever deletes a file disturbs nobody.
+A file is written under a temporary name and then renamed, so that a reader sees the old file or the new one, and a link
+in its place is replaced, not followed. No file is kept open, so that anybody may delete it at any time.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ import time
 from pathlib import Path
 
 VARIABLE = "FACTCHECK_CACHE"
-"""Names another folder, in place of the system's."""
+"""Environment variable that names a folder to use in place of the system's."""
 LIMIT = 1_000_000_000
 """Bytes past which a file is not read."""
-LEFT_SECONDS = 3600.0
-"""After this time nobody writes a file any more."""
+STALE_SECONDS = 3600.0
+"""Age in seconds from which a temporary file is taken for the remains of a process that was killed."""
 _DIGEST = 32
-"""Bytes of the hash of the contents that stands before them."""
+"""Bytes of the hash of the contents, which is written before the contents."""
 
 
 def cache_folder() -> Path | None:
-    """Where the cache lies; None where the user has no place for one."""
-    told = os.environ.get(VARIABLE, "")
-    if told:
-        folder = Path(told)
+    """The path of the cache folder; None where the user has no place for one."""
+    chosen = os.environ.get(VARIABLE, "")
+    if chosen:
+        folder = Path(chosen)
     else:
         from platformdirs import user_cache_path  # knows XDG_CACHE_HOME and ~/Library/Caches
 
@@ -36,7 +36,7 @@ def cache_folder() -> Path | None:
 
 
 def read_cached(name: str, head: bytes) -> bytes | None:
-    """What was kept under a name, if it begins with the right head and no byte of it was changed since; else None."""
+    """The data of a cached file, if the file begins with ``head`` and its hash is right; else None."""
     folder = cache_folder()
     if folder is None:
         return None
@@ -55,7 +55,7 @@ def read_cached(name: str, head: bytes) -> bytes | None:
 
 
 def write_cached(name: str, head: bytes, data: bytes) -> bool:
-    """Keep something under a name; whether it was kept. What can't be kept is no error: it can be made again."""
+    """Write a cached file; whether it was written. A failure is no error: the data can be made again."""
     import tempfile
 
     folder = cache_folder()
@@ -64,25 +64,25 @@ def write_cached(name: str, head: bytes, data: bytes) -> bool:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _clear(folder, name)
-        descriptor, beside = tempfile.mkstemp(prefix=f"{name}.", suffix=".new", dir=folder)
+        descriptor, temporary = tempfile.mkstemp(prefix=f"{name}.", suffix=".new", dir=folder)
     except (OSError, ValueError):
         return False
     try:
         with open(descriptor, "wb") as file:
             file.writelines((head, _digest(data), data))
-        os.replace(beside, folder / name)
+        os.replace(temporary, folder / name)
     except OSError:
         with contextlib.suppress(OSError):
-            os.unlink(beside)
+            os.unlink(temporary)
         return False
     return True
 
 
 def _clear(folder: Path, name: str) -> None:
-    """Remove what an earlier process left behind that was killed while it wrote."""
-    for left in folder.glob(f"{name}.*.new"):
-        if time.time() - left.lstat().st_mtime > LEFT_SECONDS:
-            left.unlink()
+    """Remove the temporary files of processes that were killed while they wrote."""
+    for temporary in folder.glob(f"{name}.*.new"):
+        if time.time() - temporary.lstat().st_mtime > STALE_SECONDS:
+            temporary.unlink()
 
 
 def _digest(data: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Reading files that may be anything, and writing files of our own making whole or not at all."""
+"""Reading files of any kind safely, and writing the program's own files whole or not at all."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ CLAIMS_LIMIT = 200_000_000
 ARTICLE_LIMIT = 2_000_000
 """Bytes past which a file is not read."""
 LINK = "it is a link, which may lead anywhere; remove it, or put the file itself in its place"
-"""What is said of a link under a name that the program chose: a dossier from elsewhere may bring one."""
+"""The message for a link under a name that the program chose: a dossier from elsewhere may bring one."""
 _NO_FILE = {True: "it is a folder", False: "it is no regular file"}
 _ACCESS_LIST = "system.posix_acl_access"
 _CHUNK = 65_536
-"""Bytes that are read at once of what a file holds beyond its size."""
+"""Bytes that one call reads of a file that is longer than its status says."""
 
 
 def read_bytes(path: Path, limit: int, *, follows: bool = True, system: System = SYSTEM) -> bytes:
-    """The bytes of a regular file; an OSError in words for anything else, without waiting on pipes or devices.
+    """The bytes of a regular file of at most ``limit`` bytes, read without waiting on pipes or devices.
 
-    Reading takes memory for what the file holds, whatever the limit. A link is refused unless the reading ``follows``
-    links, as it may where a person named the path.
+    Memory is taken for the contents of the file, not for the limit. A link is refused unless the reading ``follows``
+    links, as it may where a person named the path. Raises OSError, whose message is for the user.
     """
     descriptor = open_file(path, os.O_RDONLY, follows=follows, system=system)
     try:
@@ -36,12 +36,12 @@ def read_bytes(path: Path, limit: int, *, follows: bool = True, system: System =
             raise OSError(_NO_FILE[stat.S_ISDIR(status.st_mode)])
         return _read(descriptor, status.st_size, limit, system)
     finally:
-        with contextlib.suppress(OSError):  # nothing was written to it
+        with contextlib.suppress(OSError):  # the file was only read
             system.close(descriptor)
 
 
 def open_file(path: Path, flags: int, *, follows: bool, system: System = SYSTEM) -> int:
-    """A descriptor of a file that is there, opened without waiting on pipes; an OSError in words for a link."""
+    """A descriptor of an existing file, opened without waiting on pipes. Raises OSError, with the remedy for a link."""
     try:
         return system.open(path, flags | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follows else os.O_NOFOLLOW))
     except OSError as error:
@@ -51,7 +51,7 @@ def open_file(path: Path, flags: int, *, follows: bool, system: System = SYSTEM)
 
 
 def _read(descriptor: int, size: int, limit: int, system: System) -> bytes:
-    """What a file of some size holds; more, where it grows meanwhile, up to a limit."""
+    """The contents of an open file of some size, and what is added meanwhile. Raises OSError past the limit."""
     read: list[bytes] = []
     total, wanted = size, size + 1
     while total <= limit and (data := system.read(descriptor, wanted)):
@@ -64,7 +64,7 @@ def _read(descriptor: int, size: int, limit: int, system: System) -> bytes:
 
 
 def decode(data: bytes) -> tuple[str, bool]:
-    """The text of a file in UTF-8, and whether a byte order mark stood before it; an OSError in words if it is none."""
+    """The text of a file in UTF-8, and whether a byte order mark stands before it. Raises OSError for no such text."""
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         raise OSError("it is UTF-16; save it as UTF-8")
     bom = data.startswith(b"\xef\xbb\xbf")
@@ -84,14 +84,14 @@ def decode(data: bytes) -> tuple[str, bool]:
 
 
 def words_of(error: OSError) -> str:
-    """What went wrong, without the path and the number."""
+    """The message of an error, without the path and the number."""
     return error.strerror or str(error)
 
 
 def write_bytes(path: Path, data: bytes, *, follows: bool = False) -> None:
-    """Write a file of our own making, new or over what was there; SaveFailed if that can't be done.
+    """Write one of the program's own files, whether it exists or not. Raises SaveFailed.
 
-    Where the path ``follows`` what a person named, a link is followed, and a terminal or a pipe is written to.
+    Where a person named the path, writing ``follows`` a link, and writes to a terminal or a pipe.
     """
     target = Path(os.path.realpath(path)) if follows else path
     try:
@@ -108,7 +108,7 @@ def write_bytes(path: Path, data: bytes, *, follows: bool = False) -> None:
 
 
 def _must_be_file(path: Path) -> None:
-    """An OSError in words where a path is no regular file, or a link to one."""
+    """Raise OSError where a path is a link or no regular file."""
     mode = os.lstat(path).st_mode
     if not stat.S_ISREG(mode):
         raise OSError(LINK if stat.S_ISLNK(mode) else _NO_FILE[stat.S_ISDIR(mode)])
@@ -118,7 +118,7 @@ def _write_over(target: Path, data: bytes, like: Path | None) -> None:
     beside = target.with_name(f".{target.name[:30]}.{os.getpid()}-{time.monotonic_ns()}.factcheck")
     create(beside, data, like)
     try:
-        os.replace(beside, target)  # a link that took its place meanwhile is replaced, not followed
+        os.replace(beside, target)  # replaces, and does not follow, a link that appeared meanwhile
     except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(beside)
@@ -126,10 +126,10 @@ def _write_over(target: Path, data: bytes, like: Path | None) -> None:
 
 
 def create(path: Path, data: bytes, like: Path | None = None, system: System = SYSTEM) -> os.stat_result:
-    """Make a file that was not there, on the disk; its status. FileExistsError where something has its name.
+    """Make a new file, durably, and return its status. Raises FileExistsError where the name is taken.
 
-    It has the owner, rights and attributes of the file that it is to be ``like``, and at no moment wider rights;
-    else those that the process gives to new files. What was begun is removed where the file can't be made whole.
+    The file gets the owner, mode and attributes of the file that it is ``like``, and at no moment a wider mode; without
+    ``like``, those that the process gives to new files. A file that can't be made whole is removed.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
     descriptor = system.open(path, flags, 0o666 if like is None else mode_for_any_group(system.stat(like)))
@@ -150,20 +150,20 @@ def create(path: Path, data: bytes, like: Path | None = None, system: System = S
 
 
 def fill(descriptor: int, data: bytes, system: System = SYSTEM) -> None:
-    """Write all of the data to a file that was opened for it."""
+    """Write all data to an open file."""
     view = memoryview(data)
     while view:
         view = view[system.write(descriptor, view) :]
 
 
 def copy_attributes(like: Path, descriptor: int, system: System = SYSTEM) -> None:
-    """Give an open file the owner, group, mode and extended attributes of another; OSError where its mode can't be had.
+    """Give an open file the owner, group, mode and extended attributes of the file ``like``.
 
-    Owner, group and extended attributes are given as far as the system lets us.
+    Owner, group and extended attributes are given as far as this user may. Raises OSError where the mode is refused.
     """
     status = system.stat(like)
     if hasattr(os, "removexattr"):
-        with contextlib.suppress(OSError):  # what the folder lets others do with new files (a default ACL)
+        with contextlib.suppress(OSError):  # the rights that a folder gives to new files (a default ACL)
             os.removexattr(descriptor, _ACCESS_LIST)
     mode = stat.S_IMODE(status.st_mode)
     if not give_rights(descriptor, (status.st_uid, status.st_gid), mode, system):
@@ -179,17 +179,17 @@ def copy_attributes(like: Path, descriptor: int, system: System = SYSTEM) -> Non
 
 
 def mode_for_any_group(status: os.stat_result) -> int:
-    """The rights of a file, of its group only those that everybody has: a new one may begin with another group."""
+    """The mode of a file, its group limited to the rights of everybody: a new file may begin in a different group."""
     return status.st_mode & 0o707 | (status.st_mode & 0o007) << 3 & status.st_mode
 
 
 def give_rights(descriptor: int, owner: tuple[int, int], mode: int, system: System = SYSTEM) -> bool:
-    """Give an open file an owner and group, as far as we may, and a mode; whether it has that mode then.
+    """Give an open file an owner and group, as far as this user may, and a mode; whether the file got the mode.
 
-    Where it can't have the group, the group that it has may do no more than everybody.
+    Where the file can't get the group, its present group gets the rights of everybody and no more.
     """
     user, group = owner
-    if not _may(system.fchown, descriptor, user, group):  # somebody else's: its group, by which they go on writing it
+    if not _may(system.fchown, descriptor, user, group):  # a file of somebody else's: the group lets them go on writing
         _may(system.fchown, descriptor, -1, group)
     if system.fstat(descriptor).st_gid != group:
         mode &= ~0o6070 | (mode & 0o007) << 3
@@ -198,7 +198,7 @@ def give_rights(descriptor: int, owner: tuple[int, int], mode: int, system: Syst
 
 
 def _may(call: Callable[..., None], *arguments: int) -> bool:
-    """Make a call that a file system may refuse; whether it did it."""
+    """Make a call that a file system may refuse; whether the call was carried out."""
     try:
         call(*arguments)
     except OSError as error:

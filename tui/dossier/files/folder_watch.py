@@ -1,4 +1,4 @@
-"""Noticing that somebody else wrote a file, without reading it."""
+"""Watching files and folders for changes by others, without reading the files."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from itertools import islice
 from pathlib import Path
 
 STILL_SECONDS = 0.1
-"""How long a file that somebody else writes must stay as it is before it is read."""
+"""Seconds for which a file must be unchanged before it is read."""
 PATIENCE_SECONDS = 2.0
-"""How long that is waited for."""
-AT_ONCE = 200
-"""How many files of a folder are looked at in one go."""
-OURS = ".history.jsonl"
-"""How a file of the program's own ends that may come while the claims file lies among the articles."""
+"""Seconds after which a file that keeps changing is read nevertheless."""
+FILES_EACH_POLL = 200
+"""Number of files of a folder that one poll looks at."""
+HISTORY_SUFFIX = ".history.jsonl"
+"""The end of the history's name, which is no article where the claims file lies among the articles."""
 Signature = tuple[int, int, int] | None
 
 
 def signature(path: Path) -> Signature:
-    """What changes when a file is written or replaced: its inode, size and time; None where it can't be looked at."""
+    """The signature of a file; None where the file has no readable status."""
     try:
         return signature_of(os.stat(path))
     except OSError:
@@ -28,12 +28,12 @@ def signature(path: Path) -> Signature:
 
 
 def signature_of(status: os.stat_result) -> Signature:
-    """The same, of a file that was looked at."""
+    """The inode, size and time of a file, one of which changes when the file is written or replaced."""
     return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 def wait_until_stable(path: Path) -> None:
-    """Wait, not for long, until nobody writes a file any more: half of it would read as claims taken out."""
+    """Wait, at most :data:`PATIENCE_SECONDS`, until nobody writes a file: half a file has half its claims."""
     end = time.monotonic() + PATIENCE_SECONDS
     seen = signature(path)
     while time.monotonic() < end:
@@ -44,7 +44,7 @@ def wait_until_stable(path: Path) -> None:
 
 
 class FolderWatch:
-    """A folder of articles as it was when they were read, looked at a few files at a time: there may be thousands."""
+    """Snapshot of the articles folder for polling; each poll looks at :data:`FILES_EACH_POLL` files at most."""
 
     def __init__(self, folder: Path | None, suffixes: tuple[str, ...]) -> None:
         self._folder, self._suffixes = folder, suffixes
@@ -53,9 +53,9 @@ class FolderWatch:
         self._round: Iterator[str] = iter(())
 
     def changed(self) -> Path | None:
-        """A file that was changed since, or the folder, where a file came or went; else None.
+        """Poll: a file that was changed since the snapshot, or the folder if a file came or went; else None.
 
-        Of a large folder some files are looked at now and the others at the next calls.
+        The next calls look at the other files of a large folder.
         """
         if self._folder is None:
             return None
@@ -63,12 +63,12 @@ class FolderWatch:
         if now != self._folder_then:
             self._folder_then = now
             articles, others = self._names()
-            if articles.keys() != self._then.keys() or others != self._others:  # else a file of the folder was written
+            if articles.keys() != self._then.keys() or others != self._others:  # else only a file was written
                 return self._folder
-        names = list(islice(self._round, AT_ONCE))
+        names = list(islice(self._round, FILES_EACH_POLL))
         if not names:
             self._round = iter(self._then)
-            names = list(islice(self._round, AT_ONCE))
+            names = list(islice(self._round, FILES_EACH_POLL))
         paths = (self._folder / name for name in names)
         return next((path for path in paths if signature(path) != self._then[path.name]), None)
 
@@ -76,12 +76,14 @@ class FolderWatch:
         return None if self._folder is None else signature(self._folder)
 
     def _names(self) -> tuple[dict[str, Signature], frozenset[str]]:
-        """The articles, and the names of what is no article: how many there are is shown too."""
+        """The signatures of the articles by name, and the names of the other files, whose number is shown too."""
         try:
-            found = [] if self._folder is None else list(os.scandir(self._folder))
+            entries = [] if self._folder is None else list(os.scandir(self._folder))
         except OSError:
-            found = []
-        seen = [entry for entry in found if not entry.name.startswith(".") and not entry.name.endswith(OURS)]
+            entries = []
+        seen = [
+            entry for entry in entries if not entry.name.startswith(".") and not entry.name.endswith(HISTORY_SUFFIX)
+        ]
         named = {entry.name: entry for entry in seen if entry.name.lower().endswith(self._suffixes)}
         others = frozenset(entry.name for entry in seen if entry.name not in named)
         return {name: signature(Path(entry.path)) for name, entry in named.items()}, others

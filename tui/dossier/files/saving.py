@@ -1,15 +1,15 @@
-"""Writing over a file that others write too, so that a crash at any moment leaves it whole and nobody's work is lost.
+"""Replacing a file that others write too: a crash at any moment leaves the file whole, and nobody's work is lost.
 
-The new bytes are on the disk under a name of their own before the two files *change places* in one step (Linux's
-``renameat2`` with ``RENAME_EXCHANGE``, https://man7.org/linux/man-pages/man2/rename.2.html). What was displaced is
-looked at: if it is not what had been read, somebody else had saved in that moment, and the files change back. Where
-there is no such call, the new file takes the name of the old one, which leaves a moment for such a loss.
+The new bytes are on the disk under a temporary name before the two files are *exchanged* in one step (Linux's
+``renameat2`` with ``RENAME_EXCHANGE``, https://man7.org/linux/man-pages/man2/rename.2.html). Then the displaced file is
+read: if it does not hold the expected bytes, somebody else saved in that moment, and the files are exchanged back.
+Where the system has no such call, the new file is renamed over the old one, which leaves a moment for such a loss.
 
-Once the new file has its place, the save has happened: what fails after that is said, and the file is called saved.
+Once the new file is in place, the save has happened: a later failure is reported, and the file counts as saved.
 
-The other name tells what a save was about, so that the next start can clear up after one that was cut short:
-``.claims.yaml.OLD-NEW.TIME.factcheck``, with the hashes of what was there and of what was to be there; as long as it is
-not written whole, it has ``.part`` behind.
+The temporary name describes the save, so that the next start can clear up after an interrupted one:
+``.claims.yaml.OLD-NEW.TIME.factcheck``, with the hashes of the old and the new contents. The name ends in ``.part``
+until the file is written whole.
 """
 
 from __future__ import annotations
@@ -27,13 +27,12 @@ from typing import NamedTuple
 from tui.dossier.files.disk import CLAIMS_LIMIT, create, read_bytes, words_of
 from tui.dossier.files.folder_watch import Signature, signature_of
 from tui.dossier.files.system import REFUSALS, SYSTEM, System
+from tui.dossier.files.waiting import AT_THE_SCREEN, Waiting
 from tui.dossier.values.problems import ChangedOnDisk, SaveFailed
 
-LOCK_SECONDS = 2.0
-"""How long a save waits for another one in the same folder."""
 _FOLDER_SAYS_NO = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NAME_LENGTH = 100
-"""Bytes of the file's own name that are kept in the other one."""
+"""Bytes of the file's own name in the temporary one."""
 PART = ".part"
 
 
@@ -41,20 +40,22 @@ class Saved(NamedTuple):
     """A save that has happened."""
 
     written: Signature
-    """By what to see if others write the file."""
+    """The signature of the new file, by which later writes of others are noticed."""
     trouble: str = ""
-    """What failed when the file had its place already, in words; mostly empty."""
+    """Failures after the file was in place, in words; mostly empty."""
 
 
-def replace_bytes(path: Path, data: bytes, expected: bytes, system: System = SYSTEM) -> Saved:
-    """Write a file that is there, durably, if it still holds what is expected.
+def replace_bytes(
+    path: Path, data: bytes, expected: bytes, system: System = SYSTEM, waiting: Waiting = AT_THE_SCREEN
+) -> Saved:
+    """Replace the contents of an existing file, durably, if the file still holds the ``expected`` bytes.
 
-    The file keeps its owner, mode and extended attributes; a symbolic link is followed. ChangedOnDisk if it holds
-    something else, SaveFailed if it can't be written; in both cases nothing of anybody's is overwritten.
+    The file keeps its owner, mode and extended attributes; a symbolic link is followed. Raises ChangedOnDisk if the
+    file holds other bytes, SaveFailed if it can't be written; in both cases nothing is overwritten.
     """
     target = Path(os.path.realpath(path))
     try:
-        with _folder(target.parent, system) as folder:
+        with _folder(target.parent, system, waiting) as folder:
             _must_be_writable(target, expected, system)
             other = target.parent / _other_name(target.name, expected, data)
             written = _write_beside(other, data, target, system)
@@ -65,14 +66,14 @@ def replace_bytes(path: Path, data: bytes, expected: bytes, system: System = SYS
                 with contextlib.suppress(OSError):
                     system.unlink(other)
                 raise
-            trouble = _look_at_displaced(other, target, data, expected, system) if is_exchanged else ""
+            trouble = _remove_displaced(other, target, data, expected, system) if is_exchanged else ""
             return Saved(written, "; ".join(filter(None, (trouble, _synced(folder, system)))))
     except OSError as error:
         raise SaveFailed(words_of(error)) from error
 
 
 def _must_be_writable(target: Path, expected: bytes, system: System) -> None:
-    """SaveFailed, with the reason, where a file may not be replaced, or holds something that is not expected."""
+    """Raise SaveFailed where a file may not be replaced, ChangedOnDisk where it does not hold the expected bytes."""
     status = system.stat(target)
     _compare(target, expected, system)
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
@@ -82,7 +83,7 @@ def _must_be_writable(target: Path, expected: bytes, system: System) -> None:
 
 
 def _write_beside(other: Path, data: bytes, target: Path, system: System) -> Signature:
-    """Write the data under another name, with the attributes of the target; by what to see if others write it."""
+    """Write the data under the temporary name, with the attributes of the target; returns its signature."""
     part = other.with_name(other.name + PART)
     try:
         status = create(part, data, target, system)
@@ -98,7 +99,7 @@ def _write_beside(other: Path, data: bytes, target: Path, system: System) -> Sig
 
 
 def _take_place(other: Path, target: Path, system: System) -> bool:
-    """Let the new file take the place of the old one; whether the old one has the other name then."""
+    """Put the new file in place; whether the two files were exchanged, so that the old one still exists."""
     try:
         system.exchange(other, target)
     except OSError as error:
@@ -114,7 +115,7 @@ def _take_place(other: Path, target: Path, system: System) -> bool:
 
 
 def _with_remedy(error: OSError, target: Path) -> OSError:
-    """An error that comes from where a file lies, with the folder and what can be done."""
+    """An error that comes from the folder or the mount of a file, with the remedy."""
     if error.errno in _FOLDER_SAYS_NO:
         return OSError(
             f"{words_of(error)} in the folder {target.parent}: a save makes a new file there, which takes the place of "
@@ -128,10 +129,10 @@ def _with_remedy(error: OSError, target: Path) -> OSError:
     return error
 
 
-def _look_at_displaced(other: Path, target: Path, data: bytes, expected: bytes, system: System) -> str:
-    """Remove what was displaced if it is what was expected; words, where something in that fails.
+def _remove_displaced(other: Path, target: Path, data: bytes, expected: bytes, system: System) -> str:
+    """Remove the displaced file if it holds the expected bytes. Returns failures in words.
 
-    ChangedOnDisk, with the two files changed back, where somebody else had written in that moment.
+    Raises ChangedOnDisk, with the two files exchanged back, where somebody else had written in that moment.
     """
     try:
         is_file = stat.S_ISREG(system.lstat(other).st_mode)
@@ -139,7 +140,7 @@ def _look_at_displaced(other: Path, target: Path, data: bytes, expected: bytes, 
     except OSError as error:
         return f"the file of before can't be read again, it is left in {other.name}: {words_of(error)}"
     if not is_expected:
-        return _give_back(other, target, data, system)
+        return _exchange_back(other, target, data, system)
     try:
         system.unlink(other)
     except FileNotFoundError:
@@ -149,30 +150,31 @@ def _look_at_displaced(other: Path, target: Path, data: bytes, expected: bytes, 
     return ""
 
 
-def _give_back(other: Path, target: Path, data: bytes, system: System) -> str:
-    """Undo an exchange that had displaced what somebody else wrote, and raise ChangedOnDisk.
+def _exchange_back(other: Path, target: Path, data: bytes, system: System) -> str:
+    """Undo an exchange that displaced a file of somebody else's, and raise ChangedOnDisk.
 
-    Where that fails, our file stays in its place, and theirs is kept under a name that is returned in words.
+    Where the exchange back fails, the new file stays in place, and theirs is kept under a name that is returned in a
+    sentence.
     """
     try:
         system.exchange(other, target)
     except OSError as error:
         kept = other
         with contextlib.suppress(OSError):
-            kept = _kept(other, target)
+            kept = _rename_to_be_seen(other, target)
         return f"what someone else had saved in that moment is kept in {kept.name}: {words_of(error)}"
-    with contextlib.suppress(OSError):  # the next start looks after what is left
+    with contextlib.suppress(OSError):  # the next start clears up
         if read_bytes(other, CLAIMS_LIMIT, follows=False, system=system) == data:
             system.unlink(other)
-        else:  # and somebody wrote once more: the newest stays in place, the one before is kept
+        else:  # somebody wrote once more: their newest file stays in place, their earlier one is kept
             with contextlib.suppress(OSError):
                 system.exchange(other, target)
-            _kept(other, target)
+            _rename_to_be_seen(other, target)
     raise ChangedOnDisk("the file was changed on disk in the moment of the save")
 
 
 def _synced(folder: int | None, system: System) -> str:
-    """Sync a folder; words, where that fails."""
+    """Sync a folder. Returns a failure in words."""
     try:
         if folder is not None:
             system.sync_folder(folder)
@@ -182,60 +184,60 @@ def _synced(folder: int | None, system: System) -> str:
 
 
 def clear_leftovers(path: Path) -> list[Path]:
-    """Look after what saves that were cut short left beside a file.
+    """Clear up the temporary files that interrupted saves left beside a file.
 
-    What was only ever this program's is removed. What somebody else wrote is kept under a name that can be seen; those
-    names are returned.
+    Files that only this program wrote are removed. Files of somebody else's are renamed so that they can be seen, and
+    their new paths are returned.
     """
     target = Path(os.path.realpath(path))
     kept = []
     with contextlib.suppress(OSError, SaveFailed):
         hashes = r"([0-9a-f]{8})-([0-9a-f]{8})\.\d+\.factcheck(\.part)?"
-        names = re.compile(re.escape(f".{_short(target.name)}.") + hashes)
-        found = [(name, match) for name in os.listdir(target.parent) if (match := names.fullmatch(name))]
-        if found:
+        names = re.compile(re.escape(f".{_beginning_of(target.name)}.") + hashes)
+        leftovers = [(name, match) for name in os.listdir(target.parent) if (match := names.fullmatch(name))]
+        if leftovers:
             with _folder(target.parent):
-                for name, match in found:
+                for name, match in leftovers:
                     kept += _cleared(target.parent / name, target, {match[1], match[2]}, is_part=bool(match[3]))
     return kept
 
 
 def _cleared(other: Path, target: Path, ours: set[str], *, is_part: bool) -> list[Path]:
-    """Remove what an interrupted save left; keep it under a plain name where it may be somebody else's."""
+    """Remove a temporary file, or rename it where it may be somebody else's; the new path in a list."""
     with contextlib.suppress(OSError):
         is_link = other.is_symlink()
         if is_part or (not is_link and _hash(read_bytes(other, CLAIMS_LIMIT, follows=False)) in ours):
             os.unlink(other)
             return []
-        return [_kept(other, target)]
+        return [_rename_to_be_seen(other, target)]
     return []
 
 
-def _kept(other: Path, target: Path) -> Path:
-    """Somebody else's file, moved to a name that can be seen."""
+def _rename_to_be_seen(other: Path, target: Path) -> Path:
+    """Rename somebody else's file so that it can be seen; returns its new path."""
     name = target.with_name(f"{target.name}.found-{time.time_ns()}")
     os.rename(other, name)
     return name
 
 
 @contextlib.contextmanager
-def _folder(folder: Path, system: System = SYSTEM) -> Iterator[int | None]:
+def _folder(folder: Path, system: System = SYSTEM, waiting: Waiting = AT_THE_SCREEN) -> Iterator[int | None]:
     """A descriptor of a folder, locked against other saves: a lock on the file itself would go with the file.
 
-    None where the folder may not be opened, though files may be made in it.
+    None where the folder may not be opened, although files may be made in it.
     """
-    descriptor = _opened(folder, system)
+    descriptor = _open_folder(folder, system)
     try:
         if descriptor is not None:
-            _lock(descriptor, system)
+            _lock(descriptor, system, waiting)
         yield descriptor
     finally:
         if descriptor is not None:
-            with contextlib.suppress(OSError):  # nothing was written to it
+            with contextlib.suppress(OSError):  # nothing is written to a folder
                 system.close(descriptor)
 
 
-def _opened(folder: Path, system: System) -> int | None:
+def _open_folder(folder: Path, system: System) -> int | None:
     try:
         return system.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
@@ -244,16 +246,16 @@ def _opened(folder: Path, system: System) -> int | None:
     return None
 
 
-def _lock(descriptor: int, system: System) -> None:
-    """Lock a folder, where its file system has locks; SaveFailed where another program holds it for too long."""
-    end = time.monotonic() + LOCK_SECONDS
+def _lock(descriptor: int, system: System, waiting: Waiting) -> None:
+    """Lock a folder, if its file system has locks. Raises SaveFailed where a program holds the lock for too long."""
+    end = waiting.clock() + waiting.lock_seconds
     while True:
         try:
             system.flock(descriptor)
         except BlockingIOError:
-            if time.monotonic() > end:
+            if waiting.clock() > end:
                 raise SaveFailed("another program holds the folder locked") from None
-            time.sleep(0.01)
+            waiting.sleep(0.01)
         except OSError:  # a file system without locks
             return
         else:
@@ -266,11 +268,11 @@ def _compare(target: Path, expected: bytes, system: System) -> None:
 
 
 def _other_name(name: str, expected: bytes, data: bytes) -> str:
-    return f".{_short(name)}.{_hash(expected)}-{_hash(data)}.{time.monotonic_ns()}.factcheck"
+    return f".{_beginning_of(name)}.{_hash(expected)}-{_hash(data)}.{time.monotonic_ns()}.factcheck"
 
 
-def _short(name: str) -> str:
-    """The beginning of a name; a file system counts bytes."""
+def _beginning_of(name: str) -> str:
+    """The beginning of a name, cut by bytes, which file systems count."""
     return os.fsencode(name)[:_NAME_LENGTH].decode("utf-8", "ignore")
 
 

@@ -1,8 +1,9 @@
-"""A new claims file for a folder of articles."""
+"""Creating a claims file for a folder of articles."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,12 +14,12 @@ from tui.dossier.values.problems import Refused, SaveFailed
 from tui.dossier.yaml_text.scalars import plain_or_quoted
 
 SCHEMA = "claims.schema.json"
-TOLD = 5
-"""How many files are named that are no articles, where there is none."""
+MOST_NAMED = 5
+"""Number of unreadable files that are named where a folder has no article."""
 LONGEST_TITLE = 120
-"""Characters past which a first line is taken for a paragraph."""
+"""Characters past which a first line is taken for a paragraph and shortened."""
 IGNORED = "*.history.jsonl"
-"""The histories of claims files, as git is told to leave them alone."""
+"""The pattern by which git ignores the histories of claims files."""
 _HEAD = """\
 # yaml-language-server: $schema={schema}
 format: 1
@@ -43,46 +44,56 @@ claims: []
 """
 
 
-def start(path: Path, folder: Path) -> list[str]:
-    """Write a claims file for a folder, and the schema beside it; the lines say what was done.
+def create_claims_file(path: Path, folder: Path) -> list[str]:
+    """Write a claims file for a folder, and the schema beside it. Returns lines that say what was written.
 
-    Refused where the file is there already, or the folder holds no article or would hold the claims file too.
+    Raises Refused where the file exists already, or the folder holds no article or would hold the claims file too, and
+    SaveFailed.
     """
-    if path.exists() or path.is_symlink():
-        raise Refused(f"{path} is there already; name another file with -f")
-    if not folder.is_dir():
-        raise Refused(f"there is no folder {folder}; name the folder of your articles: factcheck init FOLDER")
-    if folder.resolve() == path.parent.resolve():
-        raise Refused(f"the articles need a folder of their own; {path} and its summary would be taken for articles")
+    _refuse_places(path, folder)
     sources, problems = load_folder(folder)
     relative = Path(os.path.relpath(folder.resolve(), path.parent.resolve())).as_posix() + "/"
     for name in (relative, *(source.file for source in sources.values())):
         if not _can_be_named(name):
             raise Refused(f"{name} can't be named in a claims file, it is no UTF-8 or has a line break; rename it")
     if not sources:
-        seen = "; ".join(f"{Path(problem.file).name}: {problem.message}" for problem in problems[:TOLD])
+        seen = "; ".join(f"{Path(problem.file).name}: {problem.message}" for problem in problems[:MOST_NAMED])
         raise Refused(f"there is no article (.txt or .md) in {folder}" + (f" that can be read: {seen}" if seen else ""))
-    head = _HEAD.format(schema=SCHEMA, title=plain_or_quoted(folder.resolve().name), articles=plain_or_quoted(relative))
+    lines = [str(problem) for problem in problems]
+    lines += [f"{folder / source.file}: the article is empty" for source in sources.values() if _is_empty(source)]
+    schema = path.parent / SCHEMA
+    if not os.path.lexists(schema):
+        _write(schema, (files("tui.dossier") / SCHEMA).read_bytes())
+        lines.append(f"wrote {schema}, by which editors complete and check the file")
+    _write(path, _claims_file(folder.resolve().name, relative, list(sources.values())).encode("utf-8"))
+    lines += _ignore_history(path.parent / ".gitignore")
+    return [*lines, f"wrote {path} for {len(sources)} article{'' if len(sources) == 1 else 's'}"]
+
+
+def _refuse_places(path: Path, folder: Path) -> None:
+    """Raise Refused where a claims file can't be written, or can't have its articles in the folder."""
+    if path.exists() or path.is_symlink():
+        raise Refused(f"{path} is there already; name another file with -f")
+    if not folder.is_dir():
+        raise Refused(f"there is no folder {folder}; name the folder of your articles: factcheck init FOLDER")
+    if folder.resolve() == path.parent.resolve():
+        raise Refused(f"the articles need a folder of their own; {path} and its summary would be taken for articles")
+
+
+def _claims_file(title: str, articles: str, sources: Sequence[Source]) -> str:
+    """The text of a claims file without claims; ``articles`` is the path of their folder, relative to the file."""
+    head = _HEAD.format(schema=SCHEMA, title=plain_or_quoted(title), articles=plain_or_quoted(articles))
     entries = "".join(
         f"  {plain_or_quoted(_name(source))}:\n"
         f"    file: {plain_or_quoted(source.file)}\n"
         f"    title: {plain_or_quoted(_title(source))}\n"
-        for source in sources.values()
+        for source in sources
     )
-    schema = path.parent / SCHEMA
-    lines = [str(problem) for problem in problems]
-    lines += [f"{folder / source.file}: the article is empty" for source in sources.values() if _is_empty(source)]
-    if not os.path.lexists(schema):
-        _write(schema, (files("tui.dossier") / SCHEMA).read_bytes())
-        lines.append(f"wrote {schema}, by which editors complete and check the file")
-    first = plain_or_quoted(_name(next(iter(sources.values()))))
-    _write(path, (head + entries + _CLAIMS.format(source=first)).encode("utf-8"))
-    lines += _ignored(path.parent / ".gitignore")
-    return [*lines, f"wrote {path} for {len(sources)} article{'' if len(sources) == 1 else 's'}"]
+    return head + entries + _CLAIMS.format(source=plain_or_quoted(_name(sources[0])))
 
 
-def _ignored(path: Path) -> list[str]:
-    """Tell git to leave the history alone, if it is not told yet; what was done."""
+def _ignore_history(path: Path) -> list[str]:
+    """Add the history to a ``.gitignore`` that lacks it. Returns lines that say what was written, or what to do."""
     try:
         before = read_bytes(path, ARTICLE_LIMIT, follows=False) if os.path.lexists(path) else b""
     except OSError as error:
@@ -105,12 +116,12 @@ def _is_empty(source: Source) -> bool:
 
 
 def _name(source: Source) -> str:
-    """The id of a source; its file's name, where a file is called by blanks alone."""
+    """The id of a source; the name of its file where the id is blank."""
     return source.id if source.id.strip() else source.file
 
 
 def _title(source: Source) -> str:
-    """The title of a source; the beginning of it, where an article begins with a paragraph."""
+    """The title of a source, shortened where it is a whole paragraph."""
     from textwrap import shorten
 
     return (

@@ -1,6 +1,6 @@
-"""The calls to the operating system that reading and saving make, as one value that a test can replace.
+"""The system calls of reading and saving, as one value that a test can replace.
 
-What a file system does not support is told apart here from what goes wrong.
+Calls that a file system does not support are distinguished here from calls that fail.
 """
 
 from __future__ import annotations
@@ -12,21 +12,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 REFUSALS = frozenset({errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EXDEV})
-"""How a file system, or a sandbox, says that it does not offer a call at all."""
+"""Error numbers by which a file system or a sandbox says that it does not offer a call at all."""
 _NO_SYNC = frozenset({errno.EINVAL, errno.ENOTSUP, errno.ENOSYS})
 _NO_FOLDER_SYNC = _NO_SYNC | {errno.EBADF, errno.EACCES, errno.EPERM}
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 
 
 def _flock(descriptor: int) -> None:
-    """Lock an open file or folder against other processes; BlockingIOError where one of them holds the lock."""
+    """Lock an open file or folder against other processes. Raises BlockingIOError where one of them holds the lock."""
     import fcntl  # loaded for the first save
 
     fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _exchange(one: Path, other: Path) -> None:
-    """Let two files change names in one step; OSError, ENOSYS where the system has no such call."""
+    """Exchange the names of two files in one step. Raises OSError, with ENOSYS where the system has no such call."""
     import ctypes  # loaded for the first save
 
     call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
@@ -57,11 +57,11 @@ class System(NamedTuple):
     unlink: Callable[[Path], None] = os.unlink
 
     def sync(self, descriptor: int) -> None:
-        """Sync an open file, where its file system can; OSError where that fails."""
+        """Sync an open file, if its file system can. Raises OSError where the sync fails."""
         self._sync(descriptor, _NO_SYNC)
 
     def sync_folder(self, descriptor: int) -> None:
-        """Sync an open folder, where its file system can and we may; OSError where that fails."""
+        """Sync an open folder, if its file system can and this user may. Raises OSError where the sync fails."""
         self._sync(descriptor, _NO_FOLDER_SYNC)
 
     def _sync(self, descriptor: int, no_failures: frozenset[int]) -> None:

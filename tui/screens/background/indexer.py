@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from tui.dossier.values.model import Dossier, Source
 from tui.evidence.coverage import MANY
-from tui.screens.background.thread_progress import TELL_SECONDS, Cancelled, Progress, progress_reporter
+from tui.screens.background.thread_progress import REPORT_SECONDS, Cancelled, Progress, progress_reporter
 from tui.screens.desk.desk import Desk
 from tui.screens.desk.view import Pane
 
@@ -23,33 +23,33 @@ if TYPE_CHECKING:
 
 THREAD = "index"
 REST_SECONDS = 0.02
-"""How long the thread rests after each claim that it counts for: what is Python's holds the screen up."""
-COUNTED = 2_000
-"""For how many claims it is counted beforehand what is open; for others, when they are looked at."""
+"""How long the thread rests after each claim that is matched: Python runs one thread at a time, and keys come first."""
+MOST_MATCHED = 2_000
+"""The number of claims that are matched in advance; the others are matched when they are shown."""
 PAUSE_SECONDS = 0.06
-"""How long no key must have come before passages of one more source are proposed unasked."""
+"""How long no key must have come before passages of the next source are proposed unasked."""
 
 
 @dataclass
-class Indexed(Message):
-    """The index of some sources; without one, why there is none."""
+class IndexResult(Message):
+    """The index of some sources, or the reason why there is none."""
 
     sources: Mapping[str, Source]
     index: Index | None
-    why: str = ""
+    reason: str = ""
 
 
 class Indexer:
-    """The index of the articles, where there are many."""
+    """The index of the articles of a dossier with many sources."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._indexed: Mapping[str, Source] | None = None
-        """The sources that are indexed, or are being."""
+        """The sources that are indexed, or that the thread is indexing."""
         self._pause: Timer | None = None
 
     def begin(self) -> None:
-        """Begin to index what is not indexed yet, where there is anything to index."""
+        """Start a thread for the present sources, unless they are few, indexed, or not all read yet."""
         desk = self._desk
         dossier, proposer = desk.view.dossier, desk.view.proposer
         if not dossier.is_whole or len(dossier.sources) <= MANY or dossier.sources is self._indexed:
@@ -58,25 +58,26 @@ class Indexer:
         work = partial(self._index, dossier, proposer.index)
         desk.run_worker(work, group=THREAD, exclusive=True, thread=True, exit_on_error=False)
 
-    def again(self) -> None:
-        """Try again where the articles could not be indexed, when the dossier is shown next."""
+    def retry(self) -> None:
+        """Let :meth:`begin` start again, where there is no index."""
         if self._desk.view.proposer.index is None:
             self._indexed = None
 
     def propose_later(self) -> None:
-        """See to it that what is not proposed yet follows, once no key comes."""
+        """Propose the passages that are still to come as soon as no key has come for a while."""
         if self._pause is not None:
             self._pause.stop()
         is_ahead = self._desk.view.proposer.is_ahead
         self._pause = self._desk.set_timer(PAUSE_SECONDS, self._propose) if is_ahead else None
 
     def _propose(self) -> None:
-        if self._desk.view.proposer.is_ahead:
-            self._desk.view.proposer.go_on()
+        proposer = self._desk.view.proposer
+        if proposer.is_ahead:
+            proposer.go_on()
             self._desk.show_view()
 
     def _index(self, dossier: Dossier, before: Index | None) -> None:
-        """Index in a thread of its own, then count beforehand what is open for each claim."""
+        """Index in the thread, then match the claims, so that the counts of open sources are there in advance."""
         from tui.evidence.search.index import NoIndex, index_of  # for dossiers of many sources alone
 
         desk, worker = self._desk, get_current_worker()
@@ -85,39 +86,38 @@ class Indexer:
         except Cancelled:
             return
         except NoIndex as error:
-            desk.post_message(Indexed(dossier.sources, None, str(error)))
+            desk.post_message(IndexResult(dossier.sources, None, str(error)))
             return
-        desk.post_message(Indexed(dossier.sources, index))
-        told = 0.0
-        for claim in dossier.claims[:COUNTED]:
+        desk.post_message(IndexResult(dossier.sources, index))
+        reported_at = 0.0
+        for claim in dossier.claims[:MOST_MATCHED]:
             if worker.is_cancelled:
                 return
             index.matching(claim.text)
             time.sleep(REST_SECONDS)
-            if time.monotonic() - told > TELL_SECONDS:
-                told = time.monotonic()
+            if time.monotonic() - reported_at > REPORT_SECONDS:
+                reported_at = time.monotonic()
                 desk.post_message(Progress(THREAD))
         desk.post_message(Progress(THREAD))
 
-    def told(self, doing: str) -> None:
-        """Take note of how far it is."""
+    def note_progress(self, activity: str) -> None:
+        """Note what proposals wait for."""
         proposer = self._desk.view.proposer
         if proposer.index is None:
-            proposer.waits = doing or proposer.waits
+            proposer.waits = activity or proposer.waits
 
-    def take_over(self, message: Indexed) -> None:
-        """Propose by the index from now on."""
-        if message.sources is not self._indexed:  # read again in the meantime
+    def adopt(self, result: IndexResult) -> None:
+        """Propose by an index from now on, unless other sources were read in the meantime."""
+        if result.sources is not self._indexed:
             return
-        desk, proposer = self._desk, self._desk.view.proposer
-        if proposer.index is None and desk.view.pane is Pane.CLAIMS:  # what now comes first is to be looked at first
-            desk.view.item = None
-        desk.tell(THREAD, "")
-        proposer.waits = message.why
-        proposer.index = message.index
+        desk, view = self._desk, self._desk.view
+        if view.proposer.index is None and view.pane is Pane.CLAIMS:  # the cursor begins at the best proposal
+            view.item = None
+        desk.report(THREAD, "")
+        view.proposer.waits = result.reason
+        view.proposer.index = result.index
         desk.claims.relayout()
-        desk.show_view()
 
-    def failed(self, error: BaseException | None) -> None:
-        """What nobody foresaw: the review goes on without an index."""
-        self._desk.post_message(Indexed(self._indexed or {}, None, f"the articles can't be indexed: {error}"))
+    def fail(self, error: BaseException | None) -> None:
+        """Go on without an index after an unforeseen error."""
+        self._desk.post_message(IndexResult(self._indexed or {}, None, f"the articles can't be indexed: {error}"))

@@ -1,4 +1,4 @@
-"""Reading in a thread: what is not read yet, what others wrote, what the reviewer asks for."""
+"""The dossier is read again in a thread: for articles still to be read, for others' writes, for the reviewer."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from textual.message import Message
 from tui.dossier.values.progress import ProgressCallback
 from tui.review.working_copy import Reading, Result
 from tui.screens.background.indexer import Indexer
+from tui.screens.background.intervals import INTERVALS
 from tui.screens.background.resume import Resume
 from tui.screens.background.thread_progress import Cancelled, progress_reporter
+from tui.screens.desk.command import Outcome
 from tui.screens.desk.desk import Desk
-from tui.screens.desk.header import problems_words
+from tui.screens.desk.header import problem_summary
 from tui.screens.desk.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
-    from tui.screens.sheets.dialogs import Unread
+    from tui.screens.sheets.dialogs import ConflictAnswer
+    from tui.screens.sheets.problems import UnreadableSheet
 
 THREAD = "read"
-LOOK_SECONDS = 1.0
-PATIENCE_SECONDS = 0.3
-"""How long it is read again before anything is said."""
 
 
-class Why(Enum):
-    """Why a dossier is read once more."""
+class Reason(Enum):
+    """Why a dossier is read again."""
 
     REST = "not all of it was read"
     WRITTEN = "somebody else wrote"
@@ -39,187 +39,209 @@ class Why(Enum):
 
 
 @dataclass
-class Read(Message):
-    """The dossier was read."""
+class ReadResult(Message):
+    """The end of a thread that read the dossier."""
 
     turn: int
-    why: Why
-    found: Reading | Exception
-    """An exception that nobody foresaw is raised where it is seen."""
+    reason: Reason
+    reading: Reading | Exception
+    """What was read, or an unforeseen exception, which the handler of the message raises."""
 
 
 class Reloader:
-    """Reads the dossier again, and goes on with what was read."""
+    """Reads the dossier in a thread, and applies what was read."""
 
-    def __init__(self, desk: Desk, type_ahead: TypeAhead, indexer: Indexer, resume: Resume) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        type_ahead: TypeAhead,
+        indexer: Indexer,
+        resume: Resume,
+        patience: float = INTERVALS.patience,
+    ) -> None:
         self._desk, self._type_ahead, self._indexer, self._resume = desk, type_ahead, indexer, resume
+        self._patience = patience
         self.is_asked = False
-        """Whether the reviewer waits for all to be read again: then every key does."""
+        """Whether the reviewer waits for all to be read again, so that every key waits."""
         self._turn = 0
-        """How often a thread began to read; another one than the last is over."""
+        """The number of threads started so far; only the last one's result counts."""
         self._is_reading = False
-        self._unread: Unread | None = None
-        """The sheet with what was wrong in the file, as it was shown last."""
-        self._has_told_found = False
+        self._unread: UnreadableSheet | None = None
+        """The sheet of faults in the claims file that was opened last."""
+        self._is_rescue_said = False
 
     def begin(self) -> None:
-        """Read what is not read yet."""
+        """Read the articles that are not read yet."""
         if not self._desk.session.dossier.is_whole:
-            self._desk.tell(THREAD, "reading articles …")
-            self._read(Why.REST)
+            self._desk.report(THREAD, "reading articles …")
+            self._read(Reason.REST)
 
-    def edit(self) -> None:
-        """Open the claims file in the reviewer's editor, at the claim; read it again afterwards."""
+    def edit(self) -> Outcome:
+        """Open the claims file in the reviewer's editor, at the claim; read the file again afterwards."""
         from tui.screens.terminal.external_editor import edit
 
-        desk = self._desk
-        session, claim, unreadable = desk.session, desk.view.claim, desk.session.working_copy.unreadable
-        line = session.working_copy.line_of(desk.view.dossier.positions[claim.id] if claim else 0)
-        if unreadable is not None:  # the claims stand elsewhere by now; what is to be mended stands there
-            first = unreadable.problems[0]
+        desk, view = self._desk, self._desk.view
+        session, copy = desk.session, desk.session.working_copy
+        line = copy.line_of(view.dossier.positions[view.claim.id] if view.claim else 0)
+        if copy.unreadable is not None:  # the claims stand on other lines by now: go to the first fault instead
+            first = copy.unreadable.problems[0]
             line = first.line if first.file == str(session.path) else 1
-        failed = edit(desk.app, session.path, line)
-        if failed:
-            desk.say(failed, "error")
+        fault = edit(desk.app, session.path, line)
+        if fault:
+            desk.say(fault, "error")
         else:
-            self._read(Why.EDITED)
+            self._read(Reason.EDITED)
+        return Outcome.UNCHANGED
 
-    def reload(self) -> None:
-        """Read all again after a change on disk; show what both changed, and let the reviewer choose.
-
-        Where it can't be read, all that is wrong in it is shown.
-        """
-        self._read(Why.ASKED)
+    def reload(self) -> Outcome:
+        """Read all again; then open a sheet with the faults in the file, and one for each conflict."""
+        self._read(Reason.ASKED)
+        return Outcome.UNCHANGED
 
     def look(self) -> None:
-        """Look for what somebody else wrote; not while the reviewer types."""
+        """Read again what somebody else wrote, unless a field is open or a thread reads already."""
         if self._desk.question is None and not self._desk.left and not self._is_reading:
             written = self._desk.session.working_copy.written()
             if written is not None:
-                self._read(Why.WRITTEN, written)
+                self._read(Reason.WRITTEN, written)
 
-    def _read(self, why: Why, written: Path | None = None) -> None:
-        """Read in a thread, instead of what is read there already. To leave, nobody waits for it."""
+    def _read(self, reason: Reason, written: Path | None = None) -> None:
+        """Start a thread that reads; the thread before it, if any, ends without a result, and leaving ends both."""
         self._turn = turn = self._turn + 1
-        self._is_reading, self.is_asked = True, why in {Why.EDITED, Why.ASKED}
-        patience = PATIENCE_SECONDS if self._desk.session.dossier.is_whole else 0.0
-        told = progress_reporter(self._desk, THREAD, lambda: self._desk.left or self._turn != turn, patience)
-        Thread(target=self._work, args=(turn, why, written, told), daemon=True).start()
+        self._is_reading, self.is_asked = True, reason in {Reason.EDITED, Reason.ASKED}
+        patience = self._patience if self._desk.session.dossier.is_whole else 0.0
+        report = progress_reporter(self._desk, THREAD, lambda: self._desk.left or self._turn != turn, patience)
+        Thread(target=self._work, args=(turn, reason, written, report), daemon=True).start()
 
-    def _work(self, turn: int, why: Why, written: Path | None, told: ProgressCallback) -> None:
-        found: Reading | Exception
+    def _work(self, turn: int, reason: Reason, written: Path | None, report: ProgressCallback) -> None:
+        reading: Reading | Exception
         try:
-            found = self._desk.session.working_copy.read(written, told, anew=why is Why.ASKED)
+            reading = self._desk.session.working_copy.read(written, report, anew=reason is Reason.ASKED)
         except Cancelled:
             return
         except Exception as error:  # noqa: BLE001 - raised on the screen
-            found = error
-        self._desk.post_message(Read(turn, why, found))
+            reading = error
+        self._desk.post_message(ReadResult(turn, reason, reading))
 
-    async def take_over(self, message: Read) -> None:
-        """Take over what was read, unless it is being read for another reason by now."""
-        if self._desk.left or message.turn != self._turn:
+    async def apply_external_change(self, result: ReadResult) -> None:
+        """Apply what the last thread read, show the view, and open the sheets that the reviewer asked for."""
+        desk = self._desk
+        if desk.left or result.turn != self._turn:
             return
-        if isinstance(message.found, Exception):
-            raise message.found
+        if isinstance(result.reading, Exception):
+            raise result.reading
         self._is_reading = self.is_asked = False
-        self._desk.tell(THREAD, "")
-        if message.why is Why.REST:
-            self._take_over_rest(message.found)
-        elif message.why is Why.WRITTEN:
-            self._take_over_theirs(message.found)
+        desk.report(THREAD, "")
+        has_sheets = False
+        if result.reason is Reason.REST:
+            self._apply_rest(result.reading)
+        elif result.reason is Reason.WRITTEN:
+            self._apply_written(result.reading)
         else:
-            await self._take_over_asked(message.why, message.found)
+            has_sheets = self._apply_asked(result.reason, result.reading)
+        if not desk.left:
+            desk.show_view()
+        if has_sheets:
+            await self._open_sheets()
         self._type_ahead.release()
 
-    def _take_over_rest(self, reading: Reading) -> None:
-        """Go on with the whole dossier, where the reviewer is by now; who did nothing yet is taken back once more."""
-        desk, queued = self._desk, self._type_ahead.queued
-        did_nothing = self._resume.is_as_returned and not queued and desk.question is None
-        before = len(desk.view.shown)
+    def _apply_rest(self, reading: Reading) -> None:
+        """Adopt the whole dossier. Go back to the bookmark again where the reviewer has done nothing yet."""
+        desk, view, queued = self._desk, self._desk.view, self._type_ahead.queued
+        did_nothing = self._resume.is_at_start and not queued and desk.question is None
+        before = len(view.shown)
         desk.session.working_copy.take_over(reading)
         if desk.session.working_copy.unreadable is not None:
             desk.left = True
             desk.app.exit()
             return
-        desk.view.take(desk.session.dossier)
+        view.adopt(desk.session.dossier)
         if did_nothing:
-            self._resume.again()
-        elif len(desk.view.shown) != before:
+            self._resume.repeat()
+        elif len(view.shown) != before:
             desk.say_shown()
-        if not queued and (found := self.found()):
-            desk.say(found, "error")
-        elif not queued and (wrong := problems_words(desk.session.dossier, desk.keys)):
-            desk.say("; ".join(filter(None, (desk.said, wrong))))
-        desk.show_view()
+        if not queued and (rescued := self.rescued()):
+            desk.say(rescued, "error")
+        elif not queued and (problems := problem_summary(desk.session.dossier, desk.keys)):
+            desk.say("; ".join(filter(None, (desk.last_message, problems))))
 
-    def _take_over_theirs(self, reading: Reading) -> None:
-        """Go on with what others wrote; where a field was opened since, it is read again when that is closed."""
-        desk = self._desk
-        result = desk.session.working_copy.take_over(reading) if desk.question is None else None
-        if self._unread is not None and self._unread.is_active and desk.session.working_copy.unreadable is None:
-            self._unread.tell_mended()
+    def _apply_written(self, reading: Reading) -> None:
+        """Adopt what others wrote; where a field was opened meanwhile, the next look reads it again."""
+        desk, copy = self._desk, self._desk.session.working_copy
+        is_free = desk.question is None
+        result = copy.take_over(reading) if is_free else None
+        if self._unread is not None and self._unread.is_active and copy.unreadable is None:
+            self._unread.show_repaired()
         if result is not None:
             desk.show_result(result)
-        else:
-            if desk.question is None:  # also what there are no words for is shown at once
-                desk.view.take(desk.session.dossier)
-            desk.show_view()
+        elif is_free:  # a change without a message is shown too
+            desk.view.adopt(desk.session.dossier)
 
-    async def _take_over_asked(self, why: Why, reading: Reading) -> None:
-        """Go on with what the reviewer asked for; where something was saved meanwhile, it is read once more."""
-        desk, session = self._desk, self._desk.session
-        result = session.working_copy.take_over(reading, asked=True)
+    def _apply_asked(self, reason: Reason, reading: Reading) -> bool:
+        """Adopt what the reviewer asked for, or read again where a save came between; whether sheets are to follow."""
+        desk, copy = self._desk, self._desk.session.working_copy
+        result = copy.take_over(reading, asked=True)
         if result is None:
-            self._read(why)
-            return
-        if why is Why.EDITED or not desk.is_active:
+            self._read(reason)
+            return False
+        if reason is Reason.EDITED or not desk.is_active:
             desk.show_result(result)
-            return
-        self._show(result)
-        self._indexer.again()
-        desk.show_view()
-        if self._type_ahead.queued and (session.working_copy.unreadable is not None or session.working_copy.conflicts):
-            self._type_ahead.drop("this comes first")  # it may have been typed for the sheet that was not there yet
-        if session.working_copy.unreadable is not None:
-            from tui.screens.sheets.dialogs import Unread
+            return False
+        self._say(result)
+        self._indexer.retry()
+        return True
 
-            self._unread = Unread(session.working_copy.unreadable)
-            await desk.app.push_screen(self._unread)
-        await self._show_conflict()
+    async def _open_sheets(self) -> None:
+        """Open the sheet of faults in the claims file, if any, and the first conflict."""
+        copy = self._desk.session.working_copy
+        if self._type_ahead.queued and (copy.unreadable is not None or copy.conflicts):
+            self._type_ahead.drop("this comes first")  # the queue may have been typed for a sheet still to come
+        if copy.unreadable is not None:
+            from tui.screens.sheets.problems import UnreadableSheet
 
-    def _show(self, result: Result) -> None:
-        desk = self._desk
-        desk.view.take(desk.session.dossier)
+            self._unread = UnreadableSheet(copy.unreadable)
+            await self._desk.open_sheet(self._unread)
+        await self._ask_about_conflict()
+
+    def _say(self, result: Result) -> None:
+        """Say a result, with the cursor on the claim that could not be saved."""
+        desk, view = self._desk, self._desk.view
+        view.adopt(desk.session.dossier)
         if not result.saved and result.claim in desk.session.dossier.positions and not self._type_ahead.queued:
-            desk.view.go_to(result.claim)
+            view.go_to(result.claim)
         desk.show_result(result)
 
-    async def _show_conflict(self) -> None:
-        """Ask about the first claim that somebody else changed too."""
+    async def _ask_about_conflict(self) -> None:
+        """Open a sheet on the first claim that somebody else changed too, if any."""
         session = self._desk.session
         if not session.working_copy.conflicts:
             return
         from tui.screens.sheets.dialogs import Conflict
 
         claim_id = session.working_copy.conflicts[0].after.id
-        await self._desk.app.push_screen(Conflict(session, claim_id), partial(self._chosen, claim_id))
+        await self._desk.open_sheet(Conflict(session, claim_id), partial(self._resolve, claim_id))
 
-    async def _chosen(self, claim_id: str, answer: str | None) -> None:
+    async def _resolve(self, claim_id: str, answer: ConflictAnswer | None) -> None:
+        """Keep one side of a conflict; then ask about the next one."""
+        from tui.screens.sheets.dialogs import ConflictAnswer
+
         session = self._desk.session
-        if answer in {"mine", "theirs"}:
-            choose = session.keep_mine if answer == "mine" else session.keep_theirs
-            self._show(choose(claim_id))
-            if claim_id not in {change.after.id for change in session.working_copy.conflicts}:
-                await self._show_conflict()
+        if answer is ConflictAnswer.MINE:
+            self._say(session.keep_mine(claim_id))
+        elif answer is ConflictAnswer.THEIRS:
+            self._say(session.keep_theirs(claim_id))
         else:
-            self._desk.show_view()
+            return
+        conflicts = {change.after.id for change in session.working_copy.conflicts}
+        if conflicts and claim_id not in conflicts:
+            self._desk.show_view()  # the next sheet lies over the result
+            await self._ask_about_conflict()
 
-    def found(self) -> str:
-        """Once, where somebody else's work was put that a save cut short had displaced; else nothing."""
-        session = self._desk.session
-        if not session.working_copy.found or self._has_told_found:
+    def rescued(self) -> str:
+        """A message, once, that names the files with others' work which an interrupted save had displaced."""
+        found = self._desk.session.working_copy.recovered
+        if not found or self._is_rescue_said:
             return ""
-        self._has_told_found = True
-        names = ", ".join(map(str, session.working_copy.found))
+        self._is_rescue_said = True
+        names = ", ".join(map(str, found))
         return f"a save was cut short as somebody else wrote; what they wrote is kept in {names}"

@@ -1,4 +1,4 @@
-"""How far threads have come, told in the header of the desk."""
+"""Progress reports of threads, shown in the header of the desk."""
 
 from __future__ import annotations
 
@@ -11,32 +11,37 @@ from textual.message import Message
 from tui.dossier.values.progress import ProgressCallback
 from tui.screens.desk.desk import Desk
 
-TELL_SECONDS = 0.1
-"""How often it is told how far the work has come."""
+REPORT_SECONDS = 0.1
+"""The shortest time between two reports of a thread."""
 
 
 class Cancelled(Exception):
-    """Nobody waits any more for what a thread does."""
+    """Ends the work of a thread whose result nobody waits for."""
 
 
 @dataclass
 class Progress(Message):
-    """What is done now in a thread, in words; empty when nothing is."""
+    """The activity of a thread in words; empty where the thread has ended."""
 
     thread: str
-    doing: str = ""
+    activity: str = ""
 
 
-def progress_reporter(desk: Desk, thread: str, is_over: Callable[[], bool], patience: float = 0.0) -> ProgressCallback:
-    """Tells how far a thread has come, after a while; ends it where nobody waits for it any more."""
+def progress_reporter(
+    desk: Desk, thread: str, is_cancelled: Callable[[], bool], patience: float = 0.0
+) -> ProgressCallback:
+    """A callback that posts :class:`Progress` to a desk, for the first time after ``patience`` seconds.
+
+    The callback raises Cancelled once ``is_cancelled`` says so.
+    """
     following = time.monotonic() + patience
 
-    def tell(doing: str, done: int, every: int) -> None:
+    def report(activity: str, done: int, total: int) -> None:
         nonlocal following
-        if is_over():
+        if is_cancelled():
             raise Cancelled
         if time.monotonic() >= following:
-            following = time.monotonic() + TELL_SECONDS
-            desk.post_message(Progress(thread, f"{doing}: {done:,} of {every:,} …"))
+            following = time.monotonic() + REPORT_SECONDS
+            desk.post_message(Progress(thread, f"{activity}: {done:,} of {total:,} …"))
 
-    return tell
+    return report

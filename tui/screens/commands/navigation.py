@@ -1,58 +1,63 @@
-"""Moving about: claims, cards, sentences, what is marked in an article; by keys and by clicks."""
+"""Commands that move: among claims, cards and sentences, and the ends of the selection in an article."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from tui.dossier.values.problems import Refused
 from tui.evidence.search.text_search import MOST
-from tui.review.filters import next_stale, next_unreviewed
+from tui.review.next_claim import next_stale, next_unreviewed
 from tui.screens.commands.decisions import none_left
-from tui.screens.desk.desk import PANES, Command, Desk
+from tui.screens.desk.command import Command, Outcome
+from tui.screens.desk.desk import PANES, Desk
 from tui.screens.desk.view import Pane
 
 
-class Movement:
-    """The keys that move."""
+class Navigation:
+    """The commands that move the cursor, the active pane and the selection."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
     def commands(self) -> dict[str, Command]:
-        """What the keys do, by their ids."""
+        """The commands by their ids."""
         return {
-            "place.next": lambda: self.move(1),
-            "place.previous": lambda: self.move(-1),
-            "place.next-too": lambda: self.move(1),
-            "place.previous-too": lambda: self.move(-1),
-            "place.left": lambda: self.column(0),
-            "place.right": lambda: self.column(1),
-            "place.page-down": lambda: self.page(1),
-            "place.page-up": lambda: self.page(-1),
-            "place.first": lambda: self.end_of(0),
-            "place.last": lambda: self.end_of(1),
+            "place.next": partial(self.move, 1),
+            "place.previous": partial(self.move, -1),
+            "place.next-too": partial(self.move, 1),
+            "place.previous-too": partial(self.move, -1),
+            "place.left": partial(self.to_column, 0),
+            "place.right": partial(self.to_column, 1),
+            "place.page-down": partial(self.turn_page, 1),
+            "place.page-up": partial(self.turn_page, -1),
+            "place.first": partial(self.to_end, 0),
+            "place.last": partial(self.to_end, 1),
             "place.enter": self.enter,
             "place.back": self.back,
-            "pane.next": lambda: self.pane(1),
-            "pane.previous": lambda: self.pane(-1),
-            "claim.next-unreviewed": lambda: self.unreviewed(1),
-            "claim.previous-unreviewed": lambda: self.unreviewed(-1),
+            "pane.next": partial(self.next_pane, 1),
+            "pane.previous": partial(self.next_pane, -1),
+            "claim.next-unreviewed": partial(self.next_unreviewed, 1),
+            "claim.previous-unreviewed": partial(self.next_unreviewed, -1),
             "claim.postpone": self.postpone,
-            "mark.sentence-on": lambda: self.reach("sentence", 1),
-            "mark.sentence-back": lambda: self.reach("sentence", -1),
-            "mark.word-on": lambda: self.reach("word", 1),
-            "mark.word-back": lambda: self.reach("word", -1),
-            "mark.other-end": self.turn,
-            "place.next-passage": lambda: self.passage(1),
-            "place.previous-passage": lambda: self.passage(-1),
+            "mark.sentence-on": partial(self.extend_selection, 1, words=False),
+            "mark.sentence-back": partial(self.extend_selection, -1, words=False),
+            "mark.word-on": partial(self.extend_selection, 1, words=True),
+            "mark.word-back": partial(self.extend_selection, -1, words=True),
+            "mark.other-end": self.swap_ends,
+            "place.next-passage": partial(self.next_passage, 1),
+            "place.previous-passage": partial(self.next_passage, -1),
             "find.more": self.more,
         }
 
+    # Claims, cards, sentences
+
     def enter(self) -> None:
-        """Into the claim, into the passage."""
+        """Go from the claim to its evidence, from a card to its passage in the article."""
         view = self._desk.view
         if view.pane is Pane.CLAIMS:
             view.pane = Pane.EVIDENCE
         elif view.pane is Pane.EVIDENCE and view.item is not None and view.item.group:
-            self.show_more(view.item.group)
-            return
+            self._show_more(view.item.group)
         elif view.pane is Pane.EVIDENCE and view.item is not None:
             view.to_source(view.item)
             view.pane = Pane.ARTICLE
@@ -60,41 +65,39 @@ class Movement:
                 self._desk.say(
                     "the quote is not found in this article; factcheck check names the nearest passage", "error"
                 )
-        self._desk.show_view()
 
     def back(self) -> None:
-        """One pane back; out of a search first."""
-        if self._desk.view.pane is Pane.EVIDENCE and self._desk.view.proposer.words:
-            self._desk.view.look_for("")
+        """End a search, else go one pane back."""
+        view = self._desk.view
+        if view.pane is Pane.EVIDENCE and view.proposer.words:
+            view.look_for("")
             self._desk.say("")
-        elif self._desk.view.pane is Pane.ARTICLE and self._desk.view.article.search_term:
-            self._desk.view.article.search_term, self._desk.view.article.match_index = "", -1
+        elif view.pane is Pane.ARTICLE and view.article.search_term:
+            view.article.search_term, view.article.match_index = "", -1
             self._desk.say("")
         else:
-            self._desk.view.pane = PANES[max(0, PANES.index(self._desk.view.pane) - 1)]
-        self._desk.show_view()
+            view.pane = PANES[max(0, PANES.index(view.pane) - 1)]
 
-    def pane(self, step: int) -> None:
-        """The next pane, round the end."""
-        self._desk.view.pane = PANES[(PANES.index(self._desk.view.pane) + step) % len(PANES)]
-        self._desk.show_view()
+    def next_pane(self, step: int) -> None:
+        """Activate the next pane (-1: the previous one); the first follows the last."""
+        view = self._desk.view
+        view.pane = PANES[(PANES.index(view.pane) + step) % len(PANES)]
 
     def postpone(self) -> None:
-        """Put the claim at the end of the queue, and go on."""
-        view, claim = self._desk.view, self._desk.view.claim
+        """Put the claim at the end of the queue and go to the next unreviewed one."""
+        view = self._desk.view
+        claim = view.claim
         if claim is None or claim.verdict is not None:
-            self._desk.say("only a claim without a verdict can be postponed")
-            return
+            raise Refused("only a claim without a verdict can be postponed")
         view.postpone(claim.id)
         row = next_unreviewed(view.dossier, view.shown, view.row, postponed=view.postponed)
         moved = row is not None and view.to_row(row)
         self._desk.say(
             f"postponed {claim.id}" + ("" if moved else ": no other claim that is shown waits for a verdict")
         )
-        self._desk.show_view()
 
     def move(self, step: int) -> None:
-        """The next claim, card or sentence."""
+        """Go to the next claim, card or sentence (-1: the previous one)."""
         view = self._desk.view
         if view.pane is Pane.CLAIMS:
             view.to_row(view.row + step)
@@ -102,140 +105,126 @@ class Movement:
             view.article.move_sentence(step)
         elif view.item is not None:
             view.item = self._desk.evidence.page.below(view.item, step)
-        self._desk.show_view()
 
-    async def page(self, step: int) -> None:
-        """A screen on or back: with the cursor in lists and in the article; of a claim's page, its view alone."""
-        await self._desk.reflowed()
-        view = self._desk.view
-        pane = self._desk.panes[view.pane]
-        lines = max(1, pane.size.height - 2)
+    async def turn_page(self, step: int) -> Outcome | None:
+        """Go one screen on (-1: back). In a claim's page the pane scrolls and the cursor stays."""
+        desk, view = self._desk, self._desk.view
+        await desk.reflowed()
+        pane = desk.panes[view.pane]
+        lines = step * max(1, pane.size.height - 2)
+        if view.pane is Pane.EVIDENCE:
+            pane.scroll_lines(lines)
+            return Outcome.UNCHANGED
         if view.pane is Pane.CLAIMS:
-            view.to_row(view.row + step * self._desk.claims.rows)
-        elif view.pane is Pane.EVIDENCE:
-            pane.scroll_lines(step * lines)
-            return
+            view.to_row(view.row + step * desk.claims.rows)
+            return None
+        before = pane.top
+        pane.scroll_lines(lines)
+        offset = desk.article.offset_at_top if pane.top != before else None
+        if offset is None:
+            self.to_end(int(step > 0))
         else:
-            before = pane.top
-            pane.scroll_lines(step * lines)
-            offset = self._desk.article.offset_at_top if pane.top != before else None
-            if offset is None:
-                self.end_of(int(step > 0))
-                return
             view.article.to_offset(offset)
-        self._desk.show_view()
+        return None
 
-    def end_of(self, last: int) -> None:
-        """The first or the last claim, card or sentence."""
+    def to_end(self, last: int) -> None:
+        """Go to the first claim, card or sentence, or to the last one."""
         view = self._desk.view
         if view.pane is Pane.CLAIMS:
             view.to_row(len(view.shown) - 1 if last else 0)
         elif view.pane is Pane.ARTICLE:
             view.article.to_sentence(-1 if last else 0)
-        elif self._desk.evidence.page.items:
-            view.item = self._desk.evidence.page.items[-1 if last else 0]
-        self._desk.show_view()
+        elif items := self._desk.evidence.page.items:
+            view.item = items[-1 if last else 0]
 
-    def column(self, column: int) -> None:
-        """The card beside, or the source beside in a line of sources."""
+    def to_column(self, column: int) -> Outcome | None:
+        """Go to the card in the other column, or to the neighbour in a line of sources."""
         view = self._desk.view
-        if view.pane is Pane.EVIDENCE and view.item is not None:
-            view.item = self._desk.evidence.page.beside(view.item, column)
-            self._desk.show_view()
+        if view.pane is not Pane.EVIDENCE or view.item is None:
+            return Outcome.UNCHANGED
+        view.item = self._desk.evidence.page.beside(view.item, column)
+        return None
 
-    def unreviewed(self, step: int) -> None:
-        """The next claim without a verdict, round the end; where all have one, the next whose verdict is stale."""
+    def next_unreviewed(self, step: int) -> None:
+        """Go to the next claim without a verdict, round the end; where all have one, to the next stale verdict."""
         view = self._desk.view
         row = next_unreviewed(view.dossier, view.shown, view.row, step, view.postponed)
-        if row is None and (stale := next_stale(view.dossier, view.shown, view.row, step)) is not None:
+        if row is not None:
+            view.to_row(row)
+            self._desk.say("")
+        elif (stale := next_stale(view.dossier, view.shown, view.row, step)) is not None:
             view.to_row(stale)
             self._desk.say(
                 "every claim that is shown has a verdict; this one's no longer fits what stands there: stale"
             )
-            self._desk.show_view()
-        elif row is None:
-            self._desk.say(none_left(self._desk) if view.shown else "no claim is shown")
         else:
-            view.to_row(row)
-            self._desk.say("")
-            self._desk.show_view()
+            raise Refused(none_left(self._desk) if view.shown else "no claim is shown")
 
     # The article
 
-    def reach(self, unit: str, step: int) -> None:
-        """Widen or narrow what is marked in the article."""
-        if self._in_article():
-            self._desk.view.article.extend_selection(step, words=unit == "word")
-            self._desk.show_view()
+    def extend_selection(self, step: int, *, words: bool) -> None:
+        """Move the head of the selection by a sentence or a word."""
+        self._require_article()
+        self._desk.view.article.extend_selection(step, words=words)
 
-    def turn(self) -> None:
-        """Move the other end of what is marked from now on."""
-        if self._in_article():
-            self._desk.view.article.swap_ends()
-            self._desk.say("the other end moves now")
+    def swap_ends(self) -> Outcome:
+        """Let the other end of the selection move from now on."""
+        self._require_article()
+        self._desk.view.article.swap_ends()
+        self._desk.say("the other end moves now")
+        return Outcome.UNCHANGED
 
-    def _in_article(self) -> bool:
-        is_there = self._desk.view.pane is Pane.ARTICLE
-        if not is_there:
-            self._desk.say(
-                f"what is marked is widened and narrowed in the article: {self._desk.keys['place.enter']} goes there"
-            )
-        return is_there
-
-    def passage(self, step: int) -> None:
-        """The next passage of the claim in the article; where words are looked for in it, their next place."""
+    def _require_article(self) -> None:
         if self._desk.view.pane is not Pane.ARTICLE:
-            self._desk.say(f"passages follow each other in the article: {self._desk.keys['place.enter']} goes there")
-        elif is_unread(self._desk):
-            return
-        elif self._desk.view.article.move_match(step):
-            say_hit(self._desk)
-            self._desk.show_view()
-        elif not self._desk.view.move_passage(step):
-            self._desk.say("no more passages of this claim " + ("below" if step > 0 else "above"))
-        else:
-            self._desk.show_view()
+            enter = self._desk.keys["place.enter"]
+            raise Refused(f"what is marked is widened and narrowed in the article: {enter} goes there")
+
+    def next_passage(self, step: int) -> None:
+        """Go to the claim's next passage in the article, or to the next match where a search is on."""
+        view = self._desk.view
+        if view.pane is not Pane.ARTICLE:
+            raise Refused(f"passages follow each other in the article: {self._desk.keys['place.enter']} goes there")
+        require_read(self._desk)
+        if view.article.move_match(step):
+            say_match(self._desk)
+        elif not view.move_passage(step):
+            raise Refused("no more passages of this claim " + ("below" if step > 0 else "above"))
+
+    # Proposals
 
     def more(self) -> None:
         """Propose more passages of the source under the cursor."""
-        item = self._desk.view.item
-        if self._desk.view.pane is Pane.EVIDENCE and item is not None and item.group:
-            self.show_more(item.group)
-        elif (
-            self._desk.view.pane is Pane.EVIDENCE and item is not None and item.source in self._desk.view.proposals.cut
-        ):
-            self._desk.view.proposer.more(item.source)
-            self._desk.show_view()
+        view = self._desk.view
+        item = view.item
+        if view.pane is Pane.EVIDENCE and item is not None and item.group:
+            self._show_more(item.group)
+        elif view.pane is Pane.EVIDENCE and item is not None and item.source in view.proposals.cut:
+            view.proposer.more(item.source)
         else:
-            self._desk.say(
-                f"there are no more passages to propose here; {self._desk.keys['place.enter']} shows the whole article"
-            )
+            enter = self._desk.keys["place.enter"]
+            raise Refused(f"there are no more passages to propose here; {enter} shows the whole article")
 
-    def show_more(self, group: str) -> None:
-        """Show more of many sources, with the cursor on the first of them."""
-        before = set(self._desk.evidence.page.items)
-        self._desk.view.proposer.more_of(group)
-        self._desk.show_view()
-        self._desk.view.item = next(
-            (item for item in self._desk.evidence.page.items if item not in before), self._desk.view.item
-        )
-        self._desk.show_view()
+    def _show_more(self, group: str) -> None:
+        """List more of the sources that a line stands for, with the cursor on the first new one."""
+        view = self._desk.view
+        before = set(view.items)
+        view.proposer.more_of(group)
+        view.item = next((item for item in view.items if item not in before), view.item)
 
 
-def say_hit(desk: Desk) -> None:
-    """Say which of the places of some words the cursor is on, and what goes on from there."""
-    view, keys = desk.view, desk.keys
+def say_match(desk: Desk) -> None:
+    """Say which match of the search term the cursor is on, and which keys go on from there."""
+    article, keys = desk.view.article, desk.keys
     on = f"{keys['place.next-passage']} {keys['place.previous-passage']} go on"
-    most = " or more" if len(view.article.matches) >= MOST else ""
-    count = f"hit {view.article.match_index + 1:,} of {len(view.article.matches):,}{most}"
-    desk.say(f"{count} of “{view.article.search_term}”; {on}, {keys['place.back']} takes the marks away")
+    most = " or more" if len(article.matches) >= MOST else ""
+    count = f"hit {article.match_index + 1:,} of {len(article.matches):,}{most}"
+    desk.say(f"{count} of “{article.search_term}”; {on}, {keys['place.back']} takes the marks away")
 
 
-def is_unread(desk: Desk) -> bool:
-    """Whether the reviewer is in an article that is still to be read; said, where it is."""
-    source = desk.view.article.source
-    is_there = desk.view.pane is Pane.ARTICLE and not desk.view.dossier.is_whole
-    if is_there and (source is None or source.article is None):
-        desk.say("this article is not read yet")
-        return True
-    return False
+def require_read(desk: Desk) -> None:
+    """Raise Refused where the article pane is active and its article is still to be read."""
+    view = desk.view
+    source = view.article.source
+    is_unread = source is None or source.article is None
+    if view.pane is Pane.ARTICLE and not view.dossier.is_whole and is_unread:
+        raise Refused("this article is not read yet")

@@ -1,4 +1,4 @@
-"""The commands that show something over the desk, and what is copied from it."""
+"""Commands that open a sheet over the desk, and the one that copies a citation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.screens.desk.desk import Command, Desk
+from tui.dossier.values.problems import Refused
+from tui.screens.desk.command import Command, Outcome
+from tui.screens.desk.desk import Desk
 from tui.screens.desk.view import Pane
 from tui.screens.keys.keymap import is_rating
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Sheets:
-    """What lies over the desk for a while."""
+    """The commands that open sheets; a sheet's module is loaded when the sheet is first opened."""
 
     def __init__(
         self,
@@ -25,146 +27,145 @@ class Sheets:
         set_filter: Callable[[str], None],
         rate_as: Callable[[str], None],
     ) -> None:
+        """The palette runs a command by its id with ``run``; it sets filters and gives ratings by their names."""
         self._desk, self._run, self._set_filter, self._rate_as = desk, run, set_filter, rate_as
 
     def commands(self) -> dict[str, Command]:
-        """What the keys do, by their ids."""
+        """The commands by their ids."""
         return {
             "file.cite": self.cite,
             "show.matrix": self.matrix,
-            "show.figures": self.ladder,
+            "show.figures": self.figures,
             "show.differences": self.differences,
             "show.problems": self.problems,
             "app.palette": self.palette,
             "app.help": self.help,
         }
 
-    def cite(self) -> None:
-        """Copy the words under the cursor with their source, by the terminal: it works over SSH too."""
+    def cite(self) -> Outcome:
+        """Copy the words under the cursor with their source, through the terminal: so it works over SSH too."""
         from tui.reports.citation import citation
 
-        quoted = self._desk.view.quoted
-        if quoted is None:
-            self._desk.say("go to a quote or a passage first: that is what is copied")
-            return
-        source, words = quoted
-        claim, at = self._desk.view.claim, self._desk.view.entry
+        view = self._desk.view
+        if view.quoted is None:
+            raise Refused("go to a quote or a passage first: that is what is copied")
+        source, words = view.quoted
+        claim, at = view.claim, view.entry
         entry = claim.evidence[at] if claim is not None and at is not None else None
         is_of_entry = entry is not None and entry.quote is not None and entry.quote.exact == words
         text = citation(source, words, entry.attributed_to if entry is not None and is_of_entry else "")
         self._desk.app.copy_to_clipboard(text)
         self._desk.say(f"copied, if the terminal allows it: {text}")
+        return Outcome.UNCHANGED
 
     async def matrix(self) -> None:
-        """Show the claims by sources."""
+        """Open the matrix of claims by sources."""
         from tui.screens.sheets.matrix import Matrix
 
         view = self._desk.view
         claims = [view.dossier.claims[at] for at in view.shown]
         source = view.article.source.id if view.article.source else ""
-        await self._desk.app.push_screen(
-            Matrix(view.dossier, claims, view.row, source, view.proposer.open_count), self._go_to_cell
-        )
+        matrix = Matrix(view.dossier, claims, view.row, source, view.proposer.open_count)
+        await self._desk.open_sheet(matrix, self._go_to_cell)
 
     def _go_to_cell(self, cell: Cell | None) -> None:
-        if cell is not None and cell.claim in self._desk.view.dossier.positions:
-            self._desk.view.go_to(cell.claim)
-            self._desk.view.pane = Pane.EVIDENCE
-            self._desk.view.item = None
-            self._desk.show_view()
-            if not self._desk.view.has_item_of(cell.source):
-                self._desk.view.proposer.name(cell.source)
-                self._desk.show_view()
-            self._desk.view.to_item_of(cell.source)
-        self._desk.show_view()
+        """Go to the claim of a cell and to the card of its source, which is proposed where it has none."""
+        view = self._desk.view
+        if cell is None or cell.claim not in view.dossier.positions:
+            return
+        view.go_to(cell.claim)
+        view.pane, view.item = Pane.EVIDENCE, None
+        if not view.has_item_of(cell.source):
+            view.proposer.name(cell.source)
+        view.to_item_of(cell.source)
 
-    async def ladder(self) -> None:
-        """Show the claim's figures, from the lowest to the highest."""
-        from tui.screens.sheets.figures import Ladder
+    async def figures(self) -> None:
+        """Open the list of the claim's figures, from the lowest to the highest."""
+        from tui.screens.sheets.figures import FiguresSheet
 
-        if self._desk.view.claim is None:
-            self._desk.say("no claim is shown")
-        else:
-            await self._desk.app.push_screen(Ladder(self._desk.view.dossier, self._desk.view.claim))
+        view = self._desk.view
+        if view.claim is None:
+            raise Refused("no claim is shown")
+        await self._desk.open_sheet(FiguresSheet(view.dossier, view.claim))
 
     async def differences(self) -> None:
-        """Show the passage under the cursor beside the claim's other quotes, with what differs."""
-        from tui.screens.sheets.compare import Differences, Passage, others
+        """Open the comparison of the passage under the cursor with the claim's other quotes."""
+        from tui.screens.sheets.compare import CompareSheet, Passage, others
 
         view = self._desk.view
         claim, quoted = view.claim, view.quoted
         if claim is None or quoted is None:
-            self._desk.say("go to a quote or a passage first: it is set beside the claim's other quotes")
-            return
+            raise Refused("go to a quote or a passage first: it is set beside the claim's other quotes")
         source, words = quoted
-        entry = None if view.entry is None else claim.evidence[view.entry]
-        passage = Passage.of(entry) if entry is not None else Passage(source.id, words)
+        passage = Passage(source.id, words) if view.entry is None else Passage.of(claim.evidence[view.entry])
         compared = others(claim, view.entry)
-        if compared:
-            await self._desk.app.push_screen(Differences(view.dossier, passage, compared))
-        else:
-            self._desk.say("this claim has no other quote to set beside it")
+        if not compared:
+            raise Refused("this claim has no other quote to set beside it")
+        await self._desk.open_sheet(CompareSheet(view.dossier, passage, compared))
 
     async def problems(self) -> None:
-        """Show what is wrong in the claims file and its articles, as ``check`` says it."""
-        from tui.screens.sheets.dialogs import Problems
+        """Open the list of problems in the claims file and its articles, in the words of ``check``."""
+        from tui.screens.sheets.problems import ProblemsSheet
 
-        problems, dossier = self._desk.session.working_copy.problems, self._desk.session.dossier
+        session = self._desk.session
+        problems, dossier = session.working_copy.problems, session.dossier
         if problems:
-            await self._desk.app.push_screen(Problems(dossier, problems))
+            await self._desk.open_sheet(ProblemsSheet(dossier, problems))
         elif dossier.is_whole:
-            self._desk.say("the claims file and its articles have no problem; factcheck check looks at quotes too")
+            raise Refused("the claims file and its articles have no problem; factcheck check looks at quotes too")
         else:
-            self._desk.say("nothing is wrong so far; the articles are being read")
+            raise Refused("nothing is wrong so far; the articles are being read")
 
     async def help(self) -> None:
-        """Show every key."""
-        from tui.screens.sheets.dialogs import Help
+        """Open the help with every key."""
+        from tui.screens.sheets.help import HelpSheet
 
-        await self._desk.app.push_screen(Help(self._desk.keys, self._desk.view.context, self._desk.view.dossier.scale))
+        view = self._desk.view
+        await self._desk.open_sheet(HelpSheet(self._desk.keys, view.context, view.dossier.scale))
 
     async def palette(self) -> None:
-        """Show everything that can be done or gone to, by its name."""
+        """Open the palette, which runs a command or goes to a place by its name."""
         from tui.screens.sheets.palette import Palette
 
-        await self._desk.app.push_screen(Palette([*self.doable(), *self.places()]))
+        await self._desk.open_sheet(Palette([*self.command_entries(), *self.place_entries()]))
 
-    def doable(self) -> Iterator[Entry]:
-        """What can be done: every key that is shown, every rating, every theme."""
+    def command_entries(self) -> Iterator[Entry]:
+        """An entry for each key that has a line in the help, each rating and each theme."""
         from tui.screens.sheets.palette import Entry
 
-        for key in self._desk.keys.told():
+        keys, app = self._desk.keys, self._desk.app
+        for key in keys.in_help():
             if not is_rating(key) and key.id not in {"app.palette", "rationale.save"}:
                 words = key.words[:1].upper() + key.words[1:]
-                yield Entry("key", words, partial(self._run, key.id), self._desk.keys.line_of(key))
+                yield Entry("key", words, partial(self._run, key.id), keys.shown_beside(key))
         for number, rating in enumerate(self._desk.view.dossier.scale, 1):
-            yield Entry(
-                "verdict",
-                f"Verdict: {rating}",
-                partial(self._rate_as, rating),
-                self._desk.keys[f"verdict.{number}"],
-            )
-        for theme in self._desk.app.available_themes:
-            yield Entry("theme", f"Theme: {theme}", partial(setattr, self._desk.app, "theme", theme))
+            rate = self._acting(partial(self._rate_as, rating))
+            yield Entry("verdict", f"Verdict: {rating}", rate, keys[f"verdict.{number}"])
+        for theme in app.available_themes:
+            yield Entry("theme", f"Theme: {theme}", partial(setattr, app, "theme", theme))
 
-    def places(self) -> Iterator[Entry]:
-        """Where one can go: tags, sources, claims."""
+    def place_entries(self) -> Iterator[Entry]:
+        """An entry for each tag, source and claim."""
         from tui.screens.sheets.palette import Entry
 
         dossier = self._desk.view.dossier
         for tag in dict.fromkeys(tag for claim in dossier.claims for tag in claim.tags):
-            yield Entry("tag", f"#{tag}", partial(self._set_filter, f"tag:{tag.split()[0]}"))
+            yield Entry("tag", f"#{tag}", self._acting(partial(self._set_filter, f"tag:{tag.split()[0]}")))
         for source in dossier.sources.values():
-            yield Entry("source", f"{dossier.names[source.id]}: {source.title}", partial(self._go_to_source, source.id))
+            name = f"{dossier.names[source.id]}: {source.title}"
+            yield Entry("source", name, self._acting(partial(self._go_to_source, source.id)))
         for claim in dossier.claims:
-            yield Entry("claim", f"{claim.text} {claim.id}", partial(self._go_to_claim, claim.id))
+            yield Entry("claim", f"{claim.text} {claim.id}", self._acting(partial(self._go_to_claim, claim.id)))
+
+    def _acting(self, command: Command) -> Command:
+        """A command after which the desk shows its view."""
+        return partial(self._desk.act, command)
 
     def _go_to_claim(self, claim: str) -> None:
         if self._desk.view.go_to(claim):
             self._desk.say("shown without the filter")
-        self._desk.show_view()
 
     def _go_to_source(self, source: str) -> None:
-        self._desk.view.pane = Pane.ARTICLE
-        self._desk.view.article.to_article(source, self._desk.view.claim)
-        self._desk.show_view()
+        view = self._desk.view
+        view.pane = Pane.ARTICLE
+        view.article.to_article(source, view.claim)

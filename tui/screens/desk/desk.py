@@ -7,21 +7,25 @@ by its session, and let it show and say what came of it.
 from __future__ import annotations
 
 import asyncio
+import inspect
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
 
+from tui.dossier.values.problems import Refused
 from tui.dossier.values.text import clean_line
 from tui.review.session import Session
 from tui.review.working_copy import Result
+from tui.screens.desk.command import Command, Outcome
 from tui.screens.desk.header import header_line, scale_rows
 from tui.screens.desk.view import Cursor, Pane, View
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
 from tui.screens.panes.evidence import ROOMY, WIDE, EvidencePane
@@ -32,8 +36,9 @@ from tui.screens.widgets.prompt import Field, Prompt, Question, notice, settled
 from tui.screens.widgets.text_layout import Piece
 
 if TYPE_CHECKING:
-    from tui.screens.widgets.rationale_editor import Area, Editor
+    from tui.screens.widgets.rationale_editor import RationaleArea, RationaleEditor
 
+Answer = TypeVar("Answer")
 PANES = tuple(Pane)
 SEEN_SECONDS = 0.5
 """How long a scale is shown before a key can have been meant for it."""
@@ -46,7 +51,7 @@ class Desk(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
-    def __init__(self, session: Session, keys: Keyboard) -> None:
+    def __init__(self, session: Session, keys: Keymap) -> None:
         super().__init__()
         self.session = session
         self.keys = keys
@@ -64,14 +69,14 @@ class Desk(Screen[None]):
         self.footer = Buttons("footer", lambda width: [footer(keys, self.view.context, width)])
         self.question: Question | None = None
         """What the open field asks for; None while none is open."""
-        self.editor: Editor | None = None
+        self.editor: RationaleEditor | None = None
         """The editor of a rationale, while it is open."""
         self.left = False
         """Whether the review is being closed."""
-        self.said = ""
-        """What was said last."""
+        self.last_message = ""
+        """The message above the scale."""
         self._is_passing = False
-        """Whether that goes when something is done."""
+        """Whether the message goes when the view is shown next."""
         self._is_reflowing = False
         """Whether a field was opened or closed since the panes were laid out."""
         self.typed_at = 0.0
@@ -79,8 +84,8 @@ class Desk(Screen[None]):
         self._scale_before, self._scale_shown = self.view.dossier.scale, self.view.dossier.scale
         self.scale_since = 0.0
         """Since when the scale is shown that is shown now."""
-        self._doing: dict[str, str] = {}
-        """What is done in the background, in words, by the threads that do it; one of them is told in the header."""
+        self._activities: dict[str, str] = {}
+        """The activities of threads, in words, by thread; the header shows the first."""
         for pane, widget in self.panes.items():
             widget.border_title = pane.value.capitalize()
 
@@ -105,21 +110,47 @@ class Desk(Screen[None]):
 
     # Showing and saying
 
+    async def act(self, command: Command) -> None:
+        """Do what the reviewer asks for, and show the view once after it.
+
+        The reason of a refusal is said, and nothing else is shown. A command that opened a field or a sheet has
+        changed nothing yet; after the review is left, there is nothing to show.
+        """
+        try:
+            outcome = command()
+            if inspect.isawaitable(outcome):
+                outcome = await outcome
+        except Refused as refusal:
+            self.say(str(refusal))
+            return
+        is_uncovered = self.question is None and self.is_active and not self.left
+        if is_uncovered and outcome is not Outcome.UNCHANGED:
+            self.show_view()
+
+    async def open_sheet(self, sheet: Screen[Answer], answer: Callable[[Answer | None], object] | None = None) -> None:
+        """Open a sheet over the desk; ``answer`` takes its answer as a command does."""
+
+        async def answered(given: Answer | None) -> None:
+            if answer is not None:
+                await self.act(partial(answer, given))
+
+        await self.app.push_screen(sheet, answered)
+
     def show_view(self) -> None:
-        """Show the dossier as it is, at the reviewer's place."""
+        """Show the dossier in every pane, with the cursor where the view has it."""
         if self._is_passing:
             self.say("")
         view = self.view
+        view.settle()
         for pane, widget in self.panes.items():
             widget.set_class(pane is view.pane, "-active")
         self.set_class(view.pane is Pane.ARTICLE, "-reading")
         self.claims.show(view.dossier, view.shown, view.row, view.postponed)
-        view.settle()
         self.evidence.show(view.dossier, view.claim, view.item, view.proposals)
         if view.pane is Pane.ARTICLE or self.has_class("-roomy"):
             self.article.show(view.article_state)
-        doing = next(filter(None, self._doing.values()), "")
-        self.header.show(lambda width: [header_line(self.session, view.shown, view.filter, width, doing)])
+        activity = next(filter(None, self._activities.values()), "")
+        self.header.show(lambda width: [header_line(self.session, view.shown, view.filter, width, activity)])
         if view.dossier.scale != self._scale_shown:
             self._scale_before, self._scale_shown = self._scale_shown, view.dossier.scale
             self.scale_since = time.monotonic()
@@ -128,7 +159,7 @@ class Desk(Screen[None]):
 
     @property
     def scale_seen(self) -> tuple[str, ...]:
-        """The scale that was seen when the key was typed: the one before, where somebody else changed it just then."""
+        """The scale that the reviewer saw when the key was typed: the one before, where it changed just then."""
         return self._scale_shown if self.typed_at >= self.scale_since + SEEN_SECONDS else self._scale_before
 
     def _scale_rows(self, width: int) -> list[list[Button]]:
@@ -137,41 +168,43 @@ class Desk(Screen[None]):
         return scale_rows(self.view.dossier.scale, self.keys, width, rating)
 
     def say(self, text: str, style: str = "", *, passing: bool = False) -> None:
-        """Say something in the line above the scale, until the next thing is said or, in passing, is done."""
-        self.said, self._is_passing = text, passing
+        """Show a message above the scale until the next one or, in passing, until the view is shown next."""
+        self.last_message, self._is_passing = text, passing
         self.message.show(notice([Piece(clean_line(text), style)]))
 
-    def tell(self, thread: str, doing: str) -> None:
-        """Tell in the header, when it is shown next, what a thread does; empty when that is done."""
-        self._doing[thread] = doing
+    def report(self, thread: str, activity: str) -> None:
+        """Note the activity of a thread for the header; empty where the thread has ended."""
+        self._activities[thread] = activity
 
     def show_result(self, result: Result, more: str = "") -> None:
-        """Show the dossier as it is after something was done, and what came of it."""
-        self.view.take(self.session.dossier)
+        """Adopt the session's dossier and say the result; ``more`` stands behind the result's message."""
+        view, copy = self.view, self.session.working_copy
+        view.adopt(self.session.dossier)
+        view.settle()
         key = self.keys["file.reload"]
-        both = f"; {key} shows both" if self.session.working_copy.conflicts and not result.saved else ""
-        if self.session.working_copy.unreadable is not None and not result.saved:
-            both = f"; {key} shows all, {self.keys['file.edit']} opens the editor there"
-        self.say(result.message + both + more, "reviewed" if result.saved else "error")
-        self.show_view()
+        remedy = f"; {key} shows both" if copy.conflicts and not result.saved else ""
+        if copy.unreadable is not None and not result.saved:
+            remedy = f"; {key} shows all, {self.keys['file.edit']} opens the editor there"
+        self.say(result.message + remedy + more, "reviewed" if result.saved else "error")
 
     def remember(self, result: Result, before: Cursor) -> None:
-        """Remember where the cursor was before a step and is now, right after it."""
+        """Remember where the cursor was before a step, and where it is right after that step."""
         if result.step is not None:
             self.trail[result.step] = before, self.view.cursor
 
     def say_shown(self) -> None:
-        """Say how many claims the filter lets through, and what in it lets none."""
-        strange = self.view.filter.unknown_tags(tag for claim in self.view.dossier.claims for tag in claim.tags)
-        undo = "" if self.view.shown else f"; {self.all_shown} shows all"
+        """Say how many claims the filter lets through, and which tag in the filter no claim has."""
+        view = self.view
+        strange = view.filter.unknown_tags(tag for claim in view.dossier.claims for tag in claim.tags)
+        undo = "" if view.shown else f"; {self.all_shown} shows all"
         undo = f"; no claim has a tag that begins with {strange[0]}{undo}" if strange else undo
-        is_early = self.view.filter.asks_articles and not self.view.dossier.is_whole
+        is_early = view.filter.asks_articles and not view.dossier.is_whole
         early = "; which are open or stale is known when all is read" if is_early else ""
-        self.say(f"{len(self.view.shown)} of {len(self.view.dossier.claims)} claims are shown{undo}{early}")
+        self.say(f"{len(view.shown)} of {len(view.dossier.claims)} claims are shown{undo}{early}")
 
     @property
     def all_shown(self) -> str:
-        """The keys that let every claim be shown."""
+        """The keys that show every claim."""
         return f"{self.keys['find.filter']} and {self.keys['place.enter']}"
 
     # Asking
@@ -186,27 +219,27 @@ class Desk(Screen[None]):
 
     async def edit(self, question: Question, title: str, begun: str | None) -> None:
         """Open the editor of several lines, with what was ``begun`` in it; it has the focus when this returns."""
-        from tui.screens.widgets.rationale_editor import Editor  # loaded for the first rationale
+        from tui.screens.widgets.rationale_editor import RationaleEditor  # loaded for the first rationale
 
         self.question = question
         title = title if begun is None else f"{title}: as you left it, not saved"
-        self.editor = Editor(title, question.text, begun, self.keys)
+        self.editor = RationaleEditor(title, question.text, begun, self.keys)
         await self.mount(self.editor, before=self.message)
         self.set_focus(self.editor.area)
         self._is_reflowing = True
 
-    async def answer(self) -> None:
-        """Take the answer that stands in the open field, if nothing is wrong with it, and close the field."""
+    async def answer(self) -> object:
+        """Check the text of the open field; close the field and answer the question, or say the fault in the text."""
         question = self.question
         if question is None:
-            return
+            return Outcome.UNCHANGED
         await self.settle_field()
         answer = self._field.text
         if objection := question.check(answer):
             self.prompt.object(objection)
-            return
+            return Outcome.UNCHANGED
         self.close_field()
-        question.answer(answer)
+        return question.answer(answer)
 
     async def recall(self) -> None:
         """Bring into an empty field what stood there before."""
@@ -234,7 +267,7 @@ class Desk(Screen[None]):
         await settled(self._field)
 
     @property
-    def _field(self) -> Field | Area:
+    def _field(self) -> Field | RationaleArea:
         return self.prompt.field if self.editor is None else self.editor.area
 
     def close_field(self) -> None:
@@ -275,7 +308,3 @@ class Desk(Screen[None]):
         await self.settle_field()
         is_changed = self.prompt.field.is_changed if self.editor is None else self.editor.changed
         return [f"{self.question.unentered} is not entered yet"] * is_changed
-
-
-Command = Callable[[], object]
-"""What a key does; it may be a coroutine."""

@@ -12,12 +12,12 @@ from tui.dossier.values.problems import counted_problems
 from tui.dossier.values.text import clean_line
 from tui.review.filters import Filter
 from tui.review.session import Session
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.widgets.click_lines import Button
 from tui.screens.widgets.text_layout import Line, Piece, fitted, spread, width_of
 
 
-def scale_rows(scale: Sequence[str], keys: Keyboard, width: int, current: str) -> list[list[Button]]:
+def scale_rows(scale: Sequence[str], keys: Keymap, width: int, current: str) -> list[list[Button]]:
     """The scale as ``1 true  2 mostly-true …``, with the present rating marked; closer where there is little room."""
     labels = [
         _label(keys[f"verdict.{place}"], rating, width - 1, chosen=rating == current)
@@ -42,7 +42,7 @@ def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
     return label if width_of(label) <= room else fitted(label, max(room, 3))
 
 
-def was_line(claim: Claim, rating: str, keys: Keyboard, last: Verdict | None, *, begun: bool = False) -> Line:
+def verdict_question(claim: Claim, rating: str, keys: Keymap, last: Verdict | None, *, begun: bool = False) -> Line:
     """What is asked when a claim is rated: the rating, the claim, and what was there before, else the last reason.
 
     With a reason ``begun``, that this is what was left.
@@ -62,7 +62,7 @@ def was_line(claim: Claim, rating: str, keys: Keyboard, last: Verdict | None, *,
     return [*words, Piece(f"  {clean_line(before)}", "note")]
 
 
-def saves_or_leaves(keys: Keyboard) -> str:
+def field_keys(keys: Keymap) -> str:
     """What ends a field."""
     return f"{keys['place.enter']} saves, {keys['place.back']} leaves it"
 
@@ -91,7 +91,7 @@ def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: i
     return spread([Piece(f" {doing or clean_line(dossier.title)}", "dim")], fixed, width)
 
 
-def problems_words(dossier: Dossier, keys: Keyboard) -> str:
+def problem_summary(dossier: Dossier, keys: Keymap) -> str:
     """What is wrong in the claims file and its articles, in short, and which key shows it; empty where nothing is."""
     others = len(dossier.problems) - len(passed_over(dossier))
     words = [counted_passed_over(dossier), f"{counted_problems(others)} in the claims file" if others else ""]

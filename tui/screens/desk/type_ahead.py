@@ -124,7 +124,7 @@ class TypeAhead:
         if is_here and (why := self._why_not(key)):
             self.drop(why)
             return None
-        if desk.said == self._notice:
+        if desk.last_message == self._notice:
             desk.say("")
         self.is_replaying = True
         return self.queued.pop(0)

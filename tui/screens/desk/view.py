@@ -11,7 +11,8 @@ from tui.dossier.values.model import Claim, Dossier, Evidence, Source, Stance
 from tui.dossier.values.quotes import QuoteState
 from tui.evidence.coverage import placement
 from tui.evidence.search.proposals import Inquiry, Proposals, Proposer
-from tui.review.filters import Filter, mentions, next_where
+from tui.review.filters import Filter, mentions
+from tui.review.next_claim import next_where
 from tui.screens.desk.article_view import ArticleView
 from tui.screens.desk.selection import Selection
 from tui.screens.keys.table import KeyContext
@@ -115,7 +116,7 @@ class View:
         self.postponed.pop(claim_id, None)
         self.postponed[claim_id] = None
 
-    def take(self, dossier: Dossier) -> None:
+    def adopt(self, dossier: Dossier) -> None:
         """Go on with another state of the dossier, staying at the same claim by its id."""
         claim = self.claim
         reread = len(dossier.claims) != len(self.dossier.claims) or dossier.positions is not self.dossier.positions

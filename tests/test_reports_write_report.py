@@ -10,7 +10,7 @@ import pytest
 
 from tui.cli import main
 from tui.dossier.values.problems import SaveFailed
-from tui.reports.write_report import hand_on
+from tui.reports.write_report import write_report
 
 
 def names(folder: Path) -> list[str]:
@@ -21,22 +21,22 @@ def names(folder: Path) -> list[str]:
 def test_what_the_program_wrote_itself_is_written_over(tmp_path: Path) -> None:
     path = tmp_path / "s.md"
 
-    assert [hand_on(path, data) for data in (b"one", b"two", b"two", b"three")] == [None] * 4
+    assert [write_report(path, data) for data in (b"one", b"two", b"two", b"three")] == [None] * 4
     assert path.read_bytes() == b"three"
     assert names(tmp_path) == ["s.md"]
 
 
 def test_what_was_written_by_hand_is_kept_however_often_the_report_is_written_again(tmp_path: Path) -> None:
     path = tmp_path / "s.md"
-    hand_on(path, b"one")
+    write_report(path, b"one")
     path.write_bytes(b"one, and hours of work")
 
-    assert hand_on(path, b"two") == tmp_path / "s.md~"
-    assert hand_on(path, b"three") is None
+    assert write_report(path, b"two") == tmp_path / "s.md~"
+    assert write_report(path, b"three") is None
     path.write_bytes(b"other work")
-    assert hand_on(path, b"four") == tmp_path / "s.md~2"
+    assert write_report(path, b"four") == tmp_path / "s.md~2"
     path.write_bytes(b"other work")
-    assert hand_on(path, b"five") == tmp_path / "s.md~2"  # it is there already
+    assert write_report(path, b"five") == tmp_path / "s.md~2"  # it is there already
     assert [(tmp_path / name).read_bytes() for name in names(tmp_path)] == [
         b"five",
         b"one, and hours of work",
@@ -49,9 +49,9 @@ def test_without_a_cache_what_stands_there_is_kept_rather_than_lost(
 ) -> None:
     monkeypatch.setenv("FACTCHECK_CACHE", "no absolute path")
     path = tmp_path / "s.md"
-    hand_on(path, b"one")
+    write_report(path, b"one")
 
-    assert hand_on(path, b"two") == tmp_path / "s.md~"
+    assert write_report(path, b"two") == tmp_path / "s.md~"
     assert (tmp_path / "s.md~").read_bytes() == b"one"
 
 
@@ -64,7 +64,7 @@ def test_where_it_can_not_be_kept_nothing_is_written_over(tmp_path: Path, monkey
 
     monkeypatch.setattr("tui.reports.write_report.create", full)
     with pytest.raises(SaveFailed, match="No space left"):
-        hand_on(path, b"one")
+        write_report(path, b"one")
     assert path.read_bytes() == b"by hand"
 
 
@@ -74,7 +74,7 @@ def test_a_name_that_is_a_folder_or_a_link_into_nowhere_is_not_free(tmp_path: Pa
     (tmp_path / "s.md~").mkdir()
     os.symlink(tmp_path / "nowhere", tmp_path / "s.md~2")
 
-    assert hand_on(path, b"one") == tmp_path / "s.md~3"
+    assert write_report(path, b"one") == tmp_path / "s.md~3"
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -85,7 +85,7 @@ def test_what_is_kept_may_be_read_by_nobody_who_might_not_read_it_before(tmp_pat
         path.write_bytes(text)
         path.chmod(mode)
 
-        assert hand_on(path, b"report") == tmp_path / name
+        assert write_report(path, b"report") == tmp_path / name
 
         assert (tmp_path / name).stat().st_mode & 0o777 == mode
         assert path.stat().st_mode & 0o777 == mode
@@ -99,7 +99,7 @@ def test_a_link_under_a_name_that_nobody_gave_is_refused_and_nothing_is_written(
     path.symlink_to(target)
 
     with pytest.raises(SaveFailed, match="it is a link"):
-        hand_on(path, b"report")
+        write_report(path, b"report")
 
     assert names(tmp_path) == ["s.md", "target"] * is_there
     assert not is_there or target.read_bytes() == b"a key"
@@ -111,7 +111,7 @@ def test_what_is_kept_is_not_looked_for_behind_a_link(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_bytes(b"by hand")
     (tmp_path / "s.md~").symlink_to(tmp_path / "elsewhere")
 
-    assert hand_on(path, b"report") == tmp_path / "s.md~2"
+    assert write_report(path, b"report") == tmp_path / "s.md~2"
 
 
 def test_from_the_command_line_it_is_kept_too_and_told(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:
