@@ -287,7 +287,7 @@ async def test_undo_and_redo_of_each_decision_bring_the_bytes_back_and_show_its_
 async def test_an_editor_that_is_taken_away_can_still_be_painted(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 40)):
         await slowly(app, "jjjr")
-        editor = app.review.editor
+        editor = app.review.field.editor
         assert editor is not None
         await editor.remove()
 
