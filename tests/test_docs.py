@@ -17,7 +17,7 @@ from tui.dossier.files.loading import load, open_dossier
 from tui.dossier.values.model import Stance
 from tui.options import COMMANDS, parser
 from tui.reports.summary import summary
-from tui.screens.keys.keymap import Keyboard, is_rating, shown
+from tui.screens.keys.keymap import Keymap, is_rating, shown
 from tui.screens.keys.table import QUIT
 from tui.screens.settings import read_settings
 
@@ -142,7 +142,7 @@ def test_the_records_of_decisions_are_numbered_without_a_gap_and_say_the_same_fo
 
 def test_the_page_of_keys_explains_every_key_and_no_other() -> None:
     explained = keys_of("docs/keys.md")
-    keys = {shown(name) for key in Keyboard().all() if not is_rating(key) for name in key.keys.split(",")}
+    keys = {shown(name) for key in Keymap().all() if not is_rating(key) for name in key.keys.split(",")}
 
     assert explained == keys | {"1", "9", shown(QUIT)}
 

@@ -26,7 +26,7 @@ from terminals import (
 from tui.dossier.values.problems import Unreadable
 from tui.review.session import Session
 from tui.screens.repair_app import RepairApp, UnreadableScreen
-from tui.screens.sheets.dialogs import Unread
+from tui.screens.sheets.problems import UnreadableSheet
 
 GOOD = "articles: articles\nclaims:\n  - id: x\n    text: The bridge is closed.\n"
 BAD = "articles: articles\nclaims:\n  - id: x\n  - id: y\n    text: Y.\n    verdict: {rating: [blue]}\n"
@@ -277,7 +277,7 @@ async def test_broken_during_the_review_the_line_and_the_remedy_are_named_until_
 
         write_dossier(GOOD, a="A")
         await until(lambda: "The claims file can be read again" in painted(app))
-        assert isinstance(app.screen, Unread)
+        assert isinstance(app.screen, UnreadableSheet)
         assert ":3:5: claim" not in painted(app)
         await slowly(app, "<escape>")
         assert "the claims file can be read again" in painted(app)

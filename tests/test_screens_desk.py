@@ -148,7 +148,7 @@ async def test_what_is_open_stays_whole_beside_the_counts(app: FactcheckApp) -> 
     async with app.run_test(size=(120, 50)):
         await slowly(app, "")
         assert any("unreviewed  ? 1 open" in row and "✓ 1   " in row for row in rows(app))
-        app.review.claims._opened = lambda *_: 3_991
+        app.review.claims._open_count = lambda *_: 3_991
         app.review.claims.relayout()
         await slowly(app, "j")
         assert any("unreviewed  ? 3,991  " in row and "✓ 1   " in row for row in rows(app))

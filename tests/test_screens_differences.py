@@ -17,7 +17,7 @@ from tui.dossier.values.text import clean, clean_line
 from tui.evidence.differences import Comparison, compare
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
-from tui.screens.sheets.compare import Differences, Passage, others, told
+from tui.screens.sheets.compare import CompareSheet, Passage, describe_comparison, others
 from tui.screens.widgets.text_layout import width_of
 
 CLAIMS = """
@@ -81,7 +81,7 @@ async def test_the_nearest_quote_stands_beside_the_one_under_the_cursor_with_wha
 ) -> None:
     async with app.run_test(size=(60, 20)) as pilot:
         await at_once(app, "<enter>=")
-        assert isinstance(app.screen, Differences)
+        assert isinstance(app.screen, CompareSheet)
         for size in ((60, 20), (80, 24), (89, 24), (90, 24), (120, 40)):
             await resized(pilot, app, size)
             shown = flat(app)
@@ -145,7 +145,7 @@ async def test_a_proposed_passage_is_set_beside_the_quotes_too(app: FactcheckApp
         await at_once(app, "<enter>jj=")
         shown = flat(app)
 
-        assert isinstance(app.screen, Differences)
+        assert isinstance(app.screen, CompareSheet)
 
     assert "other ? not judged yet The flood in Harburg killed people." in shown
     assert "beside 1 of 3 other quotes" in shown
@@ -234,9 +234,9 @@ async def test_of_hundreds_of_quotes_only_those_that_are_shown_are_compared(
     assert len(asked) <= 3
 
 
-def test_what_is_the_same_is_told_in_words() -> None:
+def test_the_share_of_words_that_are_the_same_is_said_in_words() -> None:
     def of(same: int, words: int, *, is_cut: bool = False) -> str:
-        return told(Comparison((), (), same, words, is_cut))
+        return describe_comparison(Comparison((), (), same, words, is_cut))
 
     assert of(14, 21) == "14 of 21 words are the same"
     assert of(1, 21) == "1 of 21 words is the same"
@@ -254,7 +254,7 @@ def test_no_text_of_strangers_breaks_a_line_of_them(nasty: str, other: str, widt
     entries = tuple(Evidence("a", Stance.SUPPORTS, Quote(quote), nasty, other) for quote in quotes)
     claim = Claim("x", "X.", evidence=(*entries, Evidence("gone", Stance.CONTEXT, Quote(nasty))))
     dossier = Dossier(Path("claims.yaml"), "T", ("true",), {"a": source}, (claim,), {"x": 0})
-    laid = Differences(dossier, Passage.of(entries[0]), others(claim, 0)).layout_lines(width)
+    laid = CompareSheet(dossier, Passage.of(entries[0]), others(claim, 0)).layout_lines(width)
 
     assert all(width_of(line) <= width for line in laid)
     assert all(piece.text == clean(piece.text) for line in laid for piece in line)
@@ -285,7 +285,7 @@ async def test_strange_scripts_and_escapes_are_shown_as_written_or_as_signs(
         await at_once(app, "<enter>=")
         shown = painted(app)
 
-        assert isinstance(app.screen, Differences)
+        assert isinstance(app.screen, CompareSheet)
         assert app.output_filter.stopped == 0
         assert app.is_running
         assert differing(app)

@@ -17,7 +17,7 @@ from tui.dossier.values.text import clean
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
 from tui.screens.panes.claim_page import page
-from tui.screens.sheets.figures import Ladder
+from tui.screens.sheets.figures import FiguresSheet, figures_lines
 from tui.screens.widgets.text_layout import width_of
 
 CLAIMS = """
@@ -78,7 +78,7 @@ async def test_t_shows_what_is_counted_of_the_same_from_the_lowest_to_the_highes
     async with app.run_test(size=(80, 24)):
         await at_once(app, "t")
 
-        assert isinstance(app.screen, Ladder)
+        assert isinstance(app.screen, FiguresSheet)
         shown = flat(app)
 
     assert "the claim says 22 (“killed 22 people”)" in shown
@@ -133,7 +133,7 @@ def test_no_text_of_strangers_breaks_a_line_of_figures(nasty: str, width: int) -
     quote = Quote(text[: text.index(".")])
     claim = Claim("x", f"22 people died {nasty}.", evidence=(Evidence("a", Stance.SUPPORTS, quote, nasty, nasty),))
     told = Dossier(Path("claims.yaml"), "T", ("true",), {"a": source}, (claim,), {"x": 0})
-    laid = page(told, claim, width).lines + Ladder(told, claim).layout_lines(width)
+    laid = page(told, claim, width).lines + figures_lines(told, claim, width)
 
     assert all(width_of(line) <= width for line in laid)
     assert all(piece.text == clean(piece.text) for line in laid for piece in line)

@@ -31,7 +31,8 @@ from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane, View
 from tui.screens.keys.table import BESIDE, KEYS
 from tui.screens.panes.items import Item
-from tui.screens.sheets.dialogs import Help, Leaving
+from tui.screens.sheets.dialogs import Leaving
+from tui.screens.sheets.help import HelpSheet
 from tui.screens.widgets.lines import Lines
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
@@ -559,7 +560,7 @@ async def test_leaving_with_all_saved_asks_nothing(app: FactcheckApp, keys: str)
 async def test_help_tells_every_key_at_every_width(app: FactcheckApp) -> None:
     async with app.run_test(size=(60, 20)):
         await slowly(app, "?")
-        assert isinstance(app.screen, Help)
+        assert isinstance(app.screen, HelpSheet)
         seen = painted(app)
         for _ in range(12):
             await slowly(app, "<pagedown>")
@@ -591,7 +592,7 @@ async def test_a_click_chooses_a_claim_a_card_and_a_sentence(app: FactcheckApp) 
         await pilot.click("#claims", offset=(5, 6))
         assert claim_of(app) == "c1"
         await pilot.click("#claims", offset=(5, 2))
-        right = next(place for item, place in app.review.evidence.page.places.items() if item.source == "b")
+        right = next(place for item, place in app.review.evidence.page.extents.items() if item.source == "b")
         await pilot.click("#evidence", offset=(right.left + 3, right.top + 1))
         assert (app.review.view.pane, app.review.view.item) == (EVIDENCE, Item("b", 1))
         await pilot.click("#article", offset=(20 + len("First fact here."), 3))
@@ -615,7 +616,7 @@ async def test_a_click_beside_an_open_field_loses_nothing_and_moves_nothing(app:
 
 
 def _is_scrolled(pane: Lines, top: int) -> bool:
-    return pane.top > top or pane.count() <= pane.size.height
+    return pane.top > top or pane.count_lines() <= pane.size.height
 
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor(desk: Path) -> None:

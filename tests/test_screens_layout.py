@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
+from pkgutil import walk_packages
 from unittest import mock
 
 from hypothesis import given
@@ -12,11 +14,12 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rows import check_all
 
+from tui import screens
 from tui.dossier.values.article import Article
 from tui.dossier.values.model import Claim, Dossier, Evidence, MadeIn, Quote, Source, Stance, Verdict
 from tui.dossier.values.text import clean_line
 from tui.screens.desk.header import scale_rows, shortened
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.keys.table import KeyContext
 from tui.screens.panes.claim_page import page
 from tui.screens.panes.items import Item
@@ -163,10 +166,10 @@ def line_of(row: list[Button]) -> Line:
 
 def test_scale_and_keys_fit_every_width_and_help_and_quit_are_always_there() -> None:
     def check_width(width: int) -> None:
-        lines = [line_of(row) for row in scale_rows(SCALE, Keyboard(), width, "mixed")]
+        lines = [line_of(row) for row in scale_rows(SCALE, Keymap(), width, "mixed")]
 
         for context in KeyContext:
-            line = line_of(footer(Keyboard(), context, width))
+            line = line_of(footer(Keymap(), context, width))
             assert width_of(line) <= width + 2  # the blanks at its end
             assert text_of(line).endswith("? help  q quit  ")
         assert "".join(map(text_of, lines)).split() == [
@@ -246,13 +249,13 @@ def test_every_entry_and_every_open_source_has_a_place_of_its_own_on_the_page(
 
     settled = {f"s{number}" for number, _ in entries}
     opened = {Item(f"s{number}", None) for number in range(6) if f"s{number}" not in settled}
-    assert set(laid.places) == {Item(f"s{number}", at) for at, (number, _) in enumerate(entries)} | opened
+    assert set(laid.extents) == {Item(f"s{number}", at) for at, (number, _) in enumerate(entries)} | opened
     cells = [
-        (y, x) for place in laid.places.values() for y in range(place.top, place.bottom) for x in range(place.left, place.right)
+        (y, x) for place in laid.extents.values() for y in range(place.top, place.bottom) for x in range(place.left, place.right)
     ]  # fmt: skip
     assert len(cells) == len(set(cells))
-    assert all(place.top < place.bottom <= len(laid.lines) for place in laid.places.values())
-    assert all(0 <= place.left < place.right <= width for place in laid.places.values())
+    assert all(place.top < place.bottom <= len(laid.lines) for place in laid.extents.values())
+    assert all(0 <= place.left < place.right <= width for place in laid.extents.values())
     assert all(width_of(line) <= width for line in laid.lines)
 
 
@@ -261,7 +264,7 @@ def test_the_cursor_covers_just_the_place_it_stands_on(
     entries: list[tuple[int, Stance]], words: str, width: int
 ) -> None:
     laid = page(dossier(entries, words), dossier(entries, words).claims[0], width)
-    for place in laid.places.values():
+    for place in laid.extents.values():
         for y in range(place.top, place.bottom):
             line = highlighted(laid.lines[y], place, "cursor")
             at = 0
@@ -289,12 +292,12 @@ def test_every_stop_is_reached_by_keys_and_each_key_stays_on_the_page(
     while todo:
         item = todo.pop()
         for other in (laid.below(item, 1), laid.below(item, -1), laid.beside(item, 0), laid.beside(item, 1)):
-            assert other in laid.places
+            assert other in laid.extents
             if other not in reached:
                 reached.add(other)
                 todo.append(other)
 
-    assert reached == set(laid.places)
+    assert reached == set(laid.extents)
 
 
 def test_the_styles_that_lines_name_are_known() -> None:
@@ -302,6 +305,15 @@ def test_the_styles_that_lines_name_are_known() -> None:
     from tui.screens.widgets.lines import STYLES
 
     assert {name for line in laid.lines for piece in line for name in piece.style.split()} <= set(STYLES)
+
+
+def test_every_class_that_the_style_sheet_names_exists() -> None:
+    modules = [import_module(found.name) for found in walk_packages(screens.__path__, "tui.screens.")]
+    known = {name for module in modules for name, value in vars(module).items() if isinstance(value, type)}
+    sheet = Path(str(screens.__path__[0]), "factcheck.tcss").read_text("utf-8")
+    named = set(re.findall(r"\b[A-Z]\w+", re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)))
+
+    assert {"Dialog", "Lines", "ReviewScreen"} <= named <= known
 
 
 def test_a_text_without_wide_characters_goes_the_quick_way() -> None:

@@ -35,7 +35,8 @@ from tui.screens.app import FactcheckApp
 from tui.screens.background.intervals import INTERVALS, Intervals
 from tui.screens.desk.view import Pane
 from tui.screens.panes.claims import ClaimsPane
-from tui.screens.sheets.dialogs import Help, Leaving
+from tui.screens.sheets.dialogs import Leaving
+from tui.screens.sheets.help import HelpSheet
 from tui.screens.widgets.click_lines import Buttons
 
 OLD = {"c3": ("mixed", "An old reason\nof two lines")}
@@ -118,7 +119,7 @@ async def test_claims_can_be_gone_through_read_and_filtered_while_the_articles_a
         await slowly(app, "<enter>")
         assert "An old reason" in painted(app)
         await slowly(app, "?")
-        assert isinstance(app.screen, Help)
+        assert isinstance(app.screen, HelpSheet)
         await slowly(app, "<escape>")
         folder.open()
         await whole(app)
@@ -489,7 +490,7 @@ async def test_a_word_that_is_clicked_too_early_says_so(path: Path, folder: Shut
         assert app.review.question is None
         app.review.post_message(Buttons.Clicked("app.help"))
         await calm(app)
-        await until(lambda: isinstance(app.screen, Help))
+        await until(lambda: isinstance(app.screen, HelpSheet))
         folder.open()
 
 

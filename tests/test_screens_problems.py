@@ -14,7 +14,7 @@ from tui.cli import main
 from tui.dossier.files.loading import open_dossier
 from tui.reports.summary import summary
 from tui.screens.app import FactcheckApp
-from tui.screens.sheets.dialogs import Problems
+from tui.screens.sheets.problems import ProblemsSheet
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
 CLAIMS = """\
@@ -84,7 +84,7 @@ async def test_the_sheet_has_the_words_of_check_on_the_lines_of_now(
     app = review(path)
     async with app.run_test(size=size):
         await press(app, "1a reason\\nof more lines<enter>k<enter><enter>jx<escape><escape>!")
-        assert isinstance(app.screen, Problems)
+        assert isinstance(app.screen, ProblemsSheet)
         assert "3 problems; 2 of 4 files are no articles" in said(app)
         shown = app.session.working_copy.problems
         await press(app, "<escape>")

@@ -18,7 +18,7 @@ from tui.dossier.values.problems import Unreadable
 from tui.review.session import Session
 from tui.screens.app import FactcheckApp
 from tui.screens.desk.view import Pane
-from tui.screens.keys.keymap import SAME, TAKEN, Keyboard, canonical, clashes, shown
+from tui.screens.keys.keymap import SAME, TAKEN, Keymap, canonical, clashes, shown
 from tui.screens.keys.table import KEYS
 from tui.screens.settings import NO_SETTINGS, Settings, as_file, read_settings, settings_path
 
@@ -324,7 +324,7 @@ async def test_a_key_that_a_field_takes_is_typed_into_it_wherever_it_leads_else(
 
 
 def test_a_keyboard_shows_the_first_of_several_keys() -> None:
-    keys = Keyboard({"show.matrix": "ctrl+t,M"})
+    keys = Keymap({"show.matrix": "ctrl+t,M"})
 
     assert keys["show.matrix"] == "Ctrl+T"
-    assert keys.line_of(next(key for key in keys.all() if key.id == "place.next")) == "j ↓"
+    assert keys.shown_beside(next(key for key in keys.all() if key.id == "place.next")) == "j ↓"

@@ -16,14 +16,14 @@ from tui.dossier.values.progress import ProgressCallback
 from tui.review.session import Session
 from tui.screens.background.summary_writer import SummaryResult, SummaryWriter
 from tui.screens.desk.desk import Desk
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 
 
 class QuietDesk(Desk):
     """A desk that no terminal shows: what threads send to it is noted."""
 
     def __init__(self, session: Session) -> None:
-        super().__init__(session, Keyboard())
+        super().__init__(session, Keymap())
         self.sent: list[Message] = []
 
     def post_message(self, message: Message) -> bool:

@@ -35,7 +35,8 @@ from tui.screens.app import FactcheckApp
 from tui.screens.background.intervals import INTERVALS
 from tui.screens.background.reloader import ReadResult, Reason
 from tui.screens.panes.claims import ClaimsPane
-from tui.screens.sheets.dialogs import Conflict, Help, Leaving
+from tui.screens.sheets.dialogs import Conflict, Leaving
+from tui.screens.sheets.help import HelpSheet
 from tui.screens.widgets.click_lines import Buttons
 
 PACE = pytest.mark.parametrize("press", [slowly, at_once], ids=["slowly", "at once"])
@@ -162,7 +163,7 @@ async def test_read_again_as_asked_it_is_told_and_all_that_is_typed_waits(
 
         slow.go_on.set()
         await calm(app)
-        assert isinstance(app.screen, Help)
+        assert isinstance(app.screen, HelpSheet)
 
     assert verdicts(path) == {**OLD, "c1": ("true", "mine")}
 

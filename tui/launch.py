@@ -57,6 +57,8 @@ def _session(path: Path, reviewer: str, settings: Settings) -> Session:
 
 
 def _mended(why: Unreadable, path: Path, reviewer: str, settings: Settings, undone: str = "") -> Session:
-    from tui.screens.repair_app import until_mended
+    from tui.screens.repair_app import until_readable
 
-    return until_mended(path, why, partial(Session, path, reviewer, patience=PATIENCE_SECONDS), settings.theme, undone)
+    return until_readable(
+        path, why, partial(Session, path, reviewer, patience=PATIENCE_SECONDS), settings.theme, undone
+    )

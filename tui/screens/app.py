@@ -67,7 +67,7 @@ class FactcheckApp(BaseApp[None]):
         from tui.screens.sheets.form import Form
 
         while self.screen is not self.review and not isinstance(self.screen, Leaving):
-            if isinstance(self.screen, Form) and await self.screen.holds_on():
+            if isinstance(self.screen, Form) and await self.screen.refuses_to_close():
                 return
             self.pop_screen()
         if self.screen is self.review:

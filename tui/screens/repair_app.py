@@ -15,7 +15,8 @@ from tui.review.session import Session
 from tui.review.working_copy import utc_now
 from tui.screens.background.intervals import INTERVALS
 from tui.screens.base_app import BaseApp
-from tui.screens.sheets.dialogs import Dialog, problem_lines
+from tui.screens.sheets.modal import Dialog
+from tui.screens.sheets.problems import problem_lines
 from tui.screens.terminal.signals import Terminal
 from tui.screens.widgets.text_layout import Line, flow
 
@@ -38,7 +39,7 @@ class UnreadableScreen(Dialog[None]):
         self, path: Path, fault: Unreadable, opener: Opener, undone: str = "", look_seconds: float = INTERVALS.look
     ) -> None:
         """``undone`` is what was typed and dropped; the file is looked at every ``look_seconds``."""
-        super().__init__()
+        super().__init__(self.layout_lines)
         self.fault = fault
         """The faults in the file as it was read last."""
         self._path, self._opener, self._look_seconds = path, opener, look_seconds
@@ -51,7 +52,7 @@ class UnreadableScreen(Dialog[None]):
         self.set_interval(self._look_seconds, self._look)
 
     def layout_lines(self, width: int) -> list[Line]:
-        """The remedy, then the problems in the order of the file."""
+        """Lay out the remedy, then the problems in the order of the file."""
         problems = self.fault.problems
         count = "one thing keeps" if len(problems) == 1 else f"{len(problems)} things keep"
         lines = flow(f"At {self._read_at[11:19]} UTC, {count} {self._path.name} from being read.", width, "strong")
@@ -105,7 +106,7 @@ class RepairApp(BaseApp[Session]):
         return self.unreadable
 
 
-def until_mended(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
+def until_readable(path: Path, why: Unreadable, opener: Opener, theme: str = "", undone: str = "") -> Session:
     """Show the faults in a claims file until it can be read; return its session.
 
     ``undone`` is what the reviewer had typed in the review and was dropped. Raises Unreadable where the reviewer quits

@@ -34,7 +34,7 @@ from tui.screens.desk.desk import Desk
 from tui.screens.desk.header import problem_summary
 from tui.screens.desk.type_ahead import TypeAhead
 from tui.screens.desk.view import Pane
-from tui.screens.keys.keymap import Keyboard, shown
+from tui.screens.keys.keymap import Keymap, shown
 from tui.screens.keys.table import BEFORE_ALL_IS_READ, IN_EDITOR, IN_FIELD, bindings
 from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
@@ -57,7 +57,7 @@ class ReviewScreen(Desk):
     class KeyRelease(Message):
         """The app is to handle the first queued key."""
 
-    def __init__(self, session: Session, keys: Keyboard, intervals: Intervals = INTERVALS) -> None:
+    def __init__(self, session: Session, keys: Keymap, intervals: Intervals = INTERVALS) -> None:
         super().__init__(session, keys)
         self.parting = ""
         """The message printed in the terminal after the review is left; mostly empty."""

@@ -19,7 +19,7 @@ from tui.dossier.values.problems import Level, Problem, Unreadable
 from tui.dossier.values.text import clean_line, excerpt, nearest
 from tui.dossier.yaml_text.nodes import TYPE_NAMES, MappingNode, Node, ScalarNode, parse
 from tui.dossier.yaml_text.problem_log import ProblemLog
-from tui.screens.keys.keymap import Keyboard, canonical, clashes
+from tui.screens.keys.keymap import Keymap, canonical, clashes
 from tui.screens.keys.table import GROUPS, KEYS
 
 VARIABLE = "FACTCHECK_CONFIG"
@@ -33,12 +33,12 @@ IDS = tuple(key.id for key in KEYS)
 class Settings(NamedTuple):
     """The reviewer's keys and theme."""
 
-    keys: Keyboard
+    keys: Keymap
     theme: str = ""
     """The theme at the start; empty for Textual's own."""
 
 
-NO_SETTINGS = Settings(Keyboard())
+NO_SETTINGS = Settings(Keymap())
 
 
 def settings_path() -> Path:
@@ -67,7 +67,7 @@ def read_settings(path: Path) -> Settings:
     changed, theme = _read(root, notes) if root is not None else ({}, "")
     if notes.problems:
         raise Unreadable([problem._replace(code="unreadable") for problem in sorted(notes.problems, key=_place)])
-    return Settings(Keyboard(changed), theme)
+    return Settings(Keymap(changed), theme)
 
 
 def _place(problem: Problem) -> tuple[int, int]:

@@ -23,7 +23,8 @@ from tui.screens.desk.header import problem_summary
 from tui.screens.desk.type_ahead import TypeAhead
 
 if TYPE_CHECKING:
-    from tui.screens.sheets.dialogs import ConflictAnswer, Unread
+    from tui.screens.sheets.dialogs import ConflictAnswer
+    from tui.screens.sheets.problems import UnreadableSheet
 
 THREAD = "read"
 
@@ -65,7 +66,7 @@ class Reloader:
         self._turn = 0
         """The number of threads started so far; only the last one's result counts."""
         self._is_reading = False
-        self._unread: Unread | None = None
+        self._unread: UnreadableSheet | None = None
         """The sheet of faults in the claims file that was opened last."""
         self._is_rescue_said = False
 
@@ -170,7 +171,7 @@ class Reloader:
         is_free = desk.question is None
         result = copy.take_over(reading) if is_free else None
         if self._unread is not None and self._unread.is_active and copy.unreadable is None:
-            self._unread.tell_mended()
+            self._unread.show_repaired()
         if result is not None:
             desk.show_result(result)
         elif is_free:  # a change without a message is shown too
@@ -199,9 +200,9 @@ class Reloader:
         if self._type_ahead.queued and (copy.unreadable is not None or copy.conflicts):
             self._type_ahead.drop("this comes first")  # the queue may have been typed for a sheet still to come
         if copy.unreadable is not None:
-            from tui.screens.sheets.dialogs import Unread
+            from tui.screens.sheets.problems import UnreadableSheet
 
-            self._unread = Unread(copy.unreadable)
+            self._unread = UnreadableSheet(copy.unreadable)
             await self._desk.open_sheet(self._unread)
         await self._ask_about_conflict()
 

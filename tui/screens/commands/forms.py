@@ -17,7 +17,7 @@ from tui.screens.desk.desk import Desk
 from tui.screens.desk.view import Cursor, Pane
 
 if TYPE_CHECKING:
-    from tui.screens.sheets.form import Asked
+    from tui.screens.sheets.form import FormField
 
 DAY = "a day (2023-12-31) or a month (2023-12); empty where it is not known"
 PARTED = "words by which claims are filtered, parted by commas"
@@ -41,7 +41,7 @@ class Forms:
     async def _open(
         self,
         title: str,
-        fields: Sequence[Asked],
+        fields: Sequence[FormField],
         check: Callable[[str, str], str],
         save: Callable[[Mapping[str, str]], str],
     ) -> None:
@@ -60,14 +60,14 @@ class Forms:
 
     async def new_claim(self) -> None:
         """Ask for a new claim, which is put behind the others."""
-        from tui.screens.sheets.form import Asked
+        from tui.screens.sheets.form import FormField
 
         fields = (
-            Asked("text", "Text", hint="one proposition that can be checked, as a sentence"),
-            Asked("id", "Id", hint="a short name, its own; empty makes one from the text"),
-            Asked("claimant", "Claimant", hint="who said it; empty where nobody is to be named"),
-            Asked("date", "Date", hint=f"when it was said: {DAY}"),
-            Asked("tags", "Tags", hint=PARTED),
+            FormField("text", "Text", hint="one proposition that can be checked, as a sentence"),
+            FormField("id", "Id", hint="a short name, its own; empty makes one from the text"),
+            FormField("claimant", "Claimant", hint="who said it; empty where nobody is to be named"),
+            FormField("date", "Date", hint=f"when it was said: {DAY}"),
+            FormField("tags", "Tags", hint=PARTED),
         )
         await self._open("New claim", fields, self._fault_in_new, self._add_claim)
 
@@ -89,16 +89,18 @@ class Forms:
 
     async def edit_claim(self) -> None:
         """Ask for other words of the claim under the cursor."""
-        from tui.screens.sheets.form import Asked
+        from tui.screens.sheets.form import FormField
 
         claim = self._desk.view.claim
         if claim is None:
             raise Refused("no claim is shown")
         fields = (
-            Asked("text", "Text", claim.text, "one proposition that can be checked; with another, a verdict is stale"),
-            Asked("claimant", "Claimant", claim.claimant, "who said it; empty where nobody is to be named"),
-            Asked("date", "Date", claim.date, f"when it was said: {DAY}"),
-            Asked("tags", "Tags", ", ".join(claim.tags), PARTED),
+            FormField(
+                "text", "Text", claim.text, "one proposition that can be checked; with another, a verdict is stale"
+            ),
+            FormField("claimant", "Claimant", claim.claimant, "who said it; empty where nobody is to be named"),
+            FormField("date", "Date", claim.date, f"when it was said: {DAY}"),
+            FormField("tags", "Tags", ", ".join(claim.tags), PARTED),
         )
 
         def save(values: Mapping[str, str]) -> str:
@@ -120,7 +122,7 @@ class Forms:
 
     async def edit_source(self) -> None:
         """Ask for the fields of the source under the cursor."""
-        from tui.screens.sheets.form import Asked
+        from tui.screens.sheets.form import FormField
 
         source, session = self._source_under_cursor(), self._desk.session
         if source is None:
@@ -128,7 +130,7 @@ class Forms:
         origins = sorted({other.origin for other in self._desk.view.dossier.sources.values() if other.origin})
         words = {name: field.choices for name, field in SOURCE_FIELDS.items()} | {"origin": tuple(origins)}
         fields = [
-            Asked(name, field.label, getattr(source, name), _hint(field), words[name])
+            FormField(name, field.label, getattr(source, name), _hint(field), words[name])
             for name, field in SOURCE_FIELDS.items()
             if field.label
         ]

@@ -81,16 +81,16 @@ class Sheets:
 
     async def figures(self) -> None:
         """Open the list of the claim's figures, from the lowest to the highest."""
-        from tui.screens.sheets.figures import Ladder
+        from tui.screens.sheets.figures import FiguresSheet
 
         view = self._desk.view
         if view.claim is None:
             raise Refused("no claim is shown")
-        await self._desk.open_sheet(Ladder(view.dossier, view.claim))
+        await self._desk.open_sheet(FiguresSheet(view.dossier, view.claim))
 
     async def differences(self) -> None:
         """Open the comparison of the passage under the cursor with the claim's other quotes."""
-        from tui.screens.sheets.compare import Differences, Passage, others
+        from tui.screens.sheets.compare import CompareSheet, Passage, others
 
         view = self._desk.view
         claim, quoted = view.claim, view.quoted
@@ -101,16 +101,16 @@ class Sheets:
         compared = others(claim, view.entry)
         if not compared:
             raise Refused("this claim has no other quote to set beside it")
-        await self._desk.open_sheet(Differences(view.dossier, passage, compared))
+        await self._desk.open_sheet(CompareSheet(view.dossier, passage, compared))
 
     async def problems(self) -> None:
         """Open the list of problems in the claims file and its articles, in the words of ``check``."""
-        from tui.screens.sheets.dialogs import Problems
+        from tui.screens.sheets.problems import ProblemsSheet
 
         session = self._desk.session
         problems, dossier = session.working_copy.problems, session.dossier
         if problems:
-            await self._desk.open_sheet(Problems(dossier, problems))
+            await self._desk.open_sheet(ProblemsSheet(dossier, problems))
         elif dossier.is_whole:
             raise Refused("the claims file and its articles have no problem; factcheck check looks at quotes too")
         else:
@@ -118,10 +118,10 @@ class Sheets:
 
     async def help(self) -> None:
         """Open the help with every key."""
-        from tui.screens.sheets.dialogs import Help
+        from tui.screens.sheets.help import HelpSheet
 
         view = self._desk.view
-        await self._desk.open_sheet(Help(self._desk.keys, view.context, view.dossier.scale))
+        await self._desk.open_sheet(HelpSheet(self._desk.keys, view.context, view.dossier.scale))
 
     async def palette(self) -> None:
         """Open the palette, which runs a command or goes to a place by its name."""
@@ -134,10 +134,10 @@ class Sheets:
         from tui.screens.sheets.palette import Entry
 
         keys, app = self._desk.keys, self._desk.app
-        for key in keys.told():
+        for key in keys.in_help():
             if not is_rating(key) and key.id not in {"app.palette", "rationale.save"}:
                 words = key.words[:1].upper() + key.words[1:]
-                yield Entry("key", words, partial(self._run, key.id), keys.line_of(key))
+                yield Entry("key", words, partial(self._run, key.id), keys.shown_beside(key))
         for number, rating in enumerate(self._desk.view.dossier.scale, 1):
             rate = self._acting(partial(self._rate_as, rating))
             yield Entry("verdict", f"Verdict: {rating}", rate, keys[f"verdict.{number}"])

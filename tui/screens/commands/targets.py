@@ -8,10 +8,10 @@ from tui.dossier.values.problems import Refused
 from tui.dossier.values.quotes import locate, select
 from tui.review.decisions import Decision, MarkSilent, Restance, Take, TakeOut
 from tui.screens.desk.view import Pane, View
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 
 
-def stance_decision(view: View, stance: Stance, keys: Keyboard) -> Decision:
+def stance_decision(view: View, stance: Stance, keys: Keymap) -> Decision:
     """The decision of a stance key: a new stance of evidence, or evidence made of a passage. May raise Refused."""
     claim, source, item = view.claim, view.article.source, view.item
     if claim is None or view.pane is Pane.CLAIMS:
@@ -35,7 +35,7 @@ def stance_decision(view: View, stance: Stance, keys: Keyboard) -> Decision:
     return _take(claim, source, marked, stance)
 
 
-def _many_at_once(keys: Keyboard) -> str:
+def _many_at_once(keys: Keymap) -> str:
     return f"this line stands for many sources: {keys['find.more']} shows them one by one"
 
 
@@ -49,7 +49,7 @@ def _take(claim: Claim, source: Source, span: Span, stance: Stance) -> Take:
     return Take(claim.id, source.id, stance, quote)
 
 
-def drop_decision(view: View, keys: Keyboard) -> Decision:
+def drop_decision(view: View, keys: Keymap) -> Decision:
     """The decision of the drop key: an open source becomes silent, evidence is taken out. May raise Refused."""
     claim, source = view.claim, view.article.source
     if claim is None or view.pane is Pane.CLAIMS:

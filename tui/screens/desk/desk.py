@@ -25,7 +25,7 @@ from tui.screens.desk.command import Command, Outcome
 from tui.screens.desk.header import header_line, scale_rows
 from tui.screens.desk.open_field import OpenField
 from tui.screens.desk.view import Cursor, Pane, View
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.panes.article import ArticlePane
 from tui.screens.panes.claims import ClaimsPane
 from tui.screens.panes.evidence import ROOMY, WIDE, EvidencePane
@@ -48,7 +48,7 @@ class Desk(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
 
-    def __init__(self, session: Session, keys: Keyboard) -> None:
+    def __init__(self, session: Session, keys: Keymap) -> None:
         super().__init__()
         self.session = session
         self.keys = keys

@@ -12,12 +12,12 @@ from tui.dossier.values.problems import counted_problems
 from tui.dossier.values.text import clean_line
 from tui.review.filters import Filter
 from tui.review.session import Session
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.widgets.click_lines import Button
 from tui.screens.widgets.text_layout import Line, Piece, fitted, spread, width_of
 
 
-def scale_rows(scale: Sequence[str], keys: Keyboard, width: int, current: str) -> list[list[Button]]:
+def scale_rows(scale: Sequence[str], keys: Keymap, width: int, current: str) -> list[list[Button]]:
     """The scale as rows of ``1 true  2 mostly-true …``, with the present rating marked; the gaps fit the width."""
     labels = [
         _label(keys[f"verdict.{place}"], rating, width - 1, chosen=rating == current)
@@ -42,7 +42,7 @@ def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
     return label if width_of(label) <= room else fitted(label, max(room, 3))
 
 
-def verdict_question(claim: Claim, rating: str, keys: Keyboard, last: Verdict | None, *, begun: bool = False) -> Line:
+def verdict_question(claim: Claim, rating: str, keys: Keymap, last: Verdict | None, *, begun: bool = False) -> Line:
     """The question for a rationale: the rating, the claim, and the verdict before or the key of the last reason.
 
     A rationale that was ``begun`` before is marked as not saved.
@@ -62,7 +62,7 @@ def verdict_question(claim: Claim, rating: str, keys: Keyboard, last: Verdict | 
     return [*words, Piece(f"  {clean_line(before)}", "note")]
 
 
-def field_keys(keys: Keyboard) -> str:
+def field_keys(keys: Keymap) -> str:
     """The keys that end a field, in words."""
     return f"{keys['place.enter']} saves, {keys['place.back']} leaves it"
 
@@ -93,7 +93,7 @@ def header_line(session: Session, shown: Sequence[int], active: Filter, width: i
     return spread([Piece(f" {activity or clean_line(dossier.title)}", "dim")], fixed, width)
 
 
-def problem_summary(dossier: Dossier, keys: Keyboard) -> str:
+def problem_summary(dossier: Dossier, keys: Keymap) -> str:
     """The numbers of problems in the articles folder and the claims file, with the key that lists them, or nothing."""
     others = len(dossier.problems) - len(passed_over(dossier))
     words = [counted_passed_over(dossier), f"{counted_problems(others)} in the claims file" if others else ""]

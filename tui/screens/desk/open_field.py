@@ -9,28 +9,28 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from tui.screens.desk.command import Outcome
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.widgets.prompt import Field, Prompt, Question, settled
 
 if TYPE_CHECKING:
-    from tui.screens.widgets.rationale_editor import Area, Editor
+    from tui.screens.widgets.rationale_editor import RationaleArea, RationaleEditor
 
 
 class OpenField:
     """Opens a field for a question on a screen, and hands the question its answer."""
 
-    def __init__(self, screen: Screen[None], prompt: Prompt, editor_before: Widget, keys: Keyboard) -> None:
+    def __init__(self, screen: Screen[None], prompt: Prompt, editor_before: Widget, keys: Keymap) -> None:
         """``prompt`` is on the screen from the start; an editor is mounted before ``editor_before``."""
         self._screen, self._prompt, self._editor_before, self._keys = screen, prompt, editor_before, keys
         self.question: Question | None = None
         """The question of the open field; None while no field is open."""
-        self.editor: Editor | None = None
+        self.editor: RationaleEditor | None = None
         """The editor of several lines, while it is open."""
         self.is_reflowing = False
         """Whether the panes have changed their room since they were laid out."""
 
     @property
-    def _field(self) -> Field | Area:
+    def _field(self) -> Field | RationaleArea:
         return self._prompt.field if self.editor is None else self.editor.area
 
     def ask(self, question: Question) -> None:
@@ -43,11 +43,11 @@ class OpenField:
 
     async def edit(self, question: Question, title: str, begun: str | None) -> None:
         """Open the editor with a text ``begun`` before, else the question's; the editor has the focus at return."""
-        from tui.screens.widgets.rationale_editor import Editor  # loaded for the first rationale
+        from tui.screens.widgets.rationale_editor import RationaleEditor  # loaded for the first rationale
 
         self.question = question
         title = title if begun is None else f"{title}: as you left it, not saved"
-        self.editor = Editor(title, question.text, begun, self._keys)
+        self.editor = RationaleEditor(title, question.text, begun, self._keys)
         await self._screen.mount(self.editor, before=self._editor_before)
         self._screen.set_focus(self.editor.area)
         self.is_reflowing = True

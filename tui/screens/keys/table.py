@@ -1,4 +1,4 @@
-"""Every key of the review, once: bindings, footer, help, palette and the settings file are made from this list."""
+"""The table of keys. Bindings, footer, help, palette and the settings file are derived from it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.binding import Binding
 
 
 class KeyContext(StrEnum):
-    """Where the reviewer stands: a pane or, among the evidence, what the cursor is on."""
+    """The context of a key: a pane or, in the evidence pane, the kind of item under the cursor."""
 
     NONE = "where no claim is shown"
     CLAIMS = "in the claims"
@@ -22,23 +22,23 @@ class KeyContext(StrEnum):
 
 SOURCES = (KeyContext.CARD, KeyContext.OPEN, KeyContext.SILENT)
 WORDS = (KeyContext.CARD, KeyContext.OPEN, KeyContext.ARTICLE)
-"""Where words of a source are under the cursor."""
+"""The contexts with words of a source under the cursor."""
 
 
 class Key(NamedTuple):
-    """What the review can be told to do, with the keys that tell it."""
+    """A command of the review with its keys."""
 
     keys: str
-    """As Textual names them, parted by commas."""
+    """Textual's names of the keys, separated by commas."""
     id: str
     words: str
-    """What it does, for help and palette."""
+    """The description for help and palette."""
     contexts: tuple[KeyContext, ...] = ()
-    """Where it does something; everywhere if none is named."""
+    """The contexts in which the command does something; empty for all."""
     beside: str = ""
-    """The id of what is named in the same line of the help: the way back, or another key for the same."""
+    """Id of the command in the same line of the help: the opposite, or a second key of the same command."""
     in_field: bool = False
-    """Whether it also works, with another meaning, while a field is open."""
+    """Whether the key also works, with another meaning, while a field is open."""
 
 
 GROUPS = {
@@ -174,17 +174,17 @@ GROUPS = {
         Key("q", "app.leave", "quit, once all is saved"),
     ),
 }
-"""All of them, as help groups them."""
+"""All keys in the groups of the help."""
 KEYS = tuple(chain.from_iterable(GROUPS.values()))
 BESIDE = frozenset(key.beside for key in KEYS if key.beside)
-"""The ids that are named in another one's line."""
+"""The ids without a line of their own in the help."""
 
 
 def bindings() -> list[Binding]:
-    """The keys as bindings of the review screen.
+    """Return the keys as bindings of the review screen.
 
-    All have priority: keys that change place or decide are handled in one place, in the order in which they came. A
-    widget's own binding would wait in that widget's queue, and a later digit would overtake it.
+    All have priority, so that the app handles keys one after the other in the order in which they were typed. A
+    widget's own binding would wait in that widget's queue, and a later digit would overtake the key.
     """
     return [
         Binding(key.keys, f"command('{key.id}')", key.words, priority=True, id=key.id, tooltip=key.words)
@@ -205,14 +205,14 @@ _LOOKING = (
     "app.leave",
 )
 BEFORE_ALL_IS_READ = frozenset(key.id for key in KEYS if key.id.startswith(_LOOKING))
-"""What can be done before all articles are read."""
+"""Ids of the commands that work before all articles are read."""
 QUIT = "ctrl+q"
-"""It is the app's own, and quits whatever waits."""
+"""The app's own key, which quits whatever waits."""
 IN_FIELD = frozenset(key.id for key in KEYS if key.in_field)
-"""What can also be done while a field is open."""
+"""Ids of the commands that work while a field is open."""
 IN_EDITOR = IN_FIELD - {"place.enter", "place.next-too", "place.previous-too"}
-"""What can also be done in the editor of several lines, through which the arrows go and in which Enter ends a line.
+"""Ids of the commands that work in the rationale editor, where the arrows move the cursor and Enter ends a line.
 
-The keys of a screen on and back scroll the evidence there too: a rationale seldom has more lines than are seen of it,
-and who writes one wants to look at what it is about.
+PgUp and PgDn scroll the evidence there too: a rationale seldom has more lines than the editor shows, and a reviewer who
+writes a rationale wants to read the evidence.
 """

@@ -1,1 +1,1 @@
-"""The three panes and the pages that they show."""
+"""The panes of claims, evidence and article, and the page of a claim."""

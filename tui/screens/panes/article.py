@@ -1,4 +1,4 @@
-"""The pane of the article, with the passages of the claim marked."""
+"""The article pane, with the passages of the claim marked."""
 
 from __future__ import annotations
 
@@ -23,50 +23,50 @@ from tui.screens.widgets.text_layout import Line, Mark, Piece, cut, flow, wrap
 
 
 class ArticleState(NamedTuple):
-    """What the article pane shows: an article, and what is marked in it."""
+    """The content of the article pane: an article with its marks."""
 
     dossier: Dossier
     source: Source | None = None
-    """The source whose article is shown; None where there is none yet."""
+    """The source of the article; None before one is chosen."""
     claim: Claim | None = None
     """The claim whose passages are marked."""
     marked: Span | None = None
-    """The stretch that a stance key would take."""
+    """The span that a stance key would take."""
     head: int | None = None
-    """The offset of the end of the selection that moves, where there is a selection."""
+    """Offset of the moving end of the selection; None without a selection."""
     proposed: Sequence[Span] = ()
     """The passages that search proposes."""
     matches: tuple[Span, ...] = ()
-    """Where the words of a search stand."""
+    """The spans that match the search words."""
     match_index: int = -1
-    """Index of the match that the cursor was put on; negative where it was put on none."""
+    """Index of the match under the cursor; negative without one."""
 
 
 class ArticlePane(Lines):
-    """An article with the passages of the claim marked, and a cursor that moves by sentence."""
+    """An article with the marked passages of the claim, and a cursor that moves by sentence."""
 
     @dataclass
     class Chosen(Message):
-        """A place in the text was clicked on."""
+        """The text was clicked on, at a character offset."""
 
         offset: int
 
     def __init__(self, dossier: Dossier) -> None:
-        super().__init__("article")
+        super().__init__("article", self.count, self.line)
         self._state = ArticleState(dossier)
         self._titled: tuple[str, Claim | None, int] = "Article", None, 0
         self._head: list[Line] = []
         self._rows: list[Span] = []
-        """The lines of the article; one between paragraphs is empty, at the end of the line before."""
+        """The span of each line; that of an empty line between paragraphs is empty, at the end of the paragraph."""
         self._starts: list[int] = []
         self._marks: list[Mark] = []
         self._skipped: list[Mark] = []
-        """What the file names as no article text."""
+        """The marks of the passages that the claims file excludes from the article text."""
         self._text = ""
-        self._laid: tuple[Article | None, int] = (None, 0)
+        self._layout_key: tuple[Article | None, int] = (None, 0)
 
     def show(self, state: ArticleState) -> None:
-        """Show an article with the claim's passages and what is marked now."""
+        """Show an article with its marks. Where only the cursor moved, paint only the lines concerned."""
         before, self._state = self._state, state
         is_new = (
             state.source is not before.source
@@ -83,13 +83,13 @@ class ArticlePane(Lines):
                 rows = self._rows_of(span)
                 self.repaint(rows.start, rows.end)
         self.follow()
-        self._entitle()
+        self._show_title()
         if state.head is not None:
             row = self._row_at(state.head)
             self.bring_into_view(row, row + 1)
 
-    def _entitle(self) -> None:
-        """Name the claim above the pane while the reviewer works in it: in a narrow terminal it stands nowhere else."""
+    def _show_title(self) -> None:
+        """Name the claim in the title of the active pane: a narrow terminal shows the claim nowhere else."""
         above = self._state.claim if self.has_class("-active") else None
         name = "Article"
         if self._state.source is not None and self.top >= len(self._head):
@@ -99,12 +99,12 @@ class ArticlePane(Lines):
             self.border_title = pane_title(name, above, self.size.width)
 
     def scrolled(self) -> None:
-        """Name the source above the pane when its name is scrolled away."""
-        self._entitle()
+        """Name the source in the title when the heading is scrolled out of view."""
+        self._show_title()
 
     @property
     def offset_at_top(self) -> int | None:
-        """The place in the article of the first line that is seen; None where there is none."""
+        """The character offset of the first visible line of the article; None without one."""
         rows = self._rows[max(0, self.top - len(self._head)) :]
         return rows[0].start if rows else None
 
@@ -116,8 +116,8 @@ class ArticlePane(Lines):
         """Lay the article out for the present width."""
         width = max(20, self.room - 4)
         article = self._article
-        if self._laid != (article, width):
-            self._laid = (article, width)
+        if self._layout_key != (article, width):
+            self._layout_key = (article, width)
             self._text = clean_line(article.text) if article else ""
             self._rows = self._wrapped(article, width) if article else []
             self._starts = [row.start for row in self._rows]
@@ -165,32 +165,36 @@ class ArticlePane(Lines):
         ]
 
     def count(self) -> int:
-        """Lines of heading and article."""
+        """Return the number of lines of heading and article."""
         return len(self._head) + len(self._rows)
 
     def line(self, y: int) -> Line:
-        """A line of the article, with marks and cursor."""
+        """Return a line of heading or article, with marks and cursor."""
         if y < len(self._head):
             return [Piece("  "), *self._head[y]]
         span = self._rows[y - len(self._head)]
         if span.start == span.end:
             return []
+        marks = [*self._skipped, *self._marks, *self._matches_in(span)]
         marked = self._state.marked
-        marks = [*self._skipped, *self._marks, *self._hits_in(span)]
-        margin = Piece("  ")
-        if marked is not None and marked.start < span.end and span.start < marked.end:
+        has_cursor = marked is not None and marked.start < span.end and span.start < marked.end
+        if marked is not None and has_cursor:
             marks.append(Mark(marked.start, marked.end, "sentence"))
-            margin = Piece("▌ ", "sentence")
-        touching = [mark for mark in self._marks if mark.start < span.end and span.start < mark.end]
-        signs = "".join(dict.fromkeys(MARKS[mark.style.split()[1]] for mark in touching))[:1]
-        if signs:
-            margin = Piece(("▌" if margin.style else " ") + signs, touching[0].style.split()[1])
-        elif any(start < span.end and span.start < end for start, end in self._state.proposed):
-            margin = Piece(("▌" if margin.style else " ") + MARKS["open"], "open")
+        margin = self._margin(span, "▌" if has_cursor else " ")
         return [margin, Piece(" "), *cut(self._text, span.start, span.end, "", marks)]
 
-    def _hits_in(self, row: Span) -> Iterator[Mark]:
-        """The marks of the words that are looked for, in a line."""
+    def _margin(self, span: Span, bar: str) -> Piece:
+        """Return the two cells before a line: the cursor's bar, and the mark of a stance or of a proposed passage."""
+        passage = next((mark for mark in self._marks if mark.start < span.end and span.start < mark.end), None)
+        if passage is not None:
+            stance = passage.style.split()[1]
+            return Piece(bar + MARKS[stance], stance)
+        if any(start < span.end and span.start < end for start, end in self._state.proposed):
+            return Piece(bar + MARKS["open"], "open")
+        return Piece(f"{bar} ", "" if bar.isspace() else "sentence")
+
+    def _matches_in(self, row: Span) -> Iterator[Mark]:
+        """Yield the marks of the search matches in a line."""
         first = bisect_right(self._state.matches, row.start, key=lambda span: span.end)
         for number in range(first, len(self._state.matches)):
             start, end = self._state.matches[number]
@@ -199,11 +203,11 @@ class ArticlePane(Lines):
             yield Mark(start, end, "hit" if number == self._state.match_index else "match")
 
     def _row_at(self, offset: int) -> int:
-        """The line, heading counted, on which a place of the text stands."""
+        """Return the index of the line, heading included, that contains a character offset."""
         return len(self._head) + max(0, bisect_right(self._starts, offset) - 1)
 
     def _rows_of(self, span: Span | None) -> Span:
-        """The lines, heading counted, on which a stretch stands."""
+        """Return the range of lines, heading included, that a span of the text covers."""
         return Span(0, 0) if span is None else Span(self._row_at(span.start), self._row_at(span.end - 1) + 1)
 
     def follow(self) -> None:
@@ -214,7 +218,7 @@ class ArticlePane(Lines):
             self.bring_into_view(0 if first else rows.start, rows.end, margin=0 if first else 2)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the sentence that is clicked on."""
+        """Post the character offset under the mouse."""
         at = event.y - self.gutter.top + self.top - len(self._head)
         span = self._rows[at] if 0 <= at < len(self._rows) else None
         if span is None:

@@ -1,4 +1,4 @@
-"""A claim with its evidence, as lines: two columns of cards, then context, open and silent. Pure layout, no widget."""
+"""Layout of a claim with its evidence: two columns of cards, then context, open and silent sources."""
 
 from __future__ import annotations
 
@@ -31,32 +31,19 @@ from tui.screens.widgets.marks import BAR, MARKS, STANDING_MARKS
 from tui.screens.widgets.text_layout import Line, Mark, Piece, beside, fitted, flow, flow_line, indented
 
 TWO_COLUMNS = 56
-"""The width in cells from which supports and contradicts stand side by side."""
+"""The width in cells from which the columns supports and contradicts stand side by side."""
 GAP = 2
 NONE = len(f"✗ {Stance.CONTRADICTS} 0")
-"""The width of a column without a card."""
+"""The width in cells of a column without a card."""
 NOTHING = Proposals()
 
 
 def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTHING) -> Page:
-    """Lay out a claim with what search proposes beside it."""
+    """Lay out a claim with its evidence and proposals. The items are those of ``items_of``, in the same order."""
     result = Page()
     result.lines += _head(dossier, claim, width)
     result.lines.append([])
-    if width >= TWO_COLUMNS:
-        first = _first_width(claim, width - GAP)
-        left = _cards(dossier, claim, Stance.SUPPORTS, first, Column.LEFT)
-        right = _cards(dossier, claim, Stance.CONTRADICTS, width - GAP - first, Column.RIGHT)
-        top = len(result.lines)
-        result.lines += beside(left.lines, right.lines, first, " " * GAP)
-        result.put(left, top, 0)
-        result.put(right, top, first + GAP)
-        result.lines.append([])
-    else:
-        for stance in (Stance.SUPPORTS, Stance.CONTRADICTS):
-            result.append(_cards(dossier, claim, stance, width, Column.WHOLE))
-    if entries_of(claim, Stance.CONTEXT):
-        result.append(_cards(dossier, claim, Stance.CONTEXT, width, Column.WHOLE))
+    _add_cards(result, dossier, claim, width)
     if not dossier.sources:
         result.append(Page(lines=flow(no_article(dossier), width, "open")))
     elif not dossier.is_whole:
@@ -67,17 +54,40 @@ def page(dossier: Dossier, claim: Claim, width: int, proposals: Proposals = NOTH
     if dossier.is_whole and len(dossier.sources) > MANY:
         result.append(row_of_many(dossier, proposals, width))
     elif dossier.is_whole and not proposals.words:
-        words = "open, nothing found in" if proposals.passages else "open"
-        row = row_of_sources(dossier, "open", words, unproposed(dossier, claim, proposals), width)
-        if proposals.passages and not proposals.found and not claim.evidence:
-            row.lines += flow("Read an article, record it as silent, or look for other words.", width, "dim")
-        result.append(row)
+        result.append(_open_row(dossier, claim, proposals, width))
     result.append(row_of_sources(dossier, "silent", "silent", silent(claim), width))
     return result
 
 
+def _add_cards(result: Page, dossier: Dossier, claim: Claim, width: int) -> None:
+    """Append the cards of all stances to a page: supports beside contradicts where the width allows, then context."""
+    if width >= TWO_COLUMNS:
+        first = _first_width(claim, width - GAP)
+        left = _cards(dossier, claim, Stance.SUPPORTS, first, Column.LEFT)
+        right = _cards(dossier, claim, Stance.CONTRADICTS, width - GAP - first, Column.RIGHT)
+        top = len(result.lines)
+        result.lines += beside(left.lines, right.lines, first, " " * GAP)
+        result.add_items(left, top, 0)
+        result.add_items(right, top, first + GAP)
+        result.lines.append([])
+    else:
+        for stance in (Stance.SUPPORTS, Stance.CONTRADICTS):
+            result.append(_cards(dossier, claim, stance, width, Column.WHOLE))
+    if entries_of(claim, Stance.CONTEXT):
+        result.append(_cards(dossier, claim, Stance.CONTEXT, width, Column.WHOLE))
+
+
+def _open_row(dossier: Dossier, claim: Claim, proposals: Proposals, width: int) -> Page:
+    """Lay out the open sources without a proposed passage, and advice where no source has one."""
+    words = "open, nothing found in" if proposals.passages else "open"
+    row = row_of_sources(dossier, "open", words, unproposed(dossier, claim, proposals), width)
+    if proposals.passages and not proposals.found and not claim.evidence:
+        row.lines += flow("Read an article, record it as silent, or look for other words.", width, "dim")
+    return row
+
+
 def page_of_sources(dossier: Dossier, width: int) -> Page:
-    """All sources by their names, to be read and described before there is a claim."""
+    """Lay out the names of all sources, which can be read and described before there is a claim."""
     if not dossier.sources:
         return Page(lines=flow(no_article(dossier), width, "open"))
     result = Page(lines=[[Piece("No claim is shown.", "dim")], []])
@@ -88,13 +98,13 @@ def page_of_sources(dossier: Dossier, width: int) -> Page:
 
 
 def _first_width(claim: Claim, width: int) -> int:
-    """The width of the left column: half, but less or more where one of the two has nothing to show."""
+    """Return the width of the left column: half, or more or less where one of the columns has no card."""
     has = [bool(entries_of(claim, stance)) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)]
     return width // 2 if has[0] == has[1] else width - NONE if has[0] else NONE
 
 
 def _verdict_line(state: Standing, verdict: Verdict) -> Line:
-    """A verdict in one line: a mark, the rating, and who said so when."""
+    """Return a verdict in one line: mark, rating, reviewer and time."""
     when = verdict.reviewed.replace("T", " ").removesuffix("Z")
     signed = ", ".join(clean_line(part) for part in (verdict.reviewer, when) if part)
     pieces = [Piece(f"{STANDING_MARKS[state]} {clean_line(verdict.rating)}", f"{state.value} strong")]
@@ -125,7 +135,7 @@ def _head(dossier: Dossier, claim: Claim, width: int) -> Iterator[Line]:
 
 
 def _cards(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: Column) -> Page:
-    """The cards of one stance, one for each source, below a heading."""
+    """Lay out the cards of a stance, one for each source, below a heading."""
     result = Page()
     entries = entries_of(claim, stance)
     head = [Piece(f"{MARKS[stance]} {stance} {tally(claim, stance)}", f"{stance} strong")]
@@ -137,20 +147,20 @@ def _cards(dossier: Dossier, claim: Claim, stance: Stance, width: int, column: C
     mixed = mixed_sources(claim)
     for source_id, group in cards(claim, stance):
         source = dossier.sources.get(source_id)
-        if result.places:
+        if result.extents:
             result.lines.append([])
         top = len(result.lines)
         name = dossier.names.get(source_id, source_id)
         result.lines += card_head(source, name, width, mixed=source_id in mixed, style=stance.value)
         for at in group:
             result.lines += indented(_passage(dossier, claim, claim.evidence[at], width - 2), BAR, stance.value)
-            result.places[Item(source_id, at)] = Extent(top, len(result.lines), 0, width, column)
+            result.extents[Item(source_id, at)] = Extent(top, len(result.lines), 0, width, column)
             top = len(result.lines)
     return result
 
 
 def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Iterator[Line]:
-    """A piece of evidence: the quote in its sentence, whose words they are, when they held, its figures, the note."""
+    """Lay out a piece of evidence: the quote in its sentence, speaker, day, hints on figures, translation, note."""
     source = dossier.sources.get(entry.source)
     found = placement(dossier, entry)
     exact = entry.quote.exact if entry.quote else ""
@@ -179,7 +189,7 @@ def _passage(dossier: Dossier, claim: Claim, entry: Evidence, width: int) -> Ite
 
 
 def _marks(claim: Claim, text: str, start: int, quoted: Span, hints: Iterable[FigureHint]) -> Iterator[Mark]:
-    """The marks of a quote in its sentences, which begin at ``start``: words of the claim, and figures that differ."""
+    """Mark a quote in its sentences, which begin at ``start``, with the claim's words and the differing figures."""
     yield Mark(quoted.start - start, quoted.end - start, "quote")
     differing = [hint.theirs.span for hint in hints if hint.relation not in {Relation.AGREES, Relation.OTHER}]
     for span in differing:

@@ -1,4 +1,4 @@
-"""The pane of the claims: one row for each claim that the filter lets through."""
+"""The claims pane: one row for each claim that passes the filter."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from textual.message import Message
 from tui.dossier.values.model import Claim, Dossier, Stance
 from tui.dossier.values.text import clean_line
 from tui.evidence.coverage import Standing, lost_quotes, standing, tally
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.widgets.lines import Lines
 from tui.screens.widgets.marks import CURSOR_BAR, MARKS, STANDING_MARKS
 from tui.screens.widgets.text_layout import Line, Piece, both_ends, clipped, fitted, flow, restyled, spread, width_of
 
 COUNT = 7
-"""The width of what speaks for a claim, or against it."""
+"""The width in cells of a count of evidence for or against a claim."""
 
 
 class ClaimsPane(Lines):
-    """The list of claims: a mark, the text, what speaks for and against it, what is open."""
+    """The list of claims: each with a mark, its text, its counts of evidence and of open sources."""
 
     WIDE_ROW = 60
     """The width in cells from which a claim's text takes one line instead of two."""
@@ -32,19 +32,19 @@ class ClaimsPane(Lines):
 
         row: int
 
-    def __init__(self, dossier: Dossier, opened: Callable[[Dossier, Claim], int | None], keys: Keyboard) -> None:
-        super().__init__("claims")
+    def __init__(self, dossier: Dossier, open_count: Callable[[Dossier, Claim], int | None], keys: Keymap) -> None:
+        super().__init__("claims", self.count, self.line)
         self._keys = keys
         self._dossier = dossier
-        self._opened = opened
-        """How many sources are open for a claim; None where it is not known yet."""
+        self._open_count = open_count
+        """Returns the number of open sources of a claim; None while it is unknown."""
         self._shown: Sequence[int] = ()
         self._cursor = 0
         self._postponed: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> int:
-        """How many claims are seen at once."""
+        """The number of claims that fit in the pane."""
         return max(1, self.size.height // self._height)
 
     @property
@@ -52,7 +52,7 @@ class ClaimsPane(Lines):
         return 2 if self.room >= self.WIDE_ROW else 3
 
     def show(self, dossier: Dossier, shown: Sequence[int], cursor: int, postponed: Collection[str]) -> None:
-        """Show claims by their positions, with the cursor on one of the rows."""
+        """Show the claims at some indices, with the cursor on one of the rows."""
         late = frozenset(postponed)
         moved_only = dossier is self._dossier and shown is self._shown and late == self._postponed
         self._postponed = late
@@ -71,11 +71,11 @@ class ClaimsPane(Lines):
         self.scroll_lines(-self.top % self._height)
 
     def count(self) -> int:
-        """Lines of all rows."""
+        """Return the number of lines of all rows."""
         return len(self._shown) * self._height or len(self._none())
 
     def line(self, y: int) -> Line:
-        """A line of a row."""
+        """Return a line of a row."""
         row, part = divmod(y, self._height)
         if row >= len(self._shown):
             return self._none()[y]
@@ -87,7 +87,7 @@ class ClaimsPane(Lines):
         return [Piece(CURSOR_BAR[0], "cursor"), Piece(first.text[1:], first.style), *rest]
 
     def _none(self) -> list[Line]:
-        """Why there is no row, and which key does something about it."""
+        """Say why there is no row, and name the keys for a remedy."""
         keys = self._keys
         begin = f"{keys['claim.new']} writes a new claim, {keys['file.edit']} opens the file in your editor"
         why = f"there is none yet. {begin}."
@@ -96,7 +96,7 @@ class ClaimsPane(Lines):
         return [[Piece(" "), *line] for line in flow(f"no claim is shown: {why}", max(1, self.room - 1), "dim")]
 
     def _row(self, claim: Claim) -> list[Line]:
-        """The text, in one line where there is room for it and else in two; then state and counts."""
+        """Return a claim's text in one or two lines, then a line of state and counts."""
         state = standing(self._dossier, claim)
         mark = Piece(f" {STANDING_MARKS[state]} ", state.value)
         room = self.room - 4
@@ -118,7 +118,7 @@ class ClaimsPane(Lines):
             line.append(Piece(" stale", "stale"))
         if state is not Standing.STALE and lost_quotes(self._dossier, claim):
             line.append(Piece("  ! quote lost", "stale"))
-        unsettled = self._opened(self._dossier, claim)
+        unsettled = self._open_count(self._dossier, claim)
         if unsettled != 0:
             count = "" if unsettled is None else f" {unsettled:,}"
             line.append(Piece(f"  {MARKS['open']}{count}{word}", "open"))
@@ -126,7 +126,7 @@ class ClaimsPane(Lines):
 
     @staticmethod
     def _counts(claim: Claim) -> Line:
-        """What speaks for and against, each in a column of its own; nothing, where nothing does."""
+        """Return the counts for and against in columns of their own; an empty line where both are zero."""
         counts = {stance: tally(claim, stance) for stance in (Stance.SUPPORTS, Stance.CONTRADICTS)}
         if not any(count.total for count in counts.values()):
             return []
@@ -136,7 +136,7 @@ class ClaimsPane(Lines):
         ]
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the claim that is clicked on."""
+        """Post the row under the mouse."""
         row = (event.y - self.gutter.top + self.top) // self._height
         if row < len(self._shown):
             self.post_message(self.Chosen(row))

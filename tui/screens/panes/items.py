@@ -1,4 +1,4 @@
-"""What the cursor can stand on in a claim's page, in reading order. Nothing here knows how the page is laid out."""
+"""The items of a claim's page on which the cursor can stand, in reading order, independent of the layout."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tui.evidence.coverage import MANY, open_sources
 from tui.evidence.search.proposals import Proposals
 
 MOST_NAMED = 200
-"""How many sources are listed where no claim is shown."""
+"""The most sources that are listed where no claim is shown."""
 CARD_STANCES = (Stance.SUPPORTS, Stance.CONTRADICTS, Stance.CONTEXT)
-"""The stances whose evidence is shown as cards, in the order of the page."""
+"""The stances with cards, in the order of the page."""
 
 
 class Item(NamedTuple):
@@ -23,7 +23,7 @@ class Item(NamedTuple):
     source: str
     """Id of the source; empty for a line that stands for many sources."""
     entry: int | None
-    """Index of the evidence in its claim; None for what is not evidence."""
+    """Index of the evidence in its claim; None for items that are no evidence."""
     passage: Span | None = None
     """The proposed passage."""
     group: str = ""
@@ -35,7 +35,7 @@ NOTHING_GROUP = Item("", None, None, "nothing")
 
 
 def items_of(dossier: Dossier, claim: Claim | None, proposals: Proposals) -> list[Item]:
-    """The items of a claim's page, or of the page of all sources where no claim is shown."""
+    """Return the items of a claim's page, or of the page of all sources where no claim is shown."""
     if claim is None:
         return [Item(source, None) for source in islice(dossier.sources, MOST_NAMED)]
     return [
@@ -48,7 +48,7 @@ def items_of(dossier: Dossier, claim: Claim | None, proposals: Proposals) -> lis
 
 
 def cards(claim: Claim, stance: Stance) -> list[tuple[str, list[int]]]:
-    """The sources with evidence of a stance, in the order of the file, each with the indices of its entries."""
+    """Return the sources with evidence of a stance, in the order of the file, each with the indices of its entries."""
     by_source: dict[str, list[int]] = {}
     for at, entry in enumerate(claim.evidence):
         if entry.stance is stance:
@@ -57,14 +57,14 @@ def cards(claim: Claim, stance: Stance) -> list[tuple[str, list[int]]]:
 
 
 def _proposed(proposals: Proposals) -> Iterator[Item]:
-    """Each proposed passage, and behind those of a source the source itself."""
+    """Yield the proposed passages by source, each group followed by the source itself."""
     for source in proposals.found:
         yield from (Item(source, None, candidate.span) for candidate in proposals.passages[source])
         yield Item(source, None)
 
 
 def _many(dossier: Dossier, proposals: Proposals) -> Iterator[Item]:
-    """Of a dossier with many sources: the line of those with more passages, and the sources that are listed."""
+    """Yield, in a dossier with many sources, the line of sources with further passages, and the listed sources."""
     if not dossier.is_whole or len(dossier.sources) <= MANY or proposals.waits:
         return
     if proposals.further:
@@ -76,7 +76,7 @@ def _many(dossier: Dossier, proposals: Proposals) -> Iterator[Item]:
 
 
 def unproposed(dossier: Dossier, claim: Claim, proposals: Proposals) -> list[Item]:
-    """Of a dossier with few sources: the open ones of which no passage is proposed."""
+    """Return, in a dossier with few sources, the open sources without a proposed passage."""
     if not dossier.is_whole or len(dossier.sources) > MANY or proposals.words:
         return []
     found = set(proposals.found)
@@ -84,5 +84,5 @@ def unproposed(dossier: Dossier, claim: Claim, proposals: Proposals) -> list[Ite
 
 
 def silent(claim: Claim) -> list[Item]:
-    """The sources that were recorded as silent."""
+    """Return the sources recorded as silent."""
     return [Item(entry.source, at) for at, entry in enumerate(claim.evidence) if entry.stance is Stance.SILENT]

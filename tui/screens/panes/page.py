@@ -1,4 +1,4 @@
-"""A claim's page: lines with stops that the cursor can stand on, and the parts that pages are made of."""
+"""The page of a claim, lines with the extents of its items, and the parts of which pages consist."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ class Column(IntEnum):
     LEFT = 0
     RIGHT = 1
     WHOLE = 2
-    """As wide as the pane: context, open, silent, and all in a pane with room for one column."""
+    """The width of the pane: context, open, silent; all items where there is room for one column only."""
 
 
 class Extent(NamedTuple):
-    """Where a stop is on the page, in lines and cells."""
+    """The rectangle of an item on the page, in lines and cells; ``bottom`` and ``right`` are exclusive."""
 
     top: int
     bottom: int
@@ -39,51 +39,54 @@ class Extent(NamedTuple):
 
 @dataclass
 class Page:
-    """A claim laid out at a width."""
+    """A layout for one width: lines, and the extents of the items on them in reading order."""
 
     lines: list[Line] = field(default_factory=list)
-    places: dict[Item, Extent] = field(default_factory=dict)
+    extents: dict[Item, Extent] = field(default_factory=dict)
 
     @property
     def items(self) -> list[Item]:
-        """The stops in the order of reading: by column within the cards, then downwards."""
-        return list(self.places)
+        """The items in reading order: the cards column by column, then downwards."""
+        return list(self.extents)
 
     def below(self, item: Item, step: int) -> Item:
-        """The stop under one (or above it, with a step of -1): in its column, then what is as wide as the pane."""
-        columns = {place.column for place in self.places.values()}
-        own = self.places[item].column
+        """Return the next item down (or up, with a step of -1) in the same column or in the full width."""
+        columns = {place.column for place in self.extents.values()}
+        own = self.extents[item].column
         if own is Column.WHOLE:
             own = Column.LEFT if Column.LEFT in columns else Column.RIGHT
-        reached = [at for at, place in self.places.items() if place.column in {own, Column.WHOLE}]
+        reached = [at for at, place in self.extents.items() if place.column in {own, Column.WHOLE}]
         at = reached.index(item) + step
         return reached[at] if 0 <= at < len(reached) else item
 
     def beside(self, item: Item, column: int) -> Item:
-        """The nearest stop in the other column, or beside one in a line of sources; else the same."""
-        here = self.places[item]
+        """Return the nearest item in the other column or in the same row of sources; without one, the item itself.
+
+        ``column`` is 0 for the left and 1 for the right.
+        """
+        here = self.extents[item]
         others = [
             (abs(place.top - here.top), abs(place.left - here.left), other)
-            for other, place in self.places.items()
+            for other, place in self.extents.items()
             if (place.left > here.left if column else place.left < here.left)
             and (place.column is not here.column or place.top == here.top)
         ]
         return min(others, key=lambda found: found[:2])[2] if others else item
 
     def append(self, part: Page) -> None:
-        """Put another page below this one, with an empty line behind it; nothing, where it has no lines."""
+        """Append the lines and items of another page, then an empty line. A page without lines changes nothing."""
         if part.lines:
-            self.put(part, len(self.lines), 0)
+            self.add_items(part, len(self.lines), 0)
             self.lines += [*part.lines, []]
 
-    def put(self, part: Page, down: int, right: int) -> None:
-        """Take over the stops of another page, whose lines stand so far down and to the right."""
-        for item, at in part.places.items():
-            self.places[item] = Extent(at.top + down, at.bottom + down, at.left + right, at.right + right, at.column)
+    def add_items(self, part: Page, down: int, right: int) -> None:
+        """Add the items of another page, whose lines stand so many lines down and cells to the right."""
+        for item, at in part.extents.items():
+            self.extents[item] = Extent(at.top + down, at.bottom + down, at.left + right, at.right + right, at.column)
 
 
 def no_article(dossier: Dossier) -> str:
-    """What is said where there is no article at all."""
+    """Say that there is no article, and how to add one; while articles are being read, say that."""
     if not dossier.is_whole:
         return "The articles are being read."
     return (
@@ -92,7 +95,7 @@ def no_article(dossier: Dossier) -> str:
 
 
 def card_head(source: Source | None, name: str, width: int, *, mixed: bool, style: str) -> Iterator[Line]:
-    """A source by a name, with its kind and day."""
+    """Lay out a source's name, kind and day, and a line for a source with both stances."""
     name = clean_line(name)
     about = " · ".join(clean_line(part) for part in (source.kind, source.published) if part) if source else ""
     head = [Piece(BAR, style), Piece(name, "strong")]
@@ -108,7 +111,7 @@ def card_head(source: Source | None, name: str, width: int, *, mixed: bool, styl
 
 
 def figure_lines(hints: Iterable[FigureHint], width: int) -> Iterator[Line]:
-    """What figures say beside the claim's, each with a mark."""
+    """Lay out hints on figures, each with the mark of its relation to the claim's figure."""
     marks = {Relation.AGREES: AGREES, Relation.OTHER: OTHER}
     for hint in hints:
         mark = marks.get(hint.relation, DIFFERS)
@@ -120,7 +123,10 @@ def figure_lines(hints: Iterable[FigureHint], width: int) -> Iterator[Line]:
 def row_of_sources(
     dossier: Dossier, name: str, words: str, items: Sequence[Item], width: int, unlisted: int = 0
 ) -> Page:
-    """Sources without a passage, side by side; nothing where there are none. Those not listed stand in the count."""
+    """Lay out sources without a passage in rows, below their number; an empty page where there are none.
+
+    ``unlisted`` is the number of further sources, which are counted but not named.
+    """
     count = len(items) + unlisted
     if not count:
         return Page()
@@ -141,13 +147,13 @@ def row_of_sources(
             used = 2
         top = len(result.lines) - 1
         result.lines[-1] += [Piece(" "), Piece(text, name)]
-        result.places[item] = Extent(top, top + 1, used, used + 1 + cells, Column.WHOLE)
+        result.extents[item] = Extent(top, top + 1, used, used + 1 + cells, Column.WHOLE)
         used += 1 + cells
     return result
 
 
 def highlighted(line: Line, place: Extent, style: str) -> Line:
-    """A line with one more style between two columns of cells, and with the cursor's mark at their start."""
+    """Return a line with a style added within an extent's cells, and the cursor's mark at their start."""
     out: Line = []
     at = 0
     for piece in line:

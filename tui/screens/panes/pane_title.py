@@ -11,7 +11,7 @@ from tui.screens.widgets.text_layout import both_ends
 
 
 def pane_title(name: str, claim: Claim | None, width: int) -> Content:
-    """The title of a pane so wide: its name, and the claim where that is not to be seen in the pane."""
+    """Return the title of a pane ``width`` cells wide: its name and, if given, the claim shortened to fit."""
     if claim is None:
         return Content(name)
     return Content(f"{name} · {both_ends(clean_line(claim.text), max(10, width - cell_len(name) - 7))}")

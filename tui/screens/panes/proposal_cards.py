@@ -1,4 +1,4 @@
-"""What search proposes beside a claim, laid out: passages that become evidence by a stance key."""
+"""Layout of the passages that search proposes for a claim; a stance key turns a passage into evidence."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from tui.screens.widgets.marks import BAR, MARKS
 from tui.screens.widgets.text_layout import Line, Mark, Piece, fitted, flow, indented
 
 TAKEN = "› "
-"""What stands before the words that a stance key takes."""
+"""The margin before the words that a stance key takes."""
 HINT_LINES = 2
-"""The lines that the hints of a passage may take."""
+"""The most lines of a passage's hints."""
 
 
 def proposal_cards(dossier: Dossier, claim: Claim, proposals: Proposals, width: int) -> Page:
-    """The passages that search proposes, one card a source; the last stop of a card is the source itself."""
+    """Lay out the proposed passages, one card for each source; the last item of a card is the source itself."""
     found = proposals.found
     count = len(found) + proposals.further
     title = f"{MARKS['open']} open {count:,}, with passages that may bear on the claim; some are missed"
@@ -36,24 +36,24 @@ def proposal_cards(dossier: Dossier, claim: Claim, proposals: Proposals, width: 
     result = Page(lines=flow(title, width, "open strong"))
     for source_id in found:
         source = dossier.sources[source_id]
-        if result.places:
+        if result.extents:
             result.lines.append([])
         top = len(result.lines)
         result.lines += card_head(source, dossier.names.get(source_id, source_id), width, mixed=False, style="open")
         for candidate in proposals.passages[source_id]:
-            told = figure_hints(claim, source, candidate.span, among=reference_sources(dossier))
-            about = indented(figure_lines(told, width - 4))
+            hints = figure_hints(claim, source, candidate.span, among=reference_sources(dossier))
+            about = indented(figure_lines(hints, width - 4))
             result.lines += indented([*_passage(source, candidate, width - 4), *about], BAR, "open")
-            result.places[Item(source_id, None, candidate.span)] = _whole(top, len(result.lines), width)
+            result.extents[Item(source_id, None, candidate.span)] = _whole(top, len(result.lines), width)
             top = len(result.lines)
         ways = "the whole article" + ("; there are more passages too" if source_id in proposals.cut else "")
         result.lines.append(fitted([Piece(BAR, "open"), Piece(ways, "dim")], width))
-        result.places[Item(source_id, None)] = _whole(top, len(result.lines), width)
+        result.extents[Item(source_id, None)] = _whole(top, len(result.lines), width)
     return result
 
 
 def row_of_many(dossier: Dossier, proposals: Proposals, width: int) -> Page:
-    """Of many open sources, how many more have something, how many have nothing, and those that are listed."""
+    """Lay out, for many sources, the number of those with further passages, then those without, as far as listed."""
     if proposals.waits:
         words = f"{MARKS['open']} open {proposals.every:,}: {proposals.waits}"
         return Page(lines=flow(words, width, "open strong"))
@@ -61,11 +61,11 @@ def row_of_many(dossier: Dossier, proposals: Proposals, width: int) -> Page:
     if proposals.further:
         words = f"{MARKS['open']} something found in {proposals.further:,} more sources"
         line = fitted([Piece(words, "open strong")], width)
-        result.append(Page(lines=[line], places={FOUND_GROUP: _whole(0, 1, width)}))
+        result.append(Page(lines=[line], extents={FOUND_GROUP: _whole(0, 1, width)}))
     if not proposals.words and proposals.every:
         items = [Item(source, None) for source in proposals.nothing]
         nothing = row_of_sources(dossier, "open", "open, nothing found in", items, width, proposals.unlisted)
-        result.put(nothing, len(result.lines), 0)
+        result.add_items(nothing, len(result.lines), 0)
         result.lines += nothing.lines
     return result
 
@@ -75,9 +75,9 @@ def _whole(top: int, bottom: int, width: int) -> Extent:
 
 
 def _passage(source: Source, candidate: Candidate, width: int) -> Iterator[Line]:
-    """A passage with the words marked that it is proposed for, between the sentences beside it, and why.
+    """Lay out a passage between its neighbouring sentences, with the matched words marked; below, the reasons.
 
-    A mark stands before what a stance key takes.
+    ``TAKEN`` stands before the words that a stance key takes.
     """
     article = source.article
     if article is None:
@@ -100,23 +100,23 @@ def _passage(source: Source, candidate: Candidate, width: int) -> Iterator[Line]
         yield from indented(flow("; ".join(candidate.hints), width, "note")[:HINT_LINES])
 
 
-def _neighbours(article: Article, span: Span, gone: Sequence[Span]) -> tuple[str, str]:
-    """The sentences before and after a sentence; empty where there is none, or what stands there is ``gone``."""
+def _neighbours(article: Article, span: Span, skips: Sequence[Span]) -> tuple[str, str]:
+    """Return the sentences before and after a sentence; empty where there is none, or where it touches ``skips``."""
     sentences = article.sentences
     number = bisect_right(sentences, span.start, key=lambda sentence: sentence.start) - 1
     found = []
     for at in (number - 1, number + 1):
         start, end = sentences[at] if 0 <= at < len(sentences) else Span(0, 0)
-        is_gone = any(start < other.end and other.start < end for other in gone)
-        found.append("" if is_gone else clean_line(article.text[start:end]))
+        is_skipped = any(start < other.end and other.start < end for other in skips)
+        found.append("" if is_skipped else clean_line(article.text[start:end]))
     return found[0], found[1]
 
 
 def _head(text: str, width: int) -> str:
-    """The beginning of a text, in one line."""
+    """Shorten a text at its end to one line."""
     return text if cell_len(text) <= width else set_cell_size(text, width - 2).rpartition(" ")[0] + " …"
 
 
 def _tail(text: str, width: int) -> str:
-    """The end of a text, in one line."""
+    """Shorten a text at its beginning to one line."""
     return text if cell_len(text) <= width else "… " + set_cell_size(text[::-1], width - 2)[::-1].partition(" ")[2]

@@ -1,1 +1,1 @@
-"""Screens that lie over the review."""
+"""Modal screens over the review."""

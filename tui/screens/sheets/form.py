@@ -1,6 +1,6 @@
-"""A form over the review: a few fields of one line, each checked as it is typed in.
+"""A form over the review: a few fields of one line, each checked while the reviewer types.
 
-It closes only when what stands in it was saved, or when the reviewer leaves it.
+The form closes only when its values were saved, or when the reviewer leaves the form.
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from tui.screens.widgets.lines import COMPONENTS, StaticLines
 from tui.screens.widgets.prompt import Field, one_line, settled
 from tui.screens.widgets.text_layout import Line, Piece, clipped, flow
 
-TOLD_LINES = 2
-"""The lines below the fields in which it is told what is wrong, or what may stand there."""
+NOTE_LINES = 2
+"""The number of lines below the fields, for an objection or a hint."""
 
 
-class Asked(NamedTuple):
+class FormField(NamedTuple):
     """One field of a form."""
 
     key: str
     label: str
     value: str = ""
-    """What stands there before; several lines are shown as one, and stay several if nothing is changed in them."""
+    """The text at first. Several lines are shown as one, and remain several where the reviewer changes nothing."""
     hint: str = ""
-    """What may stand there, in words."""
+    """The permitted content, in words."""
     words: Sequence[str] = ()
-    """Words that are completed, by the right arrow key."""
+    """Words that the right arrow key completes."""
 
 
 Check = Callable[[str, str], str]
-"""For a key and what is typed there: what is wrong with it, in words; empty where nothing is."""
+"""Takes a field's key and text. Returns an objection in words; empty where there is none."""
 Save = Callable[[Mapping[str, str]], str]
-"""Saves what was typed; in words, why it could not, else nothing."""
+"""Saves the texts by key. Returns the reason in words where it can't; empty where it did."""
 
 
 class Form(Modal[None]):
-    """Some fields, of which one has the focus. Keys do their work in the order in which they came."""
+    """Labelled fields, one with the focus. Keys are handled in the order in which they were typed."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,7 +55,7 @@ class Form(Modal[None]):
         Binding("shift+tab,up", "move(-1)", "previous field", priority=True),
     ]
 
-    def __init__(self, title: str, fields: Sequence[Asked], check: Check, save: Save) -> None:
+    def __init__(self, title: str, fields: Sequence[FormField], check: Check, save: Save) -> None:
         super().__init__()
         self._title = title
         self._asked = fields
@@ -72,33 +72,33 @@ class Form(Modal[None]):
             )
             for asked in fields
         ]
-        self._told = StaticLines("told", self._tell)
+        self._note = StaticLines("note", self._note_lines)
         self._at = 0
         self._touched: set[int] = set()
-        """The fields in which something was typed or that were left: before, it is no fault that one is empty."""
+        """Indices of the fields that were typed in or left. Before, an empty field is no fault."""
         self._refusal = ""
-        """Why it was not saved or not closed, until something else is typed."""
+        """Why the form was not saved or closed; holds while the values are those of ``_refused``."""
         self._refused: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
-        """The fields with their labels, and below them what there is to say of one."""
+        """Yield the fields with their labels, and the note below."""
         box = Vertical(id="form")
         box.border_title = Content(clean_line(self._title))
         box.border_subtitle = "Enter saves · Tab next field · Esc leaves it as it was"
         with box:
             for label, field in zip(self._labels, self._fields, strict=True):
                 field.cursor_blink = False
-                with Horizontal(classes="asked"):
+                with Horizontal(classes="form-field"):
                     yield label
                     yield field
-            yield self._told
+            yield self._note
 
     def on_mount(self) -> None:
-        """Begin in the first field."""
+        """Give the first field the focus once all fields are there."""
         self.begin()
 
     def begin(self) -> None:
-        """Give the first field the focus."""
+        """Show the labels, and give the first field the focus."""
         for at, asked in enumerate(self._asked):
             self._label(at)
             self._fields[at].cursor_position = len(one_line(asked.value))
@@ -107,7 +107,7 @@ class Form(Modal[None]):
     def _focus(self, at: int) -> None:
         self._at = at
         self.set_focus(self._fields[at])
-        self._told.show(self._tell)
+        self._note.show(self._note_lines)
 
     def _wrong(self, at: int) -> str:
         return self._check(self._asked[at].key, self._fields[at].value)
@@ -117,43 +117,45 @@ class Form(Modal[None]):
         self._label(at)
 
     def _label(self, at: int) -> None:
-        """A field's label, with a mark where what stands in it is wrong."""
+        """Show a field's label, marked where its text is wrong."""
         label = self._asked[at].label
         is_wrong = at in self._touched and self._wrong(at)
         line = [Piece(f"! {label}", "error")] if is_wrong else [Piece(f"  {label}", "dim")]
         self._labels[at].show(lambda _: [line])
 
-    def _tell(self, width: int) -> list[Line]:
-        """What there is to say: why it was not saved, what is wrong in the field, what may stand there."""
+    def _note_lines(self, width: int) -> list[Line]:
+        """Lay out the note: a refusal, else an objection to the field, else the field's hint."""
         refused = self._refusal if self._refused == self._values() else ""
         wrong = refused or (self._wrong(self._at) if self._at in self._touched else "")
         lines = flow(wrong or self._asked[self._at].hint, width, "error" if wrong else "dim")
-        return [*clipped(lines, width, TOLD_LINES), *[[] for _ in range(TOLD_LINES - len(lines))]]
+        return [*clipped(lines, width, NOTE_LINES), *[[] for _ in range(NOTE_LINES - len(lines))]]
 
     @on(Field.Changed)
     def _typed(self, message: Field.Changed) -> None:
         self._touch(next(at for at, field in enumerate(self._fields) if field is message.input))
-        self._told.show(self._tell)
+        self._note.show(self._note_lines)
 
     @property
     def _is_changed(self) -> bool:
-        """Whether something else stands in it than at first."""
-        asked = zip(self._asked, self._fields, strict=True)
-        return any(field.value != one_line(said.value) for said, field in asked)
+        """Whether a field's text differs from the one at first."""
+        pairs = zip(self._asked, self._fields, strict=True)
+        return any(field.value != one_line(asked.value) for asked, field in pairs)
 
     def _values(self) -> dict[str, str]:
-        """What stands in the fields, by key."""
-        asked = zip(self._asked, self._fields, strict=True)
-        return {said.key: said.value if field.value == one_line(said.value) else field.value for said, field in asked}
+        """Return the texts of the fields by key."""
+        pairs = zip(self._asked, self._fields, strict=True)
+        return {
+            asked.key: asked.value if field.value == one_line(asked.value) else field.value for asked, field in pairs
+        }
 
     async def action_move(self, step: int) -> None:
-        """The next field, round the end."""
+        """Go to the next or previous field; the last is followed by the first."""
         await settled(self._fields[self._at])
         self._touch(self._at)
         self._focus((self._at + step) % len(self._fields))
 
     async def action_save(self) -> None:
-        """Save it, if nothing in it is wrong, and close."""
+        """Save the values and close the form; where a field is wrong, go to the field."""
         await settled(self._fields[self._at])
         wrong = next((at for at in range(len(self._fields)) if self._wrong(at)), None)
         if wrong is not None:
@@ -167,19 +169,19 @@ class Form(Modal[None]):
 
     def _refuse(self, refusal: str) -> None:
         self._refusal, self._refused = refusal, self._values()
-        self._told.show(self._tell)
+        self._note.show(self._note_lines)
 
     async def action_leave(self) -> None:
-        """Close it, with nothing done; where something was typed, that is said first, and a second time closes it."""
+        """Close the form without saving; where something was typed, warn first and close at the second press."""
         await settled(self._fields[self._at])
-        is_told = bool(self._refusal) and self._refused == self._values()
-        if self._is_changed and not is_told:
+        was_warned = bool(self._refusal) and self._refused == self._values()
+        if self._is_changed and not was_warned:
             self._refuse("what you typed is not saved yet: Enter saves it, Esc again leaves it")
         else:
             self.dismiss(None)
 
-    async def holds_on(self) -> bool:
-        """Whether something was typed that would be lost by closing it, which is said then."""
+    async def refuses_to_close(self) -> bool:
+        """Whether closing would lose typed text. The form says so then."""
         await settled(self._fields[self._at])
         if self._is_changed:
             self._refuse("what you typed is not saved yet: Enter saves it, Esc leaves it")

@@ -1,4 +1,4 @@
-"""Claims by sources, as a table of marks: what is settled, what is open, and a way to each place in it."""
+"""The matrix: a table of claims by sources with a mark in each cell, and a cursor that leads to the place."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ from tui.screens.widgets.marks import CURSOR_BAR, MARKS, STANDING_MARKS
 from tui.screens.widgets.text_layout import Line, Piece, both_ends, fitted, restyled
 
 NARROWEST, WIDEST = 6, 20
-"""The width in cells of a column of marks: the cursor's mark, the mark of the state with its word, a blank."""
+"""The widths in cells of a column of marks: cursor, mark, word of the state, blank."""
 PLAIN = 11
-"""The width of one in which there is no room for words anyway."""
+"""The greatest width in cells of a column without words."""
 NAMED = 8
-"""The width from which a column has its source's name above it; a narrower one has its number."""
+"""The width in cells from which a column is headed by its source's name; a narrower one, by its number."""
 WORDED = 1 + len(f"✗ {Stance.CONTRADICTS}")
-"""The width from which each state is a word beside its mark."""
+"""The width in cells from which a state's word stands beside its mark."""
 CLAIM_SHARE = 0.35
-"""How much of the width the claims' texts take."""
+"""The share of the width for the claims' texts."""
 COUNT = 7
-"""The width of the column that counts a claim's open sources."""
+"""The width in cells of the column with the number of open sources."""
 
 
 KEYS = [
@@ -43,22 +43,22 @@ KEYS = [
 
 
 OpenCount = Callable[[Dossier, Claim], int | None]
-"""How many sources are open for a claim; None while that is not known."""
+"""Returns the number of open sources of a claim; None while it is unknown."""
 
 
 class Cell(NamedTuple):
-    """A place in the table: a claim and a source, by their ids."""
+    """A cell of the table: the ids of a claim and a source."""
 
     claim: str
     source: str
 
 
 class Table(Lines):
-    """The table itself. The row and the column of the cursor are always in view."""
+    """The lines of the table. The row and the column of the cursor are always in view."""
 
     @dataclass
     class Chosen(Message):
-        """A place in the table was clicked on."""
+        """A cell was clicked on."""
 
         row: int
         column: int
@@ -66,23 +66,23 @@ class Table(Lines):
     def __init__(
         self, dossier: Dossier, claims: Sequence[Claim], row: int, source: str, open_count: OpenCount = counted_open
     ) -> None:
-        super().__init__("table")
+        super().__init__("table", self.count, self.line)
         self._dossier, self._claims, self._open_count = dossier, claims, open_count
         self._sources = tuple(dossier.sources)
         self._row = row
         self._column = self._sources.index(source) if source in dossier.sources else 0
         self._first = 0
-        """The first column that is seen."""
+        """Index of the first visible column."""
 
     @property
     def cell(self) -> Cell | None:
-        """The place of the cursor; None in an empty table."""
+        """The cell under the cursor; None in an empty table."""
         if not self._claims or not self._sources:
             return None
         return Cell(self._claims[self._row].id, self._sources[self._column])
 
     def move_to(self, row: int, column: int) -> None:
-        """Move the cursor, as far as the table goes."""
+        """Move the cursor to a cell, or to the nearest one within the table."""
         self._row = max(0, min(row, len(self._claims) - 1))
         self._column = max(0, min(column, len(self._sources) - 1))
         self.follow()
@@ -100,7 +100,7 @@ class Table(Lines):
 
     @property
     def _left(self) -> int:
-        """The cells before the first column of marks: what the columns leave, for the claims' texts."""
+        """The width in cells before the first column of marks: the rest, for the claims' texts."""
         return max(self._least, self.room - self._width * len(self._sources))
 
     @property
@@ -109,13 +109,13 @@ class Table(Lines):
 
     @property
     def _width(self) -> int:
-        """The cells of a column of marks."""
+        """The width in cells of a column of marks."""
         width = (self.room - self._least) // max(1, len(self._sources))
         return max(NARROWEST, min(WIDEST if width >= WORDED else PLAIN, width))
 
     @property
     def _seen(self) -> int:
-        """How many columns are seen at once."""
+        """The number of columns that fit."""
         return max(1, (self.room - self._left) // self._width)
 
     @property
@@ -123,7 +123,7 @@ class Table(Lines):
         return range(self._first, min(self._first + self._seen, len(self._sources)))
 
     def head(self) -> Line:
-        """The names of the columns that are seen, or their numbers where there is no room."""
+        """Return the heading of the visible columns: their sources' names or, in narrow columns, their numbers."""
         more = len(self._sources) - len(self._columns)
         line = fitted([Piece(f" {len(self._sources):,} sources" if more else "", "dim")], self._left - COUNT)
         line.append(Piece(f"{'open':<{COUNT}}", "dim"))
@@ -134,7 +134,7 @@ class Table(Lines):
         return line
 
     def foot(self) -> list[Line]:
-        """The claim and the source of the cursor, in words."""
+        """Return two lines on the claim and the source under the cursor."""
         cell = self.cell
         if cell is None:
             return [[Piece(" there is nothing to show", "dim")], []]
@@ -147,11 +147,11 @@ class Table(Lines):
         ]
 
     def count(self) -> int:
-        """One line for each claim."""
+        """Return the number of lines: one for each claim."""
         return max(1, len(self._claims))
 
     def line(self, y: int) -> Line:
-        """A claim with its marks."""
+        """Return the line of a claim with its marks."""
         if y >= len(self._claims):
             return [Piece(" no claim is shown", "dim")]
         claim = self._claims[y]
@@ -171,13 +171,13 @@ class Table(Lines):
         return restyled(fitted(line, self.room), "cursor") if y == self._row else line
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what is clicked on."""
+        """Post the cell under the mouse."""
         column = self._first + max(0, event.x - self._left) // self._width
         self.post_message(self.Chosen(event.y + self.top, column))
 
 
 class Matrix(ModalScreen[Cell]):
-    """The table over the review; the answer is the place to go to, or nothing."""
+    """The table over the review. The result of the screen is the cell to go to, or None."""
 
     AUTO_FOCUS = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
@@ -202,7 +202,7 @@ class Matrix(ModalScreen[Cell]):
         self._keys = StaticLines("matrix-keys", lambda _: [KEYS])
 
     def compose(self) -> ComposeResult:
-        """Heads of columns, the table, what is under the cursor, the keys."""
+        """Yield the headings, the table, the lines on the cell under the cursor, and the keys."""
         self._head.border_title = "Claims by sources"
         yield self._head
         yield self._table
@@ -210,12 +210,12 @@ class Matrix(ModalScreen[Cell]):
         yield self._keys
 
     def on_key(self, event: events.Key) -> None:
-        """Say of a key that does nothing that it does."""
+        """Say that an unbound key does nothing."""
         words = f" {shown(event.key)} does nothing here"
         self._keys.show(lambda _: [[*KEYS, Piece(words, "dim")]])
 
     def on_resize(self) -> None:
-        """Lay the lines around the table out when it has its new size."""
+        """Lay out the lines around the table once the table has its new size."""
         self.call_later(self._show)
 
     def _show(self) -> None:
@@ -238,9 +238,9 @@ class Matrix(ModalScreen[Cell]):
         self._show()
 
     def action_go(self) -> None:
-        """Go to the claim and the source under the cursor."""
+        """Close the matrix with the cell under the cursor."""
         self.dismiss(self._table.cell)
 
     def action_close(self) -> None:
-        """Back to where one was."""
+        """Close the matrix without a result."""
         self.dismiss(None)

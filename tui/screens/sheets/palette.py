@@ -1,7 +1,7 @@
-"""The palette: everything that can be done or gone to, found by words from its name.
+"""The palette: all commands and places, found by words of their names.
 
-Textual has one of its own, which searches while one types: Enter pressed at once would run what was found for less than
-what was typed. Here the answer to a key is there before the next key is looked at.
+Textual's own palette searches in the background: Enter pressed at once would run a result for only a part of the typed
+words. Here the list is complete after each key, before the next key is handled.
 """
 
 from __future__ import annotations
@@ -24,21 +24,21 @@ from tui.screens.widgets.prompt import settled
 from tui.screens.widgets.text_layout import MOST_MARKS, Line, Mark, Piece, cut, fitted, restyled, spread
 
 MOST = 200
-"""How many entries are listed at once."""
+"""The most entries in the list."""
 
 
 class Entry(NamedTuple):
-    """Something that can be chosen."""
+    """A command or a place in the palette."""
 
     kind: str
-    """What it is, in a word: key, verdict, claim …"""
+    """The kind in a word: key, verdict, claim …"""
     name: str
     run: Callable[[], Awaitable[object] | object]
     key: str = ""
 
 
 def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
-    """The entries with all words that were typed, those whose name begins with them first."""
+    """Return the entries that contain all typed words; first those whose names begin with the words."""
     wanted = typed.casefold().split()
     start = " ".join(wanted)
     found = [
@@ -50,7 +50,7 @@ def matching(entries: Sequence[Entry], typed: str) -> list[Entry]:
 
 
 def _typed_in(name: str, typed: str) -> Iterator[Mark]:
-    """Where the words that were typed stand in a name."""
+    """Yield marks of the typed words in a name."""
     for word in typed.split():
         for match in re.finditer(re.escape(word), name, re.IGNORECASE):
             yield Mark(*match.span(), "strong")
@@ -60,10 +60,10 @@ class Choices(Lines):
     """The entries that match, with a cursor."""
 
     class Clicked(Message):
-        """The entry under the cursor was clicked on."""
+        """An entry was clicked on, and the cursor put on the entry."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        super().__init__("choices")
+        super().__init__("choices", self.count, self.line)
         self._entries = entries
         self.typed = ""
         self._found = matching(entries, "")
@@ -71,11 +71,11 @@ class Choices(Lines):
 
     @property
     def chosen(self) -> Entry | None:
-        """The entry under the cursor; None where nothing matches."""
+        """The entry under the cursor; None where no entry matches."""
         return self._found[self._cursor] if self._found else None
 
     def look_for(self, typed: str) -> None:
-        """List what matches other words."""
+        """List the entries that match other words."""
         self.typed = typed
         self._found, self._cursor, self.top = matching(self._entries, typed), 0, 0
         self.relayout()
@@ -88,18 +88,18 @@ class Choices(Lines):
         self.refresh()
 
     def move_to(self, row: int) -> bool:
-        """Put the cursor on a row; whether there is one."""
-        there = 0 <= row < min(len(self._found), MOST)
-        if there:
+        """Put the cursor on a row. Returns whether the row exists."""
+        exists = 0 <= row < min(len(self._found), MOST)
+        if exists:
             self._cursor = row
-        return there
+        return exists
 
     def count(self) -> int:
-        """A line for each entry, and one for those that are too many."""
+        """Return the number of lines: one for each entry, and one for the rest above ``MOST``."""
         return max(1, min(len(self._found), MOST + 1))
 
     def line(self, y: int) -> Line:
-        """An entry: its name, and at the right what it is or its key."""
+        """Return the line of an entry: its name and, at the right, its key or kind."""
         if not self._found:
             return [Piece("  nothing is called that", "dim")]
         if y == MOST:
@@ -113,18 +113,18 @@ class Choices(Lines):
 
     @property
     def title(self) -> Line:
-        """What was typed, and how much matches."""
+        """The typed words, and the number of matching entries."""
         typed = [Piece(" › "), Piece(clean_line(self.typed), "strong"), Piece("▏")]
         return [*typed, Piece(f"  {len(self._found):,} of {len(self._entries):,}", "dim")]
 
     def on_click(self, event: events.Click) -> None:
-        """Choose what is clicked on."""
+        """Put the cursor on the entry under the mouse, and post the click."""
         if self.move_to(event.y - self.gutter.top + self.top):
             self.post_message(self.Clicked())
 
 
 class Palette(Modal[None]):
-    """The palette over the review. What is chosen is done before the next key is looked at."""
+    """The palette over the review. The chosen entry is run before the next key is handled."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = COMPONENTS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -144,14 +144,14 @@ class Palette(Modal[None]):
         self._typed = StaticLines("typed", lambda _: [self._choices.title])
 
     def compose(self) -> ComposeResult:
-        """What is typed, and what matches."""
+        """Yield the typed words and the matching entries."""
         self._typed.border_title = "What to do, where to go"
         self._typed.border_subtitle = "Enter does it · ↓ ↑ · Esc closes"
         yield self._typed
         yield self._choices
 
     def on_key(self, event: events.Key) -> None:
-        """Take in a letter."""
+        """Append a typed character to the words."""
         if event.character is not None and event.is_printable:
             event.stop()
             self._look_for(self._choices.typed + event.character)
@@ -160,15 +160,15 @@ class Palette(Modal[None]):
         self._choices.look_for(typed)
         self._typed.show(lambda _: [self._choices.title])
 
-    # A key that is bound waits until the letters before it are taken in.
+    # A bound key waits until the characters typed before it are handled.
 
     async def action_erase(self) -> None:
-        """Take back the last letter."""
+        """Delete the last character."""
         await settled(self)
         self._look_for(self._choices.typed[:-1])
 
     async def action_erase_all(self) -> None:
-        """Take back all that was typed."""
+        """Delete all typed words."""
         await settled(self)
         self._look_for("")
 
@@ -178,20 +178,20 @@ class Palette(Modal[None]):
         self._choices.move(step)
 
     async def action_close(self) -> None:
-        """Close it, with nothing done."""
+        """Close the palette without running an entry."""
         await settled(self)
         self.dismiss(None)
 
     async def action_choose(self) -> None:
-        """Do what is under the cursor."""
+        """Run the entry under the cursor."""
         await settled(self)
-        await self._do()
+        await self._run_chosen()
 
     @on(Choices.Clicked)
     async def _clicked(self) -> None:
-        await self._do()
+        await self._run_chosen()
 
-    async def _do(self) -> None:
+    async def _run_chosen(self) -> None:
         chosen = self._choices.chosen
         if chosen is not None:
             self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The reviewer's own editor, lent the terminal for a while."""
+"""The reviewer's own editor, which gets the terminal while it runs."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from typing import Any
 from textual.app import App, SuspendNotSupported
 
 USUAL = "vi"
-"""What POSIX says is there."""
+"""The editor that POSIX requires."""
 _FILE_AND_LINE = {
     **dict.fromkeys(("code", "code-insiders", "codium", "cursor"), ("--wait", "--goto")),
     **dict.fromkeys(("subl", "zed"), ("--wait",)),
     **dict.fromkeys(("hx", "helix"), ()),
 }
-"""Editors that take file:line, with what makes them wait; all others take +line and the file."""
+"""Editors that take ``file:line``, with their options to wait; all others take ``+line`` and the file."""
 
 
 def editor_command(environment: Mapping[str, str], path: Path, line: int) -> list[str]:
-    """The command that opens a file at a line: ``VISUAL``, else ``EDITOR``, else vi."""
+    """Return the command that opens a file at a line: ``VISUAL``, else ``EDITOR``, else vi."""
     wanted = environment.get("VISUAL") or environment.get("EDITOR") or USUAL
     try:
         command = shlex.split(wanted) or [USUAL]
@@ -35,7 +35,7 @@ def editor_command(environment: Mapping[str, str], path: Path, line: int) -> lis
 
 
 def run_editor(command: Sequence[str]) -> str:
-    """Run an editor until it is closed; in words, why it could not be run, or nothing."""
+    """Run an editor until it ends. Returns in words why it failed; empty where it succeeded."""
     before = signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl+C is the editor's
     try:
         status = subprocess.run(command, check=False).returncode  # noqa: S603 - the reviewer's own choice
@@ -47,7 +47,7 @@ def run_editor(command: Sequence[str]) -> str:
 
 
 def edit(app: App[Any], path: Path, line: int) -> str:
-    """Lend the terminal to the reviewer's editor until it is closed; in words, what went wrong, or nothing."""
+    """Suspend the app and run the reviewer's editor. Returns in words why it failed; empty where it succeeded."""
     command = editor_command(os.environ, path, line)
     try:
         with app.suspend():

@@ -1,4 +1,4 @@
-"""The last door: whatever text got into a line, no control character gets out of it to the terminal."""
+"""The last filter before the terminal: no control character in a line reaches it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069
 
 
 class OutputFilter(LineFilter):
-    """Cleans what was not cleaned before, and counts it: in a program without faults the count stays 0."""
+    """Replaces control characters and counts them. In a program without faults the count remains 0."""
 
     def __init__(self) -> None:
         super().__init__()
         self.stopped = 0
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's
-        """The segments without control characters."""
+        """Return the segments without control characters."""
         if not any(_CONTROL.search(segment.text) for segment in segments):
             return segments
         self.stopped += sum(len(_CONTROL.findall(segment.text)) for segment in segments)

@@ -1,12 +1,11 @@
-"""Colours that can be read: made lighter or darker as far as their background asks for.
+"""Readable colours: each is made lighter or darker until it contrasts with its background.
 
-Hue has a meaning. Supports is blue and contradicts orange in every theme, since these two are told apart by readers who
-don't see red and green alike (M. Okabe, K. Ito, Color Universal Design, 2008). Nothing else is near to either: what
-has the focus, what is a key and figures that differ have the theme's accent, or another of its colours where that is
-blue or orange too.
+Hue has a meaning. Supports is blue and contradicts orange in every theme: readers with red-green colour blindness can
+distinguish the two (M. Okabe, K. Ito, Color Universal Design, 2008). No other colour is near to either: the focus, keys
+and differing figures have the theme's accent, or another of its colours where the accent is blue or orange.
 
-A terminal of 16 colours has nothing that is near to most of a theme's: in the end supports and contradicts would be the
-same grey. There, one dark and one light set stands for every theme.
+A terminal of 16 colours has none near to most colours of a theme, so that supports and contradicts could become the
+same grey. There, one dark and one light palette replaces every theme.
 """
 
 from __future__ import annotations
@@ -16,22 +15,22 @@ from collections.abc import Mapping
 from textual.color import Color
 
 ENOUGH = 4.5
-"""The contrast that WCAG asks for in text (level AA)."""
+"""The contrast that WCAG requires of text (level AA)."""
 _NAMES = {"error": "text-error", "reviewed": "text-success"}
 _STANCES = {
     True: {"supports": "#56b4e9", "contradicts": "#e69f00"},
     False: {"supports": "#0072b2", "contradicts": "#b35900"},
 }
-"""On a dark ground, and on a light one."""
+"""The colours on a dark and on a light background."""
 _ACCENTS = ("text-accent", "text-secondary", "text-primary")
 _VIOLET = {True: "#c3a6ff", False: "#6f42c1"}
-"""The accent where a theme has none that is left."""
+"""The accent where none of the theme's colours will do."""
 _APART = 35.0
-"""How far the accent's hue is from a stance's, in degrees."""
+"""The least distance in degrees between the hues of the accent and of a stance."""
 _GREY = 0.2
-"""The saturation below which a colour is no accent."""
+"""The least saturation of an accent."""
 _PALER = {"dim": 0.7, "soft": 0.85}
-"""What is less than the text, and by how much."""
+"""The shares of the text's colour in the colours of less important text."""
 _CURSOR = "surface-lighten-1"
 _DARK = {
     **dict.fromkeys(("background", "surface"), "#000000"),
@@ -55,13 +54,13 @@ _LIGHT = {
     "desk-supports": "#0000aa",
     "desk-contradicts": "#aa0000",
 }
-"""For a terminal of 16 colours, each just one of them, as Rich takes them to be."""
+"""The palettes for a terminal of 16 colours: each colour is one of them, with Rich's value."""
 
 
 def readable_colours(variables: Mapping[str, str], *, few: bool = False) -> dict[str, str]:
-    """The variables of our own for a theme's: ``desk-dim``, ``desk-supports`` and so on.
+    """Derive our own variables from a theme's: ``desk-dim``, ``desk-supports`` and so on.
 
-    Where the terminal has ``few`` colours, they come with others that take the place of the theme's.
+    For a terminal of ``few`` colours, the result also replaces some variables of the theme.
     """
     if any(variables[name].startswith("ansi") for name in ("foreground", "background")):
         stances = {"accent": "text-accent", "supports": "text-primary", "contradicts": "text-warning"}
@@ -92,7 +91,7 @@ def _accent(variables: Mapping[str, str], *, is_dark: bool) -> Color:
 
 
 def _readable(colour: Color, grounds: list[Color], extreme: Color) -> Color:
-    """A colour moved toward another, until it stands out from every ground."""
+    """Blend a colour with an extreme one until it contrasts with every background."""
     for step in range(11):
         moved = colour.blend(extreme, step / 10, alpha=1)
         if all(contrast(moved, ground) >= ENOUGH for ground in grounds):
@@ -101,7 +100,7 @@ def _readable(colour: Color, grounds: list[Color], extreme: Color) -> Color:
 
 
 def contrast(one: Color, other: Color) -> float:
-    """The contrast of two colours as WCAG defines it, from 1 to 21."""
+    """Return the contrast of two colours as WCAG defines it, from 1 to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 

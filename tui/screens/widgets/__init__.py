@@ -1,1 +1,1 @@
-"""Widgets and text layout that know nothing of a dossier."""
+"""Widgets and text layout, independent of the screens that use them."""

@@ -1,4 +1,4 @@
-"""Lines whose words can be clicked on: the footer's keys, the ratings of the scale."""
+"""Lines of buttons to click on: the footer's keys, the ratings of the scale."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from tui.screens.widgets.text_layout import Line, width_of
 
 
 class Button(NamedTuple):
-    """Some words in a line, with the command that a click on them runs; none where it is empty."""
+    """A part of a line, with the id of the command that a click runs; empty where a click runs none."""
 
     line: Line
     command: str = ""
 
 
 Rows = Callable[[int], list[list[Button]]]
-"""Gives the buttons of each line for a width."""
+"""Gives the buttons of each line for a width in cells."""
 
 
 class Buttons(StaticLines):
@@ -29,7 +29,7 @@ class Buttons(StaticLines):
 
     @dataclass
     class Clicked(Message):
-        """Words were clicked on that stand for a command."""
+        """A button with a command was clicked on."""
 
         command: str
 
@@ -38,11 +38,11 @@ class Buttons(StaticLines):
         self._rows = rows
 
     def renew(self) -> None:
-        """Show the buttons as they are now."""
+        """Lay the buttons out again, and paint those that changed."""
         self.show(self._layout_lines)
 
     def on_click(self, event: events.Click) -> None:
-        """Tell which command is meant."""
+        """Post the command of the button under the mouse."""
         rows = self._rows(self.room)
         x, y = event.x - self.gutter.left, event.y - self.gutter.top + self.top
         for button in rows[y] if 0 <= y < len(rows) else ():

@@ -1,14 +1,14 @@
-"""The last line of the review: the keys that matter where the reviewer stands, in groups, the foremost first."""
+"""The footer of the review: the keys for the present context, in groups, the most important first."""
 
 from __future__ import annotations
 
-from tui.screens.keys.keymap import Keyboard
+from tui.screens.keys.keymap import Keymap
 from tui.screens.keys.table import KeyContext
 from tui.screens.widgets.click_lines import Button
 from tui.screens.widgets.text_layout import Piece, width_of
 
 KeyLabel = tuple[str, str]
-"""The ids of some keys, parted by blanks, and what they do, in a word."""
+"""The ids of keys, separated by blanks, and one word for their effect."""
 STANCE = ("stance.supports stance.contradicts stance.context", "stance")
 GO_ON = (("claim.next-unreviewed", "next"), ("decision.undo", "undo"))
 FOOTERS: dict[KeyContext, tuple[tuple[KeyLabel, ...], ...]] = {
@@ -52,16 +52,16 @@ FOOTERS: dict[KeyContext, tuple[tuple[KeyLabel, ...], ...]] = {
 ALWAYS: tuple[KeyLabel, ...] = (("app.help", "help"), ("app.leave", "quit"))
 
 
-def footer(keys: Keyboard, context: KeyContext, width: int) -> list[Button]:
-    """The keys, as many as there is room for; help and quit always."""
-    end = [button for told in ALWAYS for button in _told(keys, told)]
+def footer(keys: Keymap, context: KeyContext, width: int) -> list[Button]:
+    """Lay out as many keys of a context as the width allows; help and quit always."""
+    end = [button for label in ALWAYS for button in _label_buttons(keys, label)]
     room = width - 1 - _width(end)
     row = [Button([Piece(" ")])]
     bar = Button([Piece("│ ", "bar")])
     for at, group in enumerate(FOOTERS[context]):
         lead = [bar] if at else []
-        for told in group:
-            buttons = [*lead, *_told(keys, told)]
+        for label in group:
+            buttons = [*lead, *_label_buttons(keys, label)]
             room -= _width(buttons)
             if room < 0:
                 return [*row, *end]
@@ -72,13 +72,13 @@ def footer(keys: Keyboard, context: KeyContext, width: int) -> list[Button]:
 
 
 def foremost(context: KeyContext) -> list[str]:
-    """The ids of the keys that matter most somewhere, the foremost first."""
+    """Return the ids of a context's keys in the order of the footer."""
     return [key_id for group in FOOTERS[context] for ids, _ in group for key_id in ids.split()]
 
 
-def _told(keys: Keyboard, told: KeyLabel) -> list[Button]:
-    """One key with its word is one button; of several, each is one."""
-    ids, word = told
+def _label_buttons(keys: Keymap, label: KeyLabel) -> list[Button]:
+    """Lay out one key and its word as one button, several keys as a button each."""
+    ids, word = label
     named = ids.split()
     buttons = [Button([Piece(keys[key_id], "key")], key_id) for key_id in named]
     if len(named) == 1:

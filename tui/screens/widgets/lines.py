@@ -1,7 +1,7 @@
-"""The panes' common ground: a widget that paints lines, and only those that are on the screen.
+"""The widget under panes, sheets and rows of buttons: it paints those of its lines that are on the screen.
 
-It keeps its own scroll offset and draws its own scroll bar. Textual's ScrollView lays the whole screen out anew when
-the height of its content changes, which is at every move to another claim.
+The widget keeps its own scroll offset and draws its own scroll bar. Textual's ScrollView lays the whole screen out anew
+when the height of its content changes, which happens at every move to another claim.
 """
 
 from __future__ import annotations
@@ -37,51 +37,49 @@ STYLES = (
 )
 """The styles that a line may name."""
 COMPONENTS = {f"lines--{name}" for name in STYLES}
-"""The same as component classes, of the screens that hold lines: once for each screen, not once for each widget."""
+"""The styles as component classes. Screens declare them, so that Textual resolves them once for each screen."""
 HIGHLIGHTS = {"cursor", "sentence"}
 """The styles with a background of their own."""
 WHEEL_LINES = 3
 
 
 class Lines(Widget, can_focus=False):
-    """Paints lines that a subclass makes on demand. It holds no truth: what it shows is given to it."""
+    """Paints lines that two functions give on demand: the number of lines, and the line at an index."""
 
-    def __init__(self, id: str) -> None:  # noqa: A002 - Textual's own word
+    def __init__(
+        self,
+        id: str,  # noqa: A002 - Textual's own word
+        count_lines: Callable[[], int],
+        line_at: Callable[[int], Line],
+    ) -> None:
         super().__init__(id=id)
+        self.count_lines, self.line_at = count_lines, line_at
         self.top = 0
-        """The line of the content that is painted first."""
+        """Index of the first line that is painted."""
         self._layout_width = -1
-        """The room that the content was laid out for."""
+        """The width in cells for which the content was laid out last."""
         self._styles: dict[str, Style] = {}
-
-    def line(self, y: int) -> Line:
-        """The line at a place of the whole content."""
-        raise NotImplementedError  # pragma: no cover
-
-    def count(self) -> int:
-        """How many lines the content has at the present width."""
-        raise NotImplementedError  # pragma: no cover
 
     @property
     def room(self) -> int:
-        """The width in cells that lines have, beside the scroll bar."""
+        """The width in cells of a line: the widget's without the scroll bar."""
         return max(0, self.size.width - 1)
 
     def relayout(self) -> None:
-        """Take note that the content is another, and paint it anew."""
+        """Adapt to a changed content or width, and paint all lines again."""
         self._layout_width = self.room
-        self.top = max(0, min(self.top, self.count() - self.size.height))
+        self.top = max(0, min(self.top, self.count_lines() - self.size.height))
         self.scrolled()
         self.refresh()
 
     def scrolled(self) -> None:
-        """Take note that other lines are seen."""
+        """Adapt to a changed scroll offset. Panes override this hook."""
 
     def follow(self) -> None:
-        """Bring the cursor into view, where there is one."""
+        """Bring the cursor into view. Panes with a cursor override this hook."""
 
     def on_resize(self) -> None:
-        """Lay out again for another width, and keep the place."""
+        """Lay the lines out again where the width changed, and keep the cursor in view."""
         if self.room != self._layout_width:
             self.relayout()
         else:
@@ -89,20 +87,20 @@ class Lines(Widget, can_focus=False):
         self.follow()
 
     def notify_style_update(self) -> None:
-        """Forget the colours when the theme changes."""
+        """Drop the cached styles when the theme changes."""
         self._styles.clear()
         super().notify_style_update()
 
     def render_line(self, y: int) -> Strip:
-        """One line of the screen, with its piece of the scroll bar."""
-        at, count = y + self.top, self.count()
-        pieces = fitted(self.line(at) if at < count else [], self.room)
+        """Paint one line of the widget with its piece of the scroll bar."""
+        at, count = y + self.top, self.count_lines()
+        pieces = fitted(self.line_at(at) if at < count else [], self.room)
         segments = [Segment(piece.text, self._style(piece.style)) for piece in pieces if piece.text]
         segments.append(Segment(self._bar(y, count), self._style("bar")))
         return Strip(segments, self.size.width)
 
     def _bar(self, y: int, count: int) -> str:
-        """The scroll bar's character on a line: the share of the content that is seen, where it is seen."""
+        """Return the scroll bar's character on a line. The bar shows which share of the content is seen."""
         height = self.size.height
         if count <= height:
             return " "
@@ -120,15 +118,15 @@ class Lines(Widget, can_focus=False):
         return style
 
     def scroll_lines(self, lines: int) -> None:
-        """Scroll by some lines, as far as there are any."""
-        top = max(0, min(self.top + lines, self.count() - self.size.height))
+        """Scroll by a number of lines, and stop at the ends of the content."""
+        top = max(0, min(self.top + lines, self.count_lines() - self.size.height))
         if top != self.top:
             self.top = top
             self.scrolled()
             self.refresh()
 
     def bring_into_view(self, start: int, end: int, *, margin: int = 0) -> None:
-        """Scroll so that the lines from ``start`` to ``end`` are seen, the first above all."""
+        """Scroll so that the lines from ``start`` to ``end`` are seen; where they are too many, the first of them."""
         height = self.size.height
         margin = min(margin, height // 3)
         wanted = self.top
@@ -138,36 +136,36 @@ class Lines(Widget, can_focus=False):
         self.scroll_lines(max(0, wanted) - self.top)
 
     def repaint(self, start: int, end: int) -> None:
-        """Paint some lines of the content anew."""
+        """Paint the lines from ``start`` to ``end`` again, as far as they are on the screen."""
         visible = Region(0, start - self.top, self.size.width, end - start).intersection(Region(0, 0, *self.size))
         if visible:
             self.refresh(visible)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll with the wheel."""
+        """Scroll down with the wheel."""
         event.stop()
         self.scroll_lines(WHEEL_LINES)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll with the wheel."""
+        """Scroll up with the wheel."""
         event.stop()
         self.scroll_lines(-WHEEL_LINES)
 
 
 Layout = Callable[[int], list[Line]]
-"""Gives the lines for a width."""
+"""Lays lines out for a width in cells."""
 
 
 class StaticLines(Lines):
-    """Lines that a function lays out for the width; the widget is as high as they are, if the style sheet lets it."""
+    """Lines that a function lays out for the width. With ``height: auto`` the widget is as high as its lines."""
 
     def __init__(self, id: str, layout_lines: Layout = lambda _: [[]]) -> None:  # noqa: A002 - Textual's own word
-        super().__init__(id)
+        super().__init__(id, lambda: len(self._lines), lambda at: self._lines[at])
         self._layout_lines = layout_lines
         self._lines: list[Line] = []
 
     def show(self, layout_lines: Layout) -> None:
-        """Show other lines."""
+        """Show the lines of another layout; paint nothing where they are the same."""
         self._layout_lines = layout_lines
         before = self._lines
         if layout_lines(self.room) != before:
@@ -177,22 +175,14 @@ class StaticLines(Lines):
 
     @property
     def room(self) -> int:
-        """The width in cells that lines have; while the widget is hidden, that of the terminal, as far as it goes."""
+        """The width in cells of a line; while the widget is hidden, the terminal's width without the scroll bar."""
         return (self.size.width or self.app.size.width) - 1
 
     def relayout(self) -> None:
-        """Lay out again for the present width."""
+        """Lay the lines out for the present width."""
         self._lines = self._layout_lines(self.room)
         super().relayout()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's
-        """The height of all lines at a width."""
+        """Return the number of lines at a width."""
         return len(self._layout_lines(width - 1))
-
-    def count(self) -> int:
-        """How many lines there are."""
-        return len(self._lines)
-
-    def line(self, y: int) -> Line:
-        """One of them."""
-        return self._lines[y]

@@ -1,4 +1,4 @@
-"""The marks that stand before words, so that no meaning hangs on a colour alone."""
+"""The marks before words, so that no meaning depends on a colour alone."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from tui.evidence.coverage import Standing
 MARKS = {"supports": "✓", "contradicts": "✗", "context": "≈", "silent": "–", "open": "?", "mixed": "±", "found": "»"}
 STANDING_MARKS = {Standing.UNREVIEWED: "·", Standing.REVIEWED: "■", Standing.STALE: "!"}
 AGREES, DIFFERS, OTHER = "=", "≠", "~"
-"""What stands before what a figure says beside the claim's."""
+"""The marks before a hint on a figure, by its relation to the claim's figure."""
 BAR, CURSOR_BAR = "▎ ", "▌ "
-"""What stands before the lines of a card, and of the one under the cursor: it is seen without colours too."""
+"""The margins of a card, and of the card under the cursor, which can be told apart without colours."""

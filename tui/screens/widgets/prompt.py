@@ -1,4 +1,4 @@
-"""What is asked in a field of one line, and the prompt under the panes in which it is answered."""
+"""Questions that the reviewer answers in a field of one line, and the prompt under the panes with that field."""
 
 from __future__ import annotations
 
@@ -17,50 +17,50 @@ from tui.screens.widgets.lines import Layout, StaticLines
 from tui.screens.widgets.text_layout import Line, Piece, flow_line
 
 NOTICE_LINES = 3
-"""The lines that something said may take; what is longer ends in an ellipsis."""
+"""The most lines of a notice; a longer notice ends in an ellipsis."""
 
 
 def notice(said: Line) -> Layout:
-    """One line of text, wrapped into more where there is no room for it."""
+    """Return the layout of a notice: a line of text, wrapped into at most ``NOTICE_LINES`` lines."""
     return lambda width: [[Piece(" "), *line] for line in flow_line(said, width - 1, NOTICE_LINES)]
 
 
 @dataclass(frozen=True)
 class Question:
-    """What an open field asks for, and what is done with the answer."""
+    """A question for the field, with the callbacks that check and take the answer."""
 
     words: Line
     answer: Callable[[str], object]
     """Takes the answer; the result is that of a command."""
     check: Callable[[str], str] = lambda _: ""
-    """What is wrong with an answer, in words; empty where nothing is."""
+    """Returns an objection to an answer; empty where there is none."""
     is_checked_as_typed: bool = False
     text: str = ""
-    """What stands in the field at first; several lines stay several where nothing is changed in them."""
+    """The text in the field at first. Several lines remain several where the reviewer changes nothing in them."""
     recall: Callable[[], str] = lambda: ""
-    """What the up key brings into an empty field."""
+    """Returns the text that the up key puts into an empty field."""
     unentered: str = ""
-    """What would be lost by leaving now, in words; empty where that does not matter."""
+    """Names in words what the reviewer would lose by leaving the field; empty where the loss does not matter."""
     leave: Callable[[str], str] = lambda _: ""
-    """What becomes of the text that stands in the field when it is left, in words."""
+    """Takes the text of a field that is left. Returns a sentence on what becomes of the text."""
 
 
 def one_line(text: str) -> str:
-    """A text of several lines as a field of one line shows it."""
+    """Return a text of several lines as a field of one line shows it."""
     return " ".join(clean_line(text).split())
 
 
 async def settled(field: Widget) -> None:
-    """Wait until a field has taken in every key that was sent to it."""
+    """Wait until a field has handled every key in its queue."""
     done = asyncio.Event()
     if field.call_later(done.set):
         await done.wait()
 
 
 async def run_own_binding(field: Widget, event: events.Key) -> None:
-    """Run what a key that writes nothing is bound to in a field: backspace, the arrows.
+    """Run the field's own binding of a key that writes nothing, such as backspace or an arrow.
 
-    Textual would hand such a key up to the app and run it from there, when letters typed after it are in already.
+    Textual would pass such a key up to the app and run the binding from there, after letters that were typed later.
     """
     if event.is_printable:
         return
@@ -71,40 +71,40 @@ async def run_own_binding(field: Widget, event: events.Key) -> None:
 
 
 class Field(Input):
-    """One line, in which keys do their work in the order in which they came."""
+    """A field of one line that handles keys in the order in which they were typed."""
 
     original = ""
-    """The text that was put in, with its lines."""
+    """The text given to ``put``, with its line breaks."""
 
     def put(self, text: str) -> None:
-        """Put a text into the field, the cursor behind it."""
+        """Put a text into the field, and the cursor at its end."""
         self.original = text
         self.value = one_line(text)
         self.cursor_position = len(self.value)
 
     @property
     def text(self) -> str:
-        """What stands in it: the text that was put in, with its lines, where nothing was changed in it."""
+        """The text of the field; with its line breaks where the reviewer changed nothing."""
         return self.original if self.value == one_line(self.original) else self.value
 
     @property
     def is_changed(self) -> bool:
-        """Whether something else stands in it than what was put in."""
+        """Whether the text differs from the one given to ``put``."""
         return self.value != one_line(self.original)
 
     async def on_key(self, event: events.Key) -> None:
-        """Keep the order."""
+        """Run the field's own binding at once, in the order of the keys."""
         await run_own_binding(self, event)
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take in all that is pasted, several lines as one: Textual would drop all but the first."""
+        """Insert all pasted lines as one line. Textual would drop all lines but the first."""
         event.stop()
         event.prevent_default()
         self.replace(clean_line(" ".join(event.text.splitlines())), *self.selection)
 
 
 class Prompt(Vertical):
-    """A line that asks and a field that takes the answer. It is there from the start, for keys typed ahead."""
+    """A question above a field. The prompt is mounted from the start, so that a field can take keys typed ahead."""
 
     def __init__(self) -> None:
         super().__init__(id="prompt")
@@ -114,16 +114,16 @@ class Prompt(Vertical):
         self._asked: Line = []
 
     def compose(self) -> ComposeResult:
-        """The question above the field."""
+        """Yield the question and the field below."""
         yield self._words
         yield self.field
 
     def ask(self, question: Question) -> None:
-        """Ask something."""
+        """Show a question, and put its text into the field."""
         self._asked = question.words
         self.object("")
         self.field.put(question.text)
 
     def object(self, objection: str) -> None:
-        """Say above the field what is wrong with what stands in it; with nothing wrong, what is asked."""
+        """Show an objection to the text above the field; with an empty objection, show the question again."""
         self._words.show(notice([Piece(clean_line(objection), "error")] if objection else self._asked))

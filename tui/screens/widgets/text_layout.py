@@ -1,7 +1,7 @@
-"""Text laid out in terminal cells: wrapped, styled by name, put side by side. No widget here, and no colour.
+"""Layout of text in terminal cells: wrapping, styles by name, columns. Neither widgets nor colours are known here.
 
-A line is a list of pieces of text, each with the names of its styles; the panes turn names into colours. Text comes in
-as it is in the dossier and is cleaned here, one character for one, so that marks by offset stay right.
+A line is a list of pieces of text, each with the names of its styles; the widgets turn names into colours. Text from
+the dossier is cleaned here, character by character, so that offsets of marks remain right.
 """
 
 from __future__ import annotations
@@ -18,15 +18,13 @@ from tui.dossier.values.text import clean_line
 
 _WORD = re.compile(r"\S+\s*|\s+")
 _NARROW = re.compile("[ -~¡-¬®-˿Ͱ-҂Ҋ-֏‐-‧‰-⁞]*")
-"""Characters that take one cell each: no wide, no combining, no hidden ones. Most texts, and wrapped the quick way."""
-
-
+"""Text of characters that take one cell each: none is wide, combining or hidden. A pattern can wrap such text."""
 MOST_MARKS = 4
-"""How many characters a cell is taken to have: of a text with more, less is shown than there is room for."""
+"""The most characters a cell is expected to hold. A text with more of them may be cut earlier than needed."""
 
 
 class Piece(NamedTuple):
-    """Some text in some styles; style names are parted by blanks."""
+    """A text with the names of its styles, separated by blanks."""
 
     text: str
     style: str = ""
@@ -36,7 +34,7 @@ Line = list[Piece]
 
 
 class Mark(NamedTuple):
-    """A style on a stretch of a text."""
+    """A style on a span of a text, by character offsets."""
 
     start: int
     end: int
@@ -44,12 +42,12 @@ class Mark(NamedTuple):
 
 
 def width_of(line: Line) -> int:
-    """How many cells a line takes."""
+    """Return the width of a line in cells."""
     return sum(cell_len(piece.text) for piece in line)
 
 
 def wrap(text: str, width: int) -> list[tuple[int, int]]:
-    """Where the lines of a cleaned text begin and end when it is wrapped at words; blanks at a break are left out."""
+    """Wrap a cleaned text at words. Returns the offsets of each line; blanks at a break belong to no line."""
     width = max(width, 2)
     if _NARROW.fullmatch(text):
         lines = [(match.start(), match.start() + len(match[0].rstrip())) for match in _line_of(width).finditer(text)]
@@ -81,12 +79,12 @@ def wrap(text: str, width: int) -> list[tuple[int, int]]:
 
 @cache
 def _line_of(width: int) -> re.Pattern[str]:
-    """A line of a text whose characters all take one cell: up to the last blank that fits, else cut within the word."""
+    """Return the pattern of one line of narrow text: up to the last blank that fits, else cut within a word."""
     return re.compile(rf"\S.{{0,{width - 1}}}(?=\s|$)|\S{{{width}}}")
 
 
 def cut(text: str, start: int, end: int, style: str, marks: Iterable[Mark]) -> Line:
-    """A stretch of a cleaned text as a line, in a style and with those of the marks that touch it."""
+    """Return a span of a cleaned text as a line in a style, with the marks that touch the span."""
     touching = [mark for mark in marks if mark.start < end and mark.end > start]
     if not touching:
         return [Piece(text[start:end], style)] if end > start else []
@@ -99,13 +97,13 @@ def cut(text: str, start: int, end: int, style: str, marks: Iterable[Mark]) -> L
 
 
 def flow(text: str, width: int, style: str = "", marks: Sequence[Mark] = ()) -> list[Line]:
-    """A text of one paragraph as wrapped lines; the marks are offsets in the text."""
+    """Wrap a text of one paragraph; the marks are offsets in the text."""
     cleaned = clean_line(text)
     return [cut(cleaned, start, end, style, marks) for start, end in wrap(cleaned, width)]
 
 
 def flow_line(line: Line, width: int, most: int) -> list[Line]:
-    """A line wrapped into so many lines at the most."""
+    """Wrap a line into at most ``most`` lines."""
     text = "".join(piece.text for piece in line)
     marks = []
     at = 0
@@ -116,14 +114,14 @@ def flow_line(line: Line, width: int, most: int) -> list[Line]:
 
 
 def clipped(lines: list[Line], width: int, most: int) -> list[Line]:
-    """So many lines at the most; the last one ends in an ellipsis where more follows."""
+    """Return at most ``most`` lines; the last ends in an ellipsis where lines are left out."""
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], fitted([*lines[most - 1], Piece(" "), *lines[most]], width)]
 
 
 def fitted(line: Line, width: int, style: str = "") -> Line:
-    """A line made just so wide: cut with an ellipsis, or filled with blanks."""
+    """Return a line exactly ``width`` cells wide: cut with an ellipsis, or filled with blanks."""
     total = width_of(line)
     if total <= width:
         return [*line, Piece(" " * (width - total), style)] if total < width else line
@@ -140,9 +138,9 @@ def fitted(line: Line, width: int, style: str = "") -> Line:
 
 
 def both_ends(text: str, width: int) -> str:
-    """A cleaned text in so many cells at the most: where it has more, an ellipsis stands for its middle.
+    """Shorten a cleaned text to at most ``width`` cells: an ellipsis replaces its middle.
 
-    Claims on one event begin with the same words; what tells them apart stands at their end.
+    Claims on one event often begin with the same words and differ at their end.
     """
     if len(text) <= MOST_MARKS * width and cell_len(text) <= width:
         return text
@@ -155,18 +153,18 @@ def both_ends(text: str, width: int) -> str:
 
 
 def spread(left: Line, right: Line, width: int) -> Line:
-    """A line with something at each end; the right end stays whole where there is no room for both."""
+    """Join two lines at the ends of a width; the right one is never cut."""
     room = width - width_of(right)
     return [*fitted(left, room), *right] if room > 8 else [Piece(" " * room), *right]
 
 
 def restyled(line: Line, style: str) -> Line:
-    """A line with one more style on each of its pieces."""
+    """Return a line with one more style on each of its pieces."""
     return [Piece(text, f"{own} {style}".strip()) for text, own in line]
 
 
 def beside(left: list[Line], right: list[Line], width: int, gap: str = "  ") -> list[Line]:
-    """Two columns next to each other, the left one ``width`` cells wide."""
+    """Join two columns side by side, the left one ``width`` cells wide."""
     rows = max(len(left), len(right))
     empty: Line = []
     return [
@@ -180,5 +178,5 @@ def beside(left: list[Line], right: list[Line], width: int, gap: str = "  ") -> 
 
 
 def indented(lines: Iterable[Line], margin: str = "  ", style: str = "") -> Iterator[Line]:
-    """Lines with something before each."""
+    """Put a margin before each line."""
     return ([Piece(margin, style), *line] for line in lines)
