@@ -659,3 +659,15 @@ async def test_a_filter_that_shows_another_claim_puts_the_cursor_on_its_first_ca
         place = app.review.view
         assert claim_of(app) == "c1"
         assert place.item == app.review.evidence.page.items[0]
+
+
+@pytest.mark.parametrize("key", ["y", "]", "J", "z", "+"])
+async def test_a_key_that_changes_nothing_leaves_the_evidence_scrolled(app: FactcheckApp, key: str) -> None:
+    async with app.run_test(size=(160, 14)):
+        await slowly(app, "<enter><pagedown>")
+        top = app.review.evidence.top
+        assert top > 0
+        await slowly(app, key)
+        assert app.review.evidence.top == top
+        await slowly(app, "k")
+        assert app.review.evidence.top < top
