@@ -43,7 +43,9 @@ class FakeDesk:
         self.said: list[str] = []
         """All that was said, the last at the end."""
         self.question: Question | None = None
-        self.field = ""
+        self.text = ""
+        """The text of the open field."""
+        self.field = SimpleNamespace(edit=self.edit)
         self.title = ""
         """The title of the open editor; empty while what is open is a field of one line, or nothing."""
         self._width = width
@@ -89,11 +91,11 @@ class FakeDesk:
 
     def ask(self, question: Question) -> None:
         """Open the field."""
-        self.question, self.field, self.title = question, question.text, ""
+        self.question, self.text, self.title = question, question.text, ""
 
     async def edit(self, question: Question, title: str, begun: str | None) -> None:
         """Open the editor."""
-        self.question, self.field, self.title = question, question.text if begun is None else begun, title
+        self.question, self.text, self.title = question, question.text if begun is None else begun, title
 
     async def press(self, text: str) -> None:
         """Press keys: what they are bound to is run, or they go into the open field."""
@@ -111,24 +113,24 @@ class FakeDesk:
         """Do what a key does in the open field."""
         is_editor = bool(self.title)
         if key.key == "ctrl+s" or (key.key == "enter" and not is_editor):
-            if objection := question.check(self.field):
+            if objection := question.check(self.text):
                 self.say(objection)
                 return
             self.question = None
-            await cast("Desk", self).act(partial(question.answer, self.field))
+            await cast("Desk", self).act(partial(question.answer, self.text))
         elif key.key == "escape":
             self.question = None
-            self.say(f"left as it was{question.leave(self.field)}")
+            self.say(f"left as it was{question.leave(self.text)}")
         elif key.key == "up" and not is_editor:
-            self.field = self.field or question.recall()
+            self.text = self.text or question.recall()
         elif key.key == "ctrl+u" and not is_editor:
-            self.field = ""
+            self.text = ""
         elif key.key == "backspace":
-            self.field = self.field[:-1]
+            self.text = self.text[:-1]
         else:
             character = "\n" if key.key == "enter" else key.character
             assert character, f"{key.key} is a matter of the real field"
-            self.field = (self.field if is_editor else _as_line(self.field)) + character
+            self.text = (self.text if is_editor else _as_line(self.text)) + character
 
 
 def _as_line(text: str) -> str:

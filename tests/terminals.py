@@ -178,7 +178,7 @@ async def anew(app: FactcheckApp) -> None:
     while app.screen is not app.review:
         await at_once(app, "<escape>")
     if app.review.question is not None:
-        app.review.close_field()
+        await app.review.field.abandon()
     app.review.view = View(app.session.dossier)
     app.review.say("")
     app.review.show_view()

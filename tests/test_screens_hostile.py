@@ -110,8 +110,8 @@ async def test_an_old_reason_that_is_taken_into_a_field_is_cleaned(write_dossier
         assert app.review.prompt.field.value == f"{shown} {shown}"
         assert shown in painted(app).splitlines()[-2]
         await slowly(app, "<escape>r")
-        assert app.review.editor is not None
-        assert app.review.editor.area.text == f"{shown}\n{shown}"
+        assert app.review.field.editor is not None
+        assert app.review.field.editor.area.text == f"{shown}\n{shown}"
         assert f"Rationale of {shown}, {shown}" in painted(app)
         assert app.output_filter.stopped == 0
 

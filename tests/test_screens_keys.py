@@ -164,7 +164,7 @@ async def test_a_verdict_is_given_to_the_claim_that_is_highlighted_when_the_digi
 async def test_an_editor_that_is_taken_away_can_still_be_painted(app: FactcheckApp) -> None:
     async with app.run_test(size=(120, 40)):
         await slowly(app, "jjjr")
-        editor = app.review.editor
+        editor = app.review.field.editor
         assert editor is not None
         await editor.remove()
 
@@ -426,3 +426,15 @@ async def test_a_summary_that_cannot_be_written_is_said(app: FactcheckApp, monke
     async with app.run_test(size=(120, 40)):
         await slowly(app, "w")
         assert "NOT WRITTEN" in painted(app)
+
+
+@pytest.mark.parametrize("key", ["y", "]", "J", "z", "+"])
+async def test_a_key_that_changes_nothing_leaves_the_evidence_scrolled(app: FactcheckApp, key: str) -> None:
+    async with app.run_test(size=(160, 14)):
+        await slowly(app, "<enter><pagedown>")
+        top = app.review.evidence.top
+        assert top > 0
+        await slowly(app, key)
+        assert app.review.evidence.top == top
+        await slowly(app, "k")
+        assert app.review.evidence.top < top

@@ -60,7 +60,7 @@ class ReviewScreen(Desk):
     def __init__(self, session: Session, keys: Keymap, intervals: Intervals = INTERVALS) -> None:
         super().__init__(session, keys)
         self.parting = ""
-        """What is said in the terminal after the review is left; mostly nothing."""
+        """The message printed in the terminal after the review is left; mostly empty."""
         self._intervals = intervals
         self.type_ahead = TypeAhead(self, self.waits_for, lambda: self.post_message(self.KeyRelease()))
         self.indexer = Indexer(self)
@@ -77,19 +77,19 @@ class ReviewScreen(Desk):
             **Forms(self).commands(),
             **self.finding.commands(),
             **self.sheets.commands(),
-            "rationale.save": self.answer,
+            "rationale.save": self.field.answer,
             "file.summary": self.summary_writer.write,
             "file.edit": self.reloader.edit,
             "file.reload": self.reloader.reload,
             "app.leave": self.leave,
         }
         self._field_commands: dict[str, Command] = {
-            "place.enter": self.answer,
+            "place.enter": self.field.answer,
             "place.back": self._abandon_field,
-            "place.previous-too": self.recall,
+            "place.previous-too": self.field.recall,
             "place.page-down": partial(self.scroll_beside, 1),
             "place.page-up": partial(self.scroll_beside, -1),
-            "rationale.save": self.answer,
+            "rationale.save": self.field.answer,
         }
 
     def on_mount(self) -> None:
@@ -117,7 +117,7 @@ class ReviewScreen(Desk):
         self.indexer.propose_later()
 
     def autosave(self) -> None:
-        """Save what could not be saved before; keep the bookmark."""
+        """Keep the bookmark; try again to save unsaved decisions."""
         self.resume.keep()
         if self.session.working_copy.unsaved:
             result = self.session.working_copy.save()
@@ -142,10 +142,10 @@ class ReviewScreen(Desk):
         command_id = str(parameters[0])
         if self.question is None:
             return command_id != "rationale.save"
-        return command_id in (IN_FIELD if self.editor is None else IN_EDITOR)
+        return command_id in (IN_FIELD if self.field.editor is None else IN_EDITOR)
 
     def on_key(self, event: events.Key) -> None:
-        """Report an unbound key, so that the last message is not taken for its reply."""
+        """Report an unbound key, so that the last message is not taken for the reply to that key."""
         if self.question is None and not self.left:
             self.say(f"{shown(event.key)} does nothing here; {self.keys['app.help']} tells every key", passing=True)
 
@@ -200,7 +200,7 @@ class ReviewScreen(Desk):
 
     async def _abandon_field(self) -> Outcome:
         """Close the field without an answer."""
-        self.say(f"left as it was{await self.leave_field()}")
+        self.say(f"left as it was{await self.field.abandon()}")
         return Outcome.UNCHANGED
 
     # Messages of threads
@@ -246,7 +246,7 @@ class ReviewScreen(Desk):
     # Leaving
 
     async def unfinished(self) -> list[str]:
-        """What would be lost by leaving now, in words, after one more attempt to save."""
+        """The work that would be lost by leaving now, in words, after one more attempt to save."""
         copy = self.session.working_copy
         if copy.unsaved:
             copy.save()
@@ -256,7 +256,7 @@ class ReviewScreen(Desk):
         if ids := ", ".join(dict.fromkeys(change.after.id for change in copy.conflicts)):
             key = self.keys["file.reload"]
             reasons.append(f"NOT SAVED {ids}: changed by someone else too; stay, and {key} shows both")
-        others = (await self.unentered(), self.type_ahead.unfinished, self.summary_writer.unfinished)
+        others = (await self.field.unentered(), self.type_ahead.unfinished, self.summary_writer.unfinished)
         return [*reasons, *(reason for group in others for reason in group)]
 
     async def leave(self) -> None:

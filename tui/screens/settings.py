@@ -1,4 +1,4 @@
-"""The settings file: which keys a reviewer wants, and which colours. It is read once, before the review opens.
+"""The settings file: the reviewer's own keys and theme. The file is read once, before the review opens.
 
 ::
 
@@ -23,36 +23,36 @@ from tui.screens.keys.keymap import Keymap, canonical, clashes
 from tui.screens.keys.table import GROUPS, KEYS
 
 VARIABLE = "FACTCHECK_CONFIG"
-"""Names another settings file, in place of the one in the system's folder for them."""
+"""The environment variable that names a settings file in place of the one in the user's configuration folder."""
 LIMIT = 1_000_000
-"""Bytes past which a settings file is not read."""
+"""The size in bytes of the largest settings file that is read."""
 SETTINGS = ("keys", "theme")
 IDS = tuple(key.id for key in KEYS)
 
 
 class Settings(NamedTuple):
-    """What a reviewer has set."""
+    """The reviewer's keys and theme."""
 
     keys: Keymap
     theme: str = ""
-    """The theme at the start; Textual's own where it is empty."""
+    """The theme at the start; empty for Textual's own."""
 
 
 NO_SETTINGS = Settings(Keymap())
 
 
 def settings_path() -> Path:
-    """Where the settings file is looked for."""
-    told = os.environ.get(VARIABLE, "")
-    if told:
-        return Path(told)
+    """The path of the settings file, which may not exist."""
+    named = os.environ.get(VARIABLE, "")
+    if named:
+        return Path(named)
     from platformdirs import user_config_path  # knows XDG_CONFIG_HOME and ~/Library/Application Support
 
     return user_config_path("factcheck", appauthor=False) / "settings.yaml"
 
 
 def read_settings(path: Path) -> Settings:
-    """The settings of a file; none where there is none. Unreadable, with all its problems, where it is wrong."""
+    """The settings in a file; none where the file does not exist. Raises Unreadable with all faults in the file."""
     name = clean_line(str(path))
     try:
         text, _ = decode(read_bytes(path, LIMIT))
@@ -86,7 +86,7 @@ def _read(root: Node, notes: ProblemLog) -> tuple[dict[str, str], str]:
 
 
 def _pairs(node: Node, what: str, known: tuple[str, ...], one: str, notes: ProblemLog) -> dict[str, Node]:
-    """The values of a mapping by their known names; a problem for every other name, and for one that stands twice."""
+    """The values of a mapping by their known names; every unknown or repeated name is logged as a problem."""
     values: dict[str, Node] = {}
     if isinstance(node, ScalarNode) and not node.value:
         return values
@@ -108,7 +108,7 @@ def _pairs(node: Node, what: str, known: tuple[str, ...], one: str, notes: Probl
 
 
 def _keys(key_id: str, node: Node, notes: ProblemLog) -> str:
-    """The keys of an action as Textual takes them; empty where they are wrong."""
+    """The keys of an action as Textual names them; empty, with a problem logged, where they are faulty."""
     if not isinstance(node, ScalarNode):
         wanted = f'keys parted by commas, as in {key_id}: "b,ctrl+n"'
         notes.error("wrong-type", node.start, f"{key_id} has {TYPE_NAMES[type(node)]}; it must be {wanted}")
@@ -141,7 +141,7 @@ def _theme(node: Node, notes: ProblemLog) -> str:
 
 
 def as_file(settings: Settings) -> str:
-    """Settings as a file that can be changed and kept: every action with its keys, and what it does."""
+    """The text of a settings file with every action, its keys and its meaning."""
     lines = [f"# Settings of factcheck, looked for at {clean_line(str(settings_path()))}.", "keys:"]
     by_id = {key.id: key.keys for key in settings.keys.all()}
     for title, keys in GROUPS.items():

@@ -101,7 +101,7 @@ class Indexer:
         desk.post_message(Progress(THREAD))
 
     def note_progress(self, activity: str) -> None:
-        """Note what proposals wait for."""
+        """Note the activity that proposals wait for."""
         proposer = self._desk.view.proposer
         if proposer.index is None:
             proposer.waits = activity or proposer.waits

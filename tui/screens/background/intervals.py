@@ -11,7 +11,7 @@ class Intervals(NamedTuple):
     look: float = 1.0
     """Between two looks at whether the claims file or the articles folder was written by somebody else."""
     retry: float = 5.0
-    """Between two attempts to save what could not be saved, and to keep the bookmark."""
+    """Between two attempts to save unsaved decisions, and to keep the bookmark."""
     patience: float = 0.3
     """For how long a thread reads or writes before the header says so."""
     last_write: float = 3.0

@@ -45,11 +45,11 @@ class ReadResult(Message):
     turn: int
     reason: Reason
     reading: Reading | Exception
-    """What was read, or an unforeseen exception, which the handler of the message raises."""
+    """The new dossier, or an unforeseen exception, which the handler of the message raises."""
 
 
 class Reloader:
-    """Reads the dossier in a thread, and applies what was read."""
+    """Reads the dossier in a thread, and applies the result."""
 
     def __init__(
         self,
@@ -99,7 +99,7 @@ class Reloader:
         return Outcome.UNCHANGED
 
     def look(self) -> None:
-        """Read again what somebody else wrote, unless a field is open or a thread reads already."""
+        """Read again after a write by somebody else, unless a field is open or a thread reads already."""
         if self._desk.question is None and not self._desk.left and not self._is_reading:
             written = self._desk.session.working_copy.written()
             if written is not None:
@@ -124,7 +124,7 @@ class Reloader:
         self._desk.post_message(ReadResult(turn, reason, reading))
 
     async def apply_external_change(self, result: ReadResult) -> None:
-        """Apply what the last thread read, show the view, and open the sheets that the reviewer asked for."""
+        """Apply the result of the last thread, show the view, and open the sheets that the reviewer asked for."""
         desk = self._desk
         if desk.left or result.turn != self._turn:
             return
@@ -166,7 +166,7 @@ class Reloader:
             desk.say("; ".join(filter(None, (desk.last_message, problems))))
 
     def _apply_written(self, reading: Reading) -> None:
-        """Adopt what others wrote; where a field was opened meanwhile, the next look reads it again."""
+        """Adopt others' changes; where a field was opened meanwhile, the next look reads them again."""
         desk, copy = self._desk, self._desk.session.working_copy
         is_free = desk.question is None
         result = copy.take_over(reading) if is_free else None
@@ -178,7 +178,10 @@ class Reloader:
             desk.view.adopt(desk.session.dossier)
 
     def _apply_asked(self, reason: Reason, reading: Reading) -> bool:
-        """Adopt what the reviewer asked for, or read again where a save came between; whether sheets are to follow."""
+        """Adopt a reading that the reviewer asked for; return whether sheets are to follow.
+
+        Where a save came between, the dossier is read once more.
+        """
         desk, copy = self._desk, self._desk.session.working_copy
         result = copy.take_over(reading, asked=True)
         if result is None:

@@ -10,17 +10,17 @@ from tui.screens.desk.view import Pane, View
 
 
 class Resume:
-    """Goes back to where the review was left, and keeps where it is."""
+    """Goes back to the bookmark at the start, and keeps the bookmark up to date."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._bookmark = read_bookmark(desk.session.path)
         self.message = go_back(desk.view, self._bookmark, desk.all_shown)
-        """What the reviewer must know of the view that was gone back to."""
+        """The differences between the view that was gone back to and a fresh one, in words."""
         self._start = self._bookmark
 
     def begin(self) -> None:
-        """Note where the review begins, once it is shown."""
+        """Note the place at which the review begins, once the view is shown."""
         self._start = bookmark_of(self._desk.view)
 
     @property
@@ -34,7 +34,7 @@ class Resume:
             self._desk.say(message)
 
     def keep(self) -> None:
-        """Keep where the reviewer is, for the next start."""
+        """Write the bookmark for the next start, if it changed."""
         desk = self._desk
         bookmark = bookmark_of(desk.view) if desk.session.dossier.is_whole else self._bookmark
         if bookmark != self._bookmark:

@@ -24,7 +24,7 @@ class SummaryResult(Message):
     """The end of a summary's thread."""
 
     message: str
-    """What is said of it."""
+    """The message for the reviewer."""
     is_written: bool
     error: Exception | None = None
     """An unforeseen exception; the handler of the message raises it."""
@@ -119,7 +119,7 @@ class SummaryWriter:
 
     @property
     def unfinished(self) -> list[str]:
-        """What would be lost by leaving now, in words."""
+        """The summary under way, which would be lost by leaving now, in words."""
         if self._commitment is None:
             return []
         has_begun = self._commitment.has_begun

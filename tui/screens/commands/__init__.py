@@ -1,1 +1,1 @@
-"""What each key does: one class for each group of commands."""
+"""The commands of the review, in one class for each group."""

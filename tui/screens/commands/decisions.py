@@ -78,7 +78,7 @@ class Decisions:
         return result
 
     def _fault(self, decision: Decision) -> str:
-        """Why a decision would be refused, in words; empty where it would not be."""
+        """The reason for which a decision would be refused; empty where the decision can be made."""
         try:
             plan(self._desk.session.dossier, decision)
         except Refused as refusal:
@@ -200,7 +200,7 @@ class Decisions:
             unentered=f"the rationale for {claim_id}",
             leave=lambda text: self._reasons.leave(claim_id, text, {clean(verdict.rationale)}),
         )
-        await self._desk.edit(question, f"Rationale of {claim_id}, {verdict.rating}", self._reasons.of(claim_id))
+        await self._desk.field.edit(question, f"Rationale of {claim_id}, {verdict.rating}", self._reasons.of(claim_id))
 
     # Evidence
 

@@ -45,7 +45,7 @@ class Forms:
         check: Callable[[str, str], str],
         save: Callable[[Mapping[str, str]], str],
     ) -> None:
-        """Open a form; ``check`` and ``save`` return a fault in words, or nothing. What is saved is shown at once."""
+        """Open a form; ``check`` and ``save`` return a fault in words, or nothing. The view is shown after a save."""
         from tui.screens.sheets.form import Form
 
         def saved(values: Mapping[str, str]) -> str:
@@ -169,7 +169,7 @@ class Forms:
         return None
 
     def _amended(self, result: Result, before: Cursor, claim: str = "") -> str:
-        """Say that a change is saved and put the cursor on its claim, if any; else return why it is not saved."""
+        """Say that a change is saved and put the cursor on its claim, if any; else return the reason of the failure."""
         if not result.saved:
             return result.message
         view = self._desk.view

@@ -52,7 +52,7 @@ class Navigation:
     # Claims, cards, sentences
 
     def enter(self) -> None:
-        """Go from the claim to its evidence, from a card to its passage in the article."""
+        """Go from a claim to its evidence, from a card to its passage in the article."""
         view = self._desk.view
         if view.pane is Pane.CLAIMS:
             view.pane = Pane.EVIDENCE
@@ -109,7 +109,7 @@ class Navigation:
     async def turn_page(self, step: int) -> Outcome | None:
         """Go one screen on (-1: back). In a claim's page the pane scrolls and the cursor stays."""
         desk, view = self._desk, self._desk.view
-        await desk.reflowed()
+        await desk.field.reflowed()
         pane = desk.panes[view.pane]
         lines = step * max(1, pane.size.height - 2)
         if view.pane is Pane.EVIDENCE:

@@ -1,4 +1,4 @@
-"""What the keys that give a stance mean where the reviewer is: which decision, or in words why none."""
+"""The decision that a key about a stance stands for, given where the cursor is."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui.screens.keys.keymap import Keymap
 
 
 def stance_decision(view: View, stance: Stance, keys: Keymap) -> Decision:
-    """What a stance key means: another stance for evidence, or evidence made of a passage."""
+    """The decision of a stance key: a new stance of evidence, or evidence made of a passage. May raise Refused."""
     claim, source, item = view.claim, view.article.source, view.item
     if claim is None or view.pane is Pane.CLAIMS:
         raise Refused(
@@ -25,21 +25,21 @@ def stance_decision(view: View, stance: Stance, keys: Keymap) -> Decision:
             raise Refused(_many_at_once(keys))
         if item is None or item.passage is None:
             raise Refused(f"nothing is quoted here yet: {keys['place.enter']} opens the article, mark a sentence there")
-        return _taken(claim, view.dossier.sources[item.source], item.passage, stance)
+        return _take(claim, view.dossier.sources[item.source], item.passage, stance)
     marked = view.article.marked
     if source is None or marked is None:
         raise Refused("there is no sentence here")
     existing = view.article.evidence_at_sentence(view.claim)
     if existing and view.article.selection is None:
         return Restance(claim.id, existing[0], stance)
-    return _taken(claim, source, marked, stance)
+    return _take(claim, source, marked, stance)
 
 
 def _many_at_once(keys: Keymap) -> str:
     return f"this line stands for many sources: {keys['find.more']} shows them one by one"
 
 
-def _taken(claim: Claim, source: Source, span: Span, stance: Stance) -> Take:
+def _take(claim: Claim, source: Source, span: Span, stance: Stance) -> Take:
     if source.article is None:
         raise Refused("the article can't be read")
     quote = select(source.article, span)
@@ -50,7 +50,7 @@ def _taken(claim: Claim, source: Source, span: Span, stance: Stance) -> Take:
 
 
 def drop_decision(view: View, keys: Keymap) -> Decision:
-    """What ``d`` means: an open source is recorded as silent, an entry is taken out."""
+    """The decision of the drop key: an open source becomes silent, evidence is taken out. May raise Refused."""
     claim, source = view.claim, view.article.source
     if claim is None or view.pane is Pane.CLAIMS:
         raise Refused(f"go to a source first: {keys['place.enter']} goes to the evidence")

@@ -1,4 +1,4 @@
-"""What a command is: a callable without arguments, by the id of its key."""
+"""The commands of the review: callables without arguments, found by the id of their key."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import Enum
 
 Command = Callable[[], object]
-"""What a key does, maybe as a coroutine. Raises Refused, with the reason, where nothing can be done.
+"""A function or coroutine function that a key runs. Raises Refused, with the reason, where nothing can be done.
 
 The desk shows the view once after a command, unless the command returns :attr:`Outcome.UNCHANGED`.
 """

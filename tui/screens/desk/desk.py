@@ -1,17 +1,16 @@
-"""The desk: the panes and bars of the review, the field over them, and what they show.
+"""The desk: the panes and bars of the review, and the field over them.
 
-It knows no command. What the reviewer can do stands in the files that are given a desk: they change its place, decide
-by its session, and let it show and say what came of it.
+The desk knows no command. Commands are given the desk: they change its view, decide through its session, say messages
+and ask questions; after each command the desk shows the view.
 """
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import time
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,6 +23,7 @@ from tui.review.session import Session
 from tui.review.working_copy import Result
 from tui.screens.desk.command import Command, Outcome
 from tui.screens.desk.header import header_line, scale_rows
+from tui.screens.desk.open_field import OpenField
 from tui.screens.desk.view import Cursor, Pane, View
 from tui.screens.keys.keymap import Keymap
 from tui.screens.panes.article import ArticlePane
@@ -32,20 +32,17 @@ from tui.screens.panes.evidence import ROOMY, WIDE, EvidencePane
 from tui.screens.widgets.click_lines import Button, Buttons
 from tui.screens.widgets.footer import footer
 from tui.screens.widgets.lines import COMPONENTS, Lines, StaticLines
-from tui.screens.widgets.prompt import Field, Prompt, Question, notice, settled
+from tui.screens.widgets.prompt import Field, Prompt, Question, notice
 from tui.screens.widgets.text_layout import Piece
-
-if TYPE_CHECKING:
-    from tui.screens.widgets.rationale_editor import RationaleArea, RationaleEditor
 
 Answer = TypeVar("Answer")
 PANES = tuple(Pane)
 SEEN_SECONDS = 0.5
-"""How long a scale is shown before a key can have been meant for it."""
+"""How long a scale must have been shown, in seconds, for a key to be meant for that scale."""
 
 
 class Desk(Screen[None]):
-    """Claims, the claim with its evidence, the article; below them what was said, the scale and the keys."""
+    """Claims, the claim with its evidence, the article; below them the message, the scale and the keys."""
 
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]  # noqa: RUF012 - as Textual types it
@@ -57,7 +54,7 @@ class Desk(Screen[None]):
         self.keys = keys
         self.view = View(session.dossier)
         self.trail: dict[int, tuple[Cursor, Cursor]] = {}
-        """Where the cursor was before each step of this review, and right after it, by the step's number."""
+        """The cursor before each step of this review and right after that step, by the step's number."""
         self.header = StaticLines("header")
         self.claims = ClaimsPane(session.dossier, self.view.proposer.open_count, keys)
         self.evidence = EvidencePane(session.dossier)
@@ -67,32 +64,27 @@ class Desk(Screen[None]):
         self.prompt = Prompt()
         self.scale = Buttons("scale", self._scale_rows)
         self.footer = Buttons("footer", lambda width: [footer(keys, self.view.context, width)])
-        self.question: Question | None = None
-        """What the open field asks for; None while none is open."""
-        self.editor: RationaleEditor | None = None
-        """The editor of a rationale, while it is open."""
+        self.field = OpenField(self, self.prompt, self.message, keys)
         self.left = False
-        """Whether the review is being closed."""
+        """Whether the reviewer has left the review, so that nothing is shown or done any more."""
         self.last_message = ""
         """The message above the scale."""
         self._is_passing = False
         """Whether the message goes when the view is shown next."""
-        self._is_reflowing = False
-        """Whether a field was opened or closed since the panes were laid out."""
         self.typed_at = 0.0
-        """When the key was typed that is being handled, by the clock of Textual's messages."""
+        """The time of the key that is being handled, by the clock of Textual's messages."""
         self._scale_before, self._scale_shown = self.view.dossier.scale, self.view.dossier.scale
         self.scale_since = 0.0
-        """Since when the scale is shown that is shown now."""
+        """The time at which the present scale was first shown, by the same clock."""
         self._activities: dict[str, str] = {}
         """The activities of threads, in words, by thread; the header shows the first."""
         for pane, widget in self.panes.items():
             widget.border_title = pane.value.capitalize()
 
     def compose(self) -> ComposeResult:
-        """Header, panes, and below them what was done, the scale and the keys.
+        """Header, panes, and below them the message, the scale and the keys.
 
-        They show the dossier before they are mounted, so that the first frame is the whole one.
+        The panes show the dossier before they are mounted, so that the first frame is complete.
         """
         self.add_class(next(name for least, name in self.HORIZONTAL_BREAKPOINTS[::-1] if self.app.size.width >= least))
         self.show_view()
@@ -207,104 +199,30 @@ class Desk(Screen[None]):
         """The keys that show every claim."""
         return f"{self.keys['find.filter']} and {self.keys['place.enter']}"
 
-    # Asking
-
-    def ask(self, question: Question) -> None:
-        """Open the field of one line; it has the focus when this returns."""
-        self.question = question
-        self.prompt.ask(question)
-        self.add_class("-asking")
-        self.set_focus(self.prompt.field)
-        self._is_reflowing = True
-
-    async def edit(self, question: Question, title: str, begun: str | None) -> None:
-        """Open the editor of several lines, with what was ``begun`` in it; it has the focus when this returns."""
-        from tui.screens.widgets.rationale_editor import RationaleEditor  # loaded for the first rationale
-
-        self.question = question
-        title = title if begun is None else f"{title}: as you left it, not saved"
-        self.editor = RationaleEditor(title, question.text, begun, self.keys)
-        await self.mount(self.editor, before=self.message)
-        self.set_focus(self.editor.area)
-        self._is_reflowing = True
-
-    async def answer(self) -> object:
-        """Check the text of the open field; close the field and answer the question, or say the fault in the text."""
-        question = self.question
-        if question is None:
-            return Outcome.UNCHANGED
-        await self.settle_field()
-        answer = self._field.text
-        if objection := question.check(answer):
-            self.prompt.object(objection)
-            return Outcome.UNCHANGED
-        self.close_field()
-        return question.answer(answer)
-
-    async def recall(self) -> None:
-        """Bring into an empty field what stood there before."""
-        question, field = self.question, self.prompt.field
-        if question is not None and self.editor is None:
-            await settled(field)
-            if not field.value and (text := question.recall()):
-                field.put(text)
-
-    @on(Field.Changed)
-    def _typed(self, message: Field.Changed) -> None:
-        question = self.question
-        if question is not None and question.is_checked_as_typed and message.input is self.prompt.field:
-            self.prompt.object(question.check(message.value))
-
-    async def leave_field(self) -> str:
-        """Close the field with nothing done; in words, what becomes of the text that stands in it."""
-        await self.settle_field()
-        question, text = self.question, self._field.text
-        self.close_field()
-        return "" if question is None else question.leave(text)
-
-    async def settle_field(self) -> None:
-        """Wait until the open field has taken in all that was typed."""
-        await settled(self._field)
+    # The open field
 
     @property
-    def _field(self) -> Field | RationaleArea:
-        return self.prompt.field if self.editor is None else self.editor.area
+    def question(self) -> Question | None:
+        """The question of the open field; None while no field is open."""
+        return self.field.question
 
-    def close_field(self) -> None:
-        """Close the field that is open; what it holds must have been read."""
-        self.question = None
-        self.set_focus(None)
-        self.remove_class("-asking", "-peeking")
-        if self.editor is not None:
-            self.editor.display = False
-            self.editor.remove()
-            self.editor = None
-        self._is_reflowing = True
+    def ask(self, question: Question) -> None:
+        """Open the field of one line; the field has the focus when this returns."""
+        self.field.ask(question)
+
+    @on(Field.Changed)
+    def _handle_text(self, message: Field.Changed) -> None:
+        self.field.check_typed(message)
 
     async def scroll_beside(self, step: int) -> None:
-        """Scroll the evidence a screen on or back while a field is open, in an article that; no cursor moves.
+        """Scroll the evidence, or the article while its pane is active, by one screen beside an open field.
 
-        Where there is room for the claims alone, the evidence is shown in their place until the field is closed.
+        On a narrow terminal the evidence takes the room of the claims until the field is closed.
         """
-        await self.reflowed()
+        await self.field.reflowed()
         pane = self.article if self.view.pane is Pane.ARTICLE else self.evidence
         if self.view.pane is Pane.CLAIMS and self.has_class("-narrow") and not self.has_class("-peeking"):
             self.add_class("-peeking")
-            self._is_reflowing = True
+            self.field.is_reflowing = True
         else:
             pane.scroll_lines(step * max(1, pane.size.height - 2))
-
-    async def reflowed(self) -> None:
-        """Wait until the panes have the room that a field leaves them, or has given back."""
-        done = asyncio.Event()
-        if self._is_reflowing and self.call_after_refresh(done.set):
-            await done.wait()
-        self._is_reflowing = False
-
-    async def unentered(self) -> list[str]:
-        """What was typed and would be lost by leaving now."""
-        if self.question is None or not self.question.unentered:
-            return []
-        await self.settle_field()
-        is_changed = self.prompt.field.is_changed if self.editor is None else self.editor.changed
-        return [f"{self.question.unentered} is not entered yet"] * is_changed

@@ -1,4 +1,4 @@
-"""The lines above and below the panes: where one is, what was saved, which keys there are."""
+"""The lines above and below the panes: the header, the scale, the words of prompts and messages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui.screens.widgets.text_layout import Line, Piece, fitted, spread, width_o
 
 
 def scale_rows(scale: Sequence[str], keys: Keymap, width: int, current: str) -> list[list[Button]]:
-    """The scale as ``1 true  2 mostly-true …``, with the present rating marked; closer where there is little room."""
+    """The scale as rows of ``1 true  2 mostly-true …``, with the present rating marked; the gaps fit the width."""
     labels = [
         _label(keys[f"verdict.{place}"], rating, width - 1, chosen=rating == current)
         for place, rating in enumerate(scale, 1)
@@ -43,9 +43,9 @@ def _label(key: str, rating: str, room: int, *, chosen: bool) -> Line:
 
 
 def verdict_question(claim: Claim, rating: str, keys: Keymap, last: Verdict | None, *, begun: bool = False) -> Line:
-    """What is asked when a claim is rated: the rating, the claim, and what was there before, else the last reason.
+    """The question for a rationale: the rating, the claim, and the verdict before or the key of the last reason.
 
-    With a reason ``begun``, that this is what was left.
+    A rationale that was ``begun`` before is marked as not saved.
     """
     up = keys["place.previous-too"]
     words = [Piece(clean_line(rating), "strong"), Piece(f"  {clean_line(claim.id)}  ", "dim"), Piece("why?", "strong")]
@@ -63,15 +63,15 @@ def verdict_question(claim: Claim, rating: str, keys: Keymap, last: Verdict | No
 
 
 def field_keys(keys: Keymap) -> str:
-    """What ends a field."""
+    """The keys that end a field, in words."""
     return f"{keys['place.enter']} saves, {keys['place.back']} leaves it"
 
 
-def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: int, doing: str = "") -> Line:
-    """Title, progress, problems, reviewer, and whether all is on the disk.
+def header_line(session: Session, shown: Sequence[int], active: Filter, width: int, activity: str = "") -> Line:
+    """Title, progress, number of problems, reviewer, and the state of the file.
 
-    What is being done stands in place of title and reviewer. Progress, problems and the disk stand there whatever
-    the room.
+    The activity of a thread takes the place of title and reviewer. Progress, problems and the state of the file are
+    never shortened.
     """
     dossier = session.dossier
     count = Piece(f" {dossier.reviewed_count} of {len(dossier.claims)} reviewed", "strong")
@@ -83,16 +83,18 @@ def header_line(session: Session, shown: Sequence[int], chosen: Filter, width: i
         state = Piece(f"saved {copy.saved_at[11:19]} UTC ", "reviewed")
     wrong = f"  ! {counted_problems(len(dossier.problems))}" if dossier.problems else ""
     room = width - width_of([count, Piece(wrong), state])
-    reviewer = Piece("  " if doing else f"  {clean_line(session.reviewer)}  ")  # which would hide how far it is
+    reviewer = Piece(
+        "  " if activity else f"  {clean_line(session.reviewer)}  "
+    )  # the name would take the room of the progress
     fixed = [count, Piece(wrong, "stale"), *shortened(reviewer, room), state]
-    if chosen.text:
-        words = Piece(f" · {len(shown)} shown: {clean_line(chosen.text)}", "strong")
+    if active.text:
+        words = Piece(f" · {len(shown)} shown: {clean_line(active.text)}", "strong")
         fixed[1:1] = shortened(words, width - width_of(fixed))
-    return spread([Piece(f" {doing or clean_line(dossier.title)}", "dim")], fixed, width)
+    return spread([Piece(f" {activity or clean_line(dossier.title)}", "dim")], fixed, width)
 
 
 def problem_summary(dossier: Dossier, keys: Keymap) -> str:
-    """What is wrong in the claims file and its articles, in short, and which key shows it; empty where nothing is."""
+    """The numbers of problems in the articles folder and the claims file, with the key that lists them, or nothing."""
     others = len(dossier.problems) - len(passed_over(dossier))
     words = [counted_passed_over(dossier), f"{counted_problems(others)} in the claims file" if others else ""]
     return f"{', '.join(filter(None, words))}: {keys['show.problems']} shows why" if any(words) else ""

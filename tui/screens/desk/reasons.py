@@ -1,4 +1,4 @@
-"""Reasons that were begun and not given: they are there when one is asked for again, as long as the review is open."""
+"""Rationales that were begun and not saved, kept while the review is open."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from tui.screens.desk.desk import Desk
 
 
 class Reasons:
-    """The begun reasons by claim, one for each, whichever key it was begun at."""
+    """The begun rationales: at most one for each claim, whichever key opened its field."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._begun: dict[str, str] = {}
 
     def of(self, claim: str) -> str | None:
-        """The reason that was begun for a claim; None where there is none."""
+        """The rationale that was begun for a claim; None where there is none."""
         return self._begun.get(claim)
 
     def keep(self, claim: str, reason: str) -> None:
-        """Keep a reason for the next time in place of the one before; one without words is none."""
+        """Keep a rationale in place of the one before; a blank text removes that."""
         self._begun.pop(claim, None)
         if reason.strip():
             self._begun[claim] = reason
 
     def leave(self, claim: str, reason: str, known: Container[str]) -> str:
-        """Keep a reason that is left, unless it is ``known`` from elsewhere; in words, where it is from now on."""
+        """Keep the text of an abandoned field unless ``known``; return the keys that bring the text back, in words."""
         desk = self._desk
         self.keep(claim, "" if reason in known else reason)
         if claim not in self._begun:

@@ -1,4 +1,4 @@
-"""A stretch of an article as it is being marked: one end stays, the other moves by words or by sentences."""
+"""A selection in an article: the anchor stays, the head moves by words or by sentences."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from typing import NamedTuple
 from tui.dossier.values.article import Article, Span
 
 _WORD = re.compile(r"\w+(?:[^\w\s]\w+)*")
-"""A word or a number with the marks within it, so that a stretch ends before the comma behind its last word."""
+"""A word or a number with the punctuation inside, so that a selection ends before the comma behind a word."""
 
 
 class Selection(NamedTuple):
-    """What is marked: from the end that stays to the end that moves, which may lie before it."""
+    """Two offsets of a text: the anchor, which stays, and the head, which moves and may lie before the anchor."""
 
     anchor: int
     head: int
 
     @property
     def span(self) -> Span:
-        """The stretch in the order of the text."""
+        """The selected span."""
         return Span(min(self), max(self))
 
     @property
     def swapped(self) -> Selection:
-        """The same stretch, of which the other end moves."""
+        """The selection of the same span with anchor and head swapped."""
         return Selection(self.head, self.anchor)
 
 
 def by_sentence(article: Article, selection: Selection, step: int) -> Selection:
-    """The moving end brought to the next (-1: last) border of a sentence; as it was, where nothing would be left."""
+    """The selection with its head at the next (-1: previous) border of a sentence; unchanged where none is left."""
     return _moved(selection, article.sentences, step)
 
 
 def by_word(article: Article, selection: Selection, step: int) -> Selection:
-    """The moving end brought to the next (-1: last) border of a word; as it was, where nothing would be left."""
+    """The selection with its head at the next (-1: previous) border of a word; unchanged where none is left."""
     if not article.sentences:
         return selection
     text_start, text_end = article.sentences[0].start, article.sentences[-1].end
@@ -44,7 +44,7 @@ def by_word(article: Article, selection: Selection, step: int) -> Selection:
 
 
 def _moved(selection: Selection, units: list[Span] | tuple[Span, ...], step: int) -> Selection:
-    """The moving end at the next end of a unit where it is the later of the two, else at the next start of one."""
+    """The selection with its head at the next end of a unit where the head is behind the anchor, else at a start."""
     is_end = selection.head > selection.anchor
     borders = [unit.end if is_end else unit.start for unit in units]
     at = bisect_right(borders, selection.head) if step > 0 else bisect_left(borders, selection.head) - 1

@@ -1,4 +1,4 @@
-"""Keys that come too early: they wait, with all that is typed after them, and are done in the order they came."""
+"""Keys that come too early: they are queued, with all keys behind them, and handled in the order they were typed."""
 
 from __future__ import annotations
 
@@ -17,30 +17,29 @@ STRAYED = "what it was typed at is another by now"
 
 
 class TypeAhead:
-    """What was typed too early. It is done afterwards, to what it was typed at, or not at all."""
+    """The queue of keys. A key is handled where the cursor stood when the key was typed, or the queue is dropped."""
 
-    def __init__(self, desk: Desk, waits_for: Callable[[str], str], next_one: Callable[[], object]) -> None:
-        """``waits_for`` tells what a command has to wait for, in words; ``next_one`` asks for the next key."""
-        self._desk, self._waits_for, self._next_one = desk, waits_for, next_one
+    def __init__(self, desk: Desk, waits_for: Callable[[str], str], release_next: Callable[[], object]) -> None:
+        """``waits_for`` names the event that a command waits for; ``release_next`` has the app call :meth:`next`."""
+        self._desk, self._waits_for, self._release_next = desk, waits_for, release_next
         self.queued: list[Typed] = []
-        """What was typed and waits."""
         self.is_replaying = False
-        """Whether what waited is being done, key by key; what is typed meanwhile comes behind it."""
+        """Whether queued keys are being handled, one by one; keys typed meanwhile come behind them."""
         self.news: Callable[[], str] = lambda: ""
-        """What there was no room for while keys waited, in words; it is said once they are done."""
-        self._meant: object = None
-        """What was under the cursor as the first of it was typed."""
+        """A message that had no room while keys were queued; it is said after the last of them."""
         self._reason = ""
-        """What it waits for."""
-        self._seen = desk.session.dossier
-        """The dossier as it was then."""
-        self._stays = False
-        """Whether the reviewer said since that the review is not to be left."""
-        self._first = ""
-        """The claim at which the first of it was typed, where any claim or article is another one by now."""
+        """The event that the queue waits for."""
+        self._target: object = None
+        """The value under the cursor when the queue began."""
+        self._dossier = desk.session.dossier
+        """The dossier when the queue began."""
+        self._is_staying = False
+        """Whether the reviewer has since chosen to stay, against a queued key that leaves."""
+        self._first_claim = ""
+        """Id of the claim at which the queue began; set only when the dossier changed while the queue waited."""
 
     def intercept(self, event: events.Event) -> bool:
-        """Keep what is typed, where it has to wait; whether it has."""
+        """Queue a key that has to wait, or that comes behind such a key; return whether the key was queued."""
         desk = self._desk
         if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
             return False
@@ -60,23 +59,24 @@ class TypeAhead:
         return True
 
     def _begin(self, reason: str, key: Key | None) -> None:
-        self._reason, self._meant, self._seen = reason, self._under_cursor(key), self._desk.session.dossier
-        self._stays = False
+        self._reason, self._target, self._dossier = reason, self._under_cursor(key), self._desk.session.dossier
+        self._is_staying = False
 
     @property
     def _notice(self) -> str:
         return f"waits until {self._reason}: {self.ahead}"
 
     def say_waiting(self) -> None:
-        """Tell above the scale what waits."""
+        """Say which keys wait, and for which event."""
         self._desk.say(self._notice)
 
     def _key_of(self, event: Typed) -> Key | None:
         return self._desk.keys.named(event.key) if isinstance(event, events.Key) else None
 
     def _under_cursor(self, key: Key | None) -> object:
-        """What a key is typed at: the claim as it is seen and, where the key asks for more, what is marked there."""
-        view, item = self._desk.view, self._desk.view.item
+        """The value at which a key is typed: the claim as shown and, for keys of a context, the passage or evidence."""
+        view = self._desk.view
+        item = view.item
         seen = view.dossier.scale, view.claim and _as_seen(view.claim)
         if key is None or not key.contexts:
             return seen
@@ -86,29 +86,29 @@ class TypeAhead:
         return seen, item and ((item.source, words) if item.entry is None else item.entry)
 
     @property
-    def _is_as_seen(self) -> bool:
-        """Whether no claim is another one than when the first of it was typed, and no article."""
-        seen, now = self._seen, self._desk.session.dossier
-        is_same = [*map(_as_seen, seen.claims)] == [*map(_as_seen, now.claims)]
-        return is_same and (not seen.is_whole or seen.sources == now.sources)
+    def _is_dossier_unchanged(self) -> bool:
+        """Whether every claim and article is as it was when the queue began."""
+        before, now = self._dossier, self._desk.session.dossier
+        is_same = [*map(_as_seen, before.claims)] == [*map(_as_seen, now.claims)]
+        return is_same and (not before.is_whole or before.sources == now.sources)
 
     @property
     def queued_for(self) -> str:
-        """For what something waits; empty where nothing does."""
+        """The event that the queue waits for; empty where nothing is queued or the queue is being handled."""
         return self._reason if self.queued and not self.is_replaying else ""
 
     @property
     def ahead(self) -> str:
-        """What waits, as it was typed."""
+        """The queued keys, as they were typed."""
         return "".join(map(_as_typed, self.queued)).strip()
 
     def release(self) -> None:
-        """Let what waits be done, if it can be by now."""
+        """Have the app take the next queued key, which it gets if the key need not wait any more."""
         if self.queued or self.is_replaying:
-            self._next_one()
+            self._release_next()
 
     def next(self) -> Typed | None:
-        """The next key to be done of what waited; None where there is none, or it waits on."""
+        """Take the next key out of the queue; None where the queue is empty, dropped or has to wait."""
         desk = self._desk
         is_here = desk.is_active and desk.question is None
         if desk.left or not self.queued or not (self.is_replaying or is_here):
@@ -121,23 +121,23 @@ class TypeAhead:
                 self._rest()
                 self.say_waiting()
             return None
-        if is_here and (why := self._why_not(key)):
-            self.drop(why)
+        if is_here and (reason := self._obstacle(key)):
+            self.drop(reason)
             return None
         if desk.last_message == self._notice:
             desk.say("")
         self.is_replaying = True
         return self.queued.pop(0)
 
-    def _why_not(self, key: Key | None) -> str:
-        """Why a key that waited is not to be done, nor what was typed after it; empty where it is."""
+    def _obstacle(self, key: Key | None) -> str:
+        """The reason, in words, not to handle a key and the keys behind it; empty where there is none."""
         if not self.is_replaying:
-            if self._under_cursor(key) != self._meant:
+            if self._under_cursor(key) != self._target:
                 return STRAYED
-            self._first = "" if self._is_as_seen else self._claim_id
-        elif self._first not in {"", self._claim_id} and key is not None and key.id not in BEFORE_ALL_IS_READ:
-            return STRAYED  # it would be done to a claim that may never have been seen
-        return "you stay" if key is not None and key.id == "app.leave" and self._stays else ""
+            self._first_claim = "" if self._is_dossier_unchanged else self._claim_id
+        elif self._first_claim not in {"", self._claim_id} and key is not None and key.id not in BEFORE_ALL_IS_READ:
+            return STRAYED  # the reviewer may never have seen the claim that is under the cursor now
+        return "you stay" if key is not None and key.id == "app.leave" and self._is_staying else ""
 
     @property
     def _claim_id(self) -> str:
@@ -148,25 +148,25 @@ class TypeAhead:
         if was_replaying and not self.queued and (news := self.news()):
             self._desk.say(news, "error")
 
-    def drop(self, why: str) -> None:
-        """Do nothing of what waits, and say so."""
-        why = f"{news}; {why}" if (news := self.news()) else why
-        self._desk.say(f"{why}; not done: {self.ahead}", "error")
+    def drop(self, reason: str) -> None:
+        """Empty the queue, and say the reason with the keys that were dropped."""
+        reason = f"{news}; {reason}" if (news := self.news()) else reason
+        self._desk.say(f"{reason}; not done: {self.ahead}", "error")
         self.queued, self.is_replaying = [], False
 
     def stay(self) -> None:
-        """Don't leave after all: not either when what waits would have left."""
-        self._stays = bool(self.queued) and not self.is_replaying
+        """Note that the reviewer stays, so that a queued key does not leave."""
+        self._is_staying = bool(self.queued) and not self.is_replaying
 
     @property
     def unfinished(self) -> list[str]:
-        """What would be lost by leaving now."""
-        has_waiting = bool(self.queued) and not self.is_replaying  # else it was typed after what leaves
-        return [f"typed, and waits until {self._reason}: {self.ahead}"] * has_waiting
+        """The queued keys that would be lost by leaving now, in words."""
+        is_waiting = bool(self.queued) and not self.is_replaying  # keys behind the one that leaves don't count
+        return [f"typed, and waits until {self._reason}: {self.ahead}"] * is_waiting
 
 
 def _as_seen(claim: Claim) -> object:
-    """What of a claim is seen before its sources are known by their ids."""
+    """The parts of a claim that are shown before its sources are read."""
     return claim.id, claim.text, claim.verdict, [entry.quote for entry in claim.evidence]
 
 

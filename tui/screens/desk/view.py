@@ -1,4 +1,4 @@
-"""Where the reviewer is: which claims are shown, which one is looked at, which card, which sentence."""
+"""The reviewer's place in a dossier: the claims that are shown, and the cursor among claims, cards and sentences."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Pane(StrEnum):
 
 
 class Cursor(NamedTuple):
-    """Where the reviewer is at one moment, as a value."""
+    """The reviewer's place at one moment, as a value."""
 
     claim: str
     """The id of the claim; empty where none is shown."""
     pane: Pane
     item: Item | None
     article: Article | None
-    """The article as it was then: the rest is said of its text."""
+    """The article at that moment; the fields below refer to its text."""
     source: str
     sentence: int
     selection: Selection | None
@@ -47,7 +47,7 @@ class Cursor(NamedTuple):
 
 @dataclass
 class View:
-    """The reviewer's place in a dossier."""
+    """The state that the panes show; commands change it, and nothing here depends on the layout."""
 
     dossier: Dossier
     article: ArticleView = field(init=False)
@@ -55,14 +55,14 @@ class View:
     filter: Filter = field(default_factory=Filter)
     pane: Pane = Pane.CLAIMS
     shown: tuple[int, ...] = ()
-    """The positions of the claims that the filter lets through."""
+    """The indices of the claims that the filter lets through, in the order of the file."""
     row: int = 0
-    """The place of the cursor among them."""
+    """The index in ``shown`` of the claim under the cursor."""
     item: Item | None = None
     postponed: dict[str, None] = field(default_factory=dict)
-    """The claims that were put at the end of the queue, by id."""
+    """The ids of the postponed claims, in the order in which they were postponed."""
     _settled: list[Item] = field(default_factory=list)
-    """The items among which the cursor was settled last."""
+    """The items when the cursor was settled last."""
 
     def __post_init__(self) -> None:
         self.article = ArticleView(self.dossier)
@@ -70,12 +70,12 @@ class View:
 
     @property
     def claim(self) -> Claim | None:
-        """The claim under the cursor."""
+        """The claim under the cursor; None where no claim is shown."""
         return self.dossier.claims[self.shown[self.row]] if self.shown else None
 
     @property
     def cursor(self) -> Cursor:
-        """Where the reviewer is now; :meth:`to_cursor` goes back there."""
+        """The reviewer's place now, to which :meth:`to_cursor` goes back."""
         view = self.article
         article = view.source.article if view.source else None
         within = (view.source_id, view.sentence, view.selection, view.search_term, view.match_index)
@@ -84,9 +84,9 @@ class View:
         )
 
     def to_cursor(self, cursor: Cursor) -> bool:
-        """Go back to where the reviewer was; whether the filter had to go for that.
+        """Go back to a place; return whether the filter had to be removed for that.
 
-        In an article that has changed since, only the sentence is gone back to, as far as there is one.
+        In an article that has changed since, the cursor goes to the same sentence number, without a selection.
         """
         hidden = cursor.claim in self.dossier.positions and self.go_to(cursor.claim)
         view = self.article
@@ -100,7 +100,7 @@ class View:
         return hidden
 
     def refilter(self) -> None:
-        """Choose the claims that are shown, with the cursor still on its claim, else on the next one that is left."""
+        """Apply the filter. The cursor stays on its claim, else goes to the next claim that is shown."""
         claim = self.claim
         position = self.shown[self.row] if self.shown else 0
         claims = enumerate(self.dossier.claims)
@@ -112,12 +112,12 @@ class View:
                 self.item = None
 
     def postpone(self, claim_id: str) -> None:
-        """Put a claim at the end of the queue, behind those that were postponed before."""
+        """Put a claim at the end of the queue, behind all postponed claims."""
         self.postponed.pop(claim_id, None)
         self.postponed[claim_id] = None
 
     def adopt(self, dossier: Dossier) -> None:
-        """Go on with another state of the dossier, staying at the same claim by its id."""
+        """Adopt a later state of the dossier; the cursor stays on its claim, by the claim's id."""
         claim = self.claim
         reread = len(dossier.claims) != len(self.dossier.claims) or dossier.positions is not self.dossier.positions
         before = self.article.source.article if self.article.source else None
@@ -129,7 +129,7 @@ class View:
             self.row = min(self.row, max(0, len(self.shown) - 1)) if wanted is None else wanted
             if article != before:
                 self.article.move_sentence(0)
-            self.item = None if claim is None else self.item  # where there was none, the sources were gone through
+            self.item = None if claim is None else self.item  # without a claim, the item was one of the list of sources
         if self.filter.text or reread:
             self.refilter()
         if (
@@ -141,7 +141,7 @@ class View:
             self.to_source(self.item)
 
     def go_to(self, claim_id: str) -> bool:
-        """Put the cursor on a claim, without the filter if that hides it; whether the filter had to go."""
+        """Put the cursor on a claim; return whether the filter had to be removed, since it hid the claim."""
         position = self.dossier.positions[claim_id]
         hidden = position not in self.shown
         if hidden:
@@ -152,7 +152,7 @@ class View:
 
     @property
     def context(self) -> KeyContext:
-        """Where the reviewer stands, for footer and help."""
+        """The context of the cursor, by which footer and help choose their keys."""
         claim, item = self.claim, self.item
         if self.pane is Pane.ARTICLE:
             return KeyContext.ARTICLE
@@ -165,7 +165,7 @@ class View:
         return KeyContext.SILENT if claim.evidence[item.entry].stance is Stance.SILENT else KeyContext.CARD
 
     def to_row(self, row: int) -> bool:
-        """Put the cursor on a row; whether it is on another claim now."""
+        """Put the cursor on a row of the claims; return whether the claim under the cursor changed."""
         row = max(0, min(row, len(self.shown) - 1))
         moved = row != self.row
         self.row = row
@@ -173,22 +173,22 @@ class View:
             self.item = None
             self.proposer.words = ""
             self.article.search_term, self.article.match_index = "", -1
-            if self.pane is Pane.ARTICLE:  # what is read there is about the claim before
+            if self.pane is Pane.ARTICLE:  # the article was read for the claim before
                 self.pane = Pane.EVIDENCE
         return moved
 
     @property
     def proposals(self) -> Proposals:
-        """What search proposes for the claim."""
+        """The passages that search proposes for the claim under the cursor."""
         return self.proposer(self.dossier, self.claim)
 
     @property
     def items(self) -> list[Item]:
-        """What the cursor can stand on in the claim's page, in reading order."""
+        """The items of the claim's page, in reading order."""
         return items_of(self.dossier, self.claim, self.proposals)
 
     def settle(self) -> None:
-        """Keep the cursor on its item after a change, else on the next item to be looked at."""
+        """Keep the cursor on its item after a change; where the item is gone, go to the one that follows from it."""
         before, items = self._settled, self.items
         self._settled = items
         if self.item in items:
@@ -201,22 +201,22 @@ class View:
             self.to_source(self.item)
 
     def to_changed(self, before: tuple[Evidence, ...]) -> None:
-        """Put the card cursor on the first piece of evidence that was not as it is now before."""
+        """Put the cursor on the first evidence that differs from the evidence ``before``."""
         evidence = self.claim.evidence if self.claim else ()
         changed = (Item(entry.source, at) for at, entry in enumerate(evidence) if entry not in before)
         self.item = next(changed, self.item)
 
     def to_item_of(self, source: str) -> None:
-        """Put the card cursor on the first card of a source, where it has one."""
+        """Put the cursor on the first item of a source, if any."""
         self.item = next((item for item in self.items if item.source == source), self.item)
 
     def has_item_of(self, source: str) -> bool:
-        """Whether a source has a card or is listed by its name."""
+        """Whether any item is of a source."""
         return any(item.source == source for item in self.items)
 
     @staticmethod
     def _following(gone: Item, before: list[Item], items: list[Item]) -> Item:
-        """Where to go from a card that is no more: from an open source to the next one, else to what came of it."""
+        """The item after one that is gone: from an open source the next open one, else evidence of its source."""
         at = before.index(gone) if gone in before else len(before)
         later = [*before[at + 1 :], *before[:at]]
         is_open = gone.entry is None
@@ -225,7 +225,7 @@ class View:
         return next(following, None) or next(same, items[min(len(items) - 1, gone.entry or 0)])
 
     def to_source(self, item: Item) -> None:
-        """Show the article of a card, at its passage; of an open or silent source, at the start."""
+        """Open the article of an item at its passage; of an open or silent source, at the start."""
         if item.group:
             return
         other = item.source != self.article.source_id
@@ -246,7 +246,7 @@ class View:
 
     @property
     def is_at_passage(self) -> bool:
-        """Whether the card's passage is marked in the article; so it is, too, where the card has none."""
+        """Whether the cursor's passage is found in its article; True also for an item without a passage."""
         item, claim = self.item, self.claim
         if item is None or claim is None or item.entry is None or claim.evidence[item.entry].quote is None:
             return True
@@ -254,14 +254,14 @@ class View:
 
     @property
     def entry(self) -> int | None:
-        """The place in its claim of the evidence under the cursor; None where there is none."""
+        """The index of the evidence under the cursor; None where there is none."""
         if self.pane is Pane.EVIDENCE:
             return self.item.entry if self.item is not None else None
         return next(iter(self.article.evidence_at_sentence(self.claim)), None) if self.pane is Pane.ARTICLE else None
 
     @property
     def quoted(self) -> tuple[Source, str] | None:
-        """The words under the cursor with their source: a quote, a proposed passage, what is marked in the article."""
+        """The words under the cursor with their source: a quote, a proposed passage or the selection."""
         claim, item = self.claim, self.item
         span: Span | None = None
         if self.pane is Pane.ARTICLE:
@@ -279,7 +279,7 @@ class View:
 
     @property
     def article_state(self) -> ArticleState:
-        """What the article pane shows."""
+        """The state of the article pane."""
         article, selection = self.article, self.article.selection
         return ArticleState(
             self.dossier,
@@ -293,11 +293,11 @@ class View:
         )
 
     def move_passage(self, step: int) -> bool:
-        """Go to the claim's next passage in the article, or the one before; whether there is one."""
+        """Go to the claim's next passage in the article (-1: the previous one); return whether there is one."""
         return self.article.move_passage(step, self.article.passages(self.claim, self.proposer))
 
     def find_claim(self, words: str) -> bool:
-        """Put the cursor on the next claim that mentions some words, round the end; whether there is one."""
+        """Go to the next claim that mentions some words, round the end; return whether there is one."""
         claims = self.dossier.claims
         row = next_where(len(self.shown), self.row, lambda row: mentions(claims[self.shown[row]], words))
         if row is not None:
@@ -305,7 +305,7 @@ class View:
         return row is not None
 
     def look_for(self, words: str) -> bool:
-        """Propose passages of all sources for some words; without words, for the claim again. Whether there are any."""
+        """Propose passages for some words, or without words for the claim again; return whether there are any."""
         self.proposer.words = words
         proposals = self.proposals
         if not proposals.found:
