@@ -36,12 +36,12 @@ from mutant_tests import CODE_FOLDER, Mutant, Result, Rounds
 from mutations import Module
 
 SUBJECTS = {
-    "splice": "dossier: splice edits pairs ways rendering claim_editor mapping_editor",
-    "saving": "dossier: saving disk",
+    "splice": "dossier: splice skeleton edits pairs ways rendering claim_editor mapping_editor",
+    "saving": "dossier: saving disk system",
     "quotes": "dossier: quotes quotechecks quote_checks text",
     "decisions": "review: decisions session draft manuscript past amendments changes working_copy document undo_stack",
     "commands": "screens: review desk moving amending deciding choosing rereading keeping summing holding asking "
-    "finding prompt type_ahead reloader summary_writer review_screen commands/",
+    "finding prompt type_ahead reloader summary_writer review_screen reasons commands/",
 }
 """For each subject the folder below ``tui/``, and the modules and folders/ in it, by their names before and after."""
 

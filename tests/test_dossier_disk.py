@@ -33,6 +33,11 @@ def test_only_regular_files_are_read_and_none_is_waited_for(path: Path) -> None:
         disk.read_bytes(path, 2)
 
 
+def test_of_several_nuls_in_a_file_the_first_is_named() -> None:
+    with pytest.raises(OSError, match="line 2 has a NUL"):
+        disk.decode(b"a\n\0b\nc\0")
+
+
 def test_a_new_file_has_the_mode_that_new_files_have(path: Path) -> None:
     new, plain = path.parent / "new", path.parent / "plain"
     plain.touch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from pathlib import Path
 
@@ -84,6 +85,29 @@ def test_the_nearest_passage_is_suggested_for_a_misquote() -> None:
     assert near is not None
     assert near.startswith("At least 22 people were killed and dozens more")
     assert nearest_passage(moscow_times, Quote("wholly other matters altogether")) is None
+
+
+def test_of_passages_that_are_alike_the_nearest_is_the_first() -> None:
+    article = Article("a.txt", "One two three four. Five six. One two three nine.")
+
+    assert nearest_passage(article, Quote("One two three ten")) == "One two three four."
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "quote"),
+    [
+        ("One no. Two yes.", 1, Quote("no.")),
+        ("One no. Two no.", 1, Quote("no.", prefix="One")),
+        ("One no. Two no.", 2, Quote("no.", prefix="Two")),
+        ("---\ntitle: One\n---\nno one. no two.", 1, Quote("no", suffix="one.")),
+        ("One no, two, " + "and so on, " * 50 + "three no", 2, Quote("no", prefix="three")),
+    ],
+)
+def test_a_selection_gets_the_fewest_words_that_tell_its_place(text: str, at: int, quote: Quote) -> None:
+    starts = [match.start() for match in re.finditer(re.escape(quote.exact), text)]
+    start = starts[at - 1]
+
+    assert select(Article("a.md", text), Span(start, start + len(quote.exact))) == quote
 
 
 @given(st.data())
@@ -212,6 +236,8 @@ def test_a_sentence_that_also_stands_on_one_line_elsewhere_is_not_taken_for_that
         ("It took 22\u00a0000 men.", "22"),
         ("It took 22\u202f000 men.", "000"),
         ("It took 2½ days.", "2"),
+        ("It took 1.5 days.", "took 1"),
+        ("It took 1.5 days.", "5 days"),
     ],
 )
 def test_a_part_of_a_letter_or_number_is_said_to_be_a_part(text: str, quote: str) -> None:

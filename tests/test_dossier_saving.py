@@ -17,6 +17,7 @@ from steps import NOW, Steps, decide
 from tui.cli import main
 from tui.dossier.files import saving
 from tui.dossier.files.loading import open_dossier
+from tui.dossier.files.system import SYSTEM
 from tui.dossier.files.waiting import Waiting
 from tui.dossier.values.problems import ChangedOnDisk, SaveFailed
 from tui.review.history import entries, history_path
@@ -117,6 +118,32 @@ def test_a_folder_that_another_program_holds_locked_is_waited_for_and_then_said(
 
     saving.replace_bytes(path, b"new", b"old")
     assert path.read_bytes() == b"new"
+
+
+def test_a_save_goes_on_as_soon_as_the_folder_is_no_longer_locked(path: Path) -> None:
+    tries = iter((BlockingIOError(), BlockingIOError(), None))
+
+    def flock(_: int) -> None:
+        if error := next(tries):
+            raise error
+
+    saving.replace_bytes(path, b"new", b"old", SYSTEM._replace(flock=flock))
+
+    assert path.read_bytes() == b"new"
+
+
+def test_without_an_exchange_of_names_a_file_that_was_changed_meanwhile_is_left_alone(path: Path) -> None:
+    def exchange(*_: Path) -> None:
+        raise OSError(errno.ENOSYS, "")
+
+    def fsync(descriptor: int) -> None:
+        os.fsync(descriptor)
+        path.write_bytes(b"theirs")
+
+    with pytest.raises(ChangedOnDisk):
+        saving.replace_bytes(path, b"new", b"old", SYSTEM._replace(exchange=exchange, fsync=fsync))
+
+    assert (path.read_bytes(), names(path)) == (b"theirs", ["f.yaml"])
 
 
 KilledAt = Callable[[int, str], tuple[str, int]]

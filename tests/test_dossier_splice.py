@@ -19,6 +19,7 @@ from tui.dossier.files.loading import Opened, open_dossier
 from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
 from tui.dossier.values.model import Evidence, Quote, Stance, Verdict
 from tui.dossier.values.problems import Refused
+from tui.dossier.yaml_text.claim_editor import ClaimEditor
 from tui.dossier.yaml_text.splice import splice
 
 VERDICT = Verdict("true", "Because: it #is.", "mk", "2026-11-22T14:03:00Z", "12345678", "1e345678")
@@ -394,3 +395,45 @@ def test_clearing_the_verdict_that_ends_the_file_takes_its_own_line_break_alone(
     opened = open_dossier(write_dossier(X + "\n\n    verdict: true", a="one", b="Z"))
 
     assert apply(opened, [SetVerdict(None)]) == X + "\n"
+
+
+CROWDED = X + (
+    "    claimant: Z # who\n    evidence:\n      - source: a\n        stance: supports\n        quote: one\n"
+    "        seen: yes\n      - source: b\n        stance: silent\n    verdict:\n      rating: true\n      stars: 3\n"
+)
+DAMAGE = {
+    "text: X.": "text: 'X.'",
+    "claimant: Z": "claimant: Q",
+    " # who": "",
+    "seen: yes": "seen: no",
+    "stance: silent": "stance: context\n        quote: Z",
+    "stars: 3": "stars: 4",
+}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        SetVerdict(OTHER),
+        AddEvidence(Evidence("c", Stance.SILENT)),
+        SetField(0, "note", "n"),
+        SetClaim("date", "2024-01-01"),
+    ],
+    ids=lambda edit: type(edit).__name__,
+)
+def test_a_candidate_that_damages_other_text_is_not_taken(
+    edit: Edit, write_dossier: WriteDossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = open_dossier(write_dossier(CROWDED, a="one", b="Z", c="Y"))
+    right = opened.text.margin + splice(opened.text, 0, edit, opened.read_claim).claims[0]
+    taken = []
+    for old, new in DAMAGE.items():
+        wrong = right.replace(old, new)
+        assert wrong != right
+        with monkeypatch.context() as patch:
+            patch.setattr(ClaimEditor, "candidates", lambda *_, wrong=wrong: iter([wrong]))
+            with contextlib.suppress(Refused):
+                splice(opened.text, 0, edit, opened.read_claim)
+                taken.append(old)
+
+    assert taken == []

@@ -12,7 +12,7 @@ from tui.dossier.values.article import Article
 from tui.dossier.values.edits import AddEvidence, Edit, RemoveEvidence, SetClaim, SetField, SetVerdict, edited
 from tui.dossier.values.model import Claim, Dossier, Evidence, Quote, Source, Stance, Verdict
 from tui.dossier.values.problems import Refused
-from tui.review.changes import edits_between
+from tui.review.changes import Change, describe_difference, edits_between, edits_onto
 from tui.review.decisions import (
     Annotate,
     ClearVerdict,
@@ -215,6 +215,18 @@ def test_evidence_that_took_the_place_of_silence_gives_way_to_it_again() -> None
 
     assert applied(silent, edits_between(silent, taken)) == taken
     assert applied(taken, edits_between(taken, silent)) == silent
+
+
+def test_evidence_that_somebody_else_took_too_is_not_taken_twice() -> None:
+    taken = BARE._replace(evidence=(FULL.evidence[0],))
+
+    with pytest.raises(Refused, match="this evidence is there already"):
+        edits_onto(Change("decide", "supports a", TIME, BARE, taken, "", ""), taken)
+
+
+def test_a_difference_names_silence_without_a_quote() -> None:
+    assert describe_difference(BARE, BARE._replace(evidence=(SILENT,))) == ["+ silent b"]
+    assert describe_difference(FULL, FULL._replace(evidence=FULL.evidence[::2])) == ["- silent b"]
 
 
 def test_who_signs_is_who_was_named_else_the_environment_else_git_else_the_login(

@@ -380,8 +380,9 @@ async def test_a_click_chooses_a_claim_a_card_and_a_sentence(app: FactcheckApp) 
         right = next(place for item, place in app.review.evidence.page.extents.items() if item.source == "b")
         await pilot.click("#evidence", offset=(right.left + 3, right.top + 1))
         assert (app.review.view.pane, app.review.view.item) == (EVIDENCE, Item("b", 1))
-        await pilot.click("#article", offset=(20 + len("First fact here."), 3))
-        assert (app.review.view.pane, app.review.view.article.sentence) == (READING, 2 - 1)
+        for sentence, words in ((2, "First fact here. Second fact here. "), (0, ""), (1, "First fact here. ")):
+            await pilot.click("#article", offset=(5 + len(words), 3))
+            assert (app.review.view.pane, app.review.view.article.sentence) == (READING, sentence)
         for pane in ("#evidence", "#article"):
             await pilot.click(pane, offset=(3, 40))
         assert claim_of(app) == "c0"
