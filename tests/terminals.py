@@ -69,8 +69,19 @@ def keys_of(text: str) -> list[events.Key]:
 
 
 def is_busy(app: FactcheckApp) -> bool:
-    """Whether the desk does something that keys wait for."""
-    return app.review.reloader.is_asked or app.review.summary_writer.is_writing or app.review.type_ahead.is_replaying
+    """Whether the desk does something that keys wait for, or is about to handle keys that waited."""
+    review = app.review
+    is_waited_for = review.reloader.is_asked or review.summary_writer.is_writing or review.type_ahead.is_replaying
+    return is_waited_for or (_is_released(app) and review.is_active and review.question is None)
+
+
+def _is_released(app: FactcheckApp) -> bool:
+    """Whether the first of the queued keys waits for nothing any more: the message that releases it is on its way."""
+    queued = app.review.type_ahead.queued
+    if not queued:
+        return False
+    key = app.review.keys.named(queued[0].key) if isinstance(queued[0], events.Key) else None
+    return not app.review.waits_for(key.id if key else "")
 
 
 async def calm(app: FactcheckApp) -> None:
