@@ -223,7 +223,7 @@ def test_init_writes_nothing_through_a_link(
 # Articles elsewhere
 
 
-OUTSIDE = ["../shared", "{}/shared", "link", "articles/../../shared"]
+OUTSIDE = ["../common", "{}/common", "link", "articles/../../common"]
 
 
 @pytest.fixture
@@ -231,12 +231,12 @@ def elsewhere(tmp_path: Path) -> Callable[[str], Path]:
     """Writes a dossier in a folder of its own, and the folder of articles that it names beside that."""
 
     def write(articles: str) -> Path:
-        (tmp_path / "shared").mkdir()
-        (tmp_path / "shared" / "a.txt").write_text("One fact.")
+        (tmp_path / "common").mkdir()
+        (tmp_path / "common" / "a.txt").write_text("One fact.")
         home = tmp_path / "dossier"
         (home / "articles").mkdir(parents=True)
         (home / "articles" / "own.txt").write_text("One fact.")
-        (home / "link").symlink_to(tmp_path / "shared")
+        (home / "link").symlink_to(tmp_path / "common")
         (home / "inside").symlink_to("articles")
         claims = home / "claims.yaml"
         claims.write_text(CLAIMS.replace("articles: articles", f"articles: {articles.format(tmp_path)}"))
@@ -258,8 +258,8 @@ def test_articles_outside_of_the_dossier_are_read_and_check_warns_of_them(
     assert list(open_dossier(claims).dossier.sources) == ["a"]
     place = problem["level"], problem["code"], problem["file"], problem["line"], problem["column"]
     assert place == ("warning", "articles-outside", str(claims), 2, 11)
-    shared = tmp_path / "shared"
-    assert problem["message"] == f"articles are read from {shared}, outside of the folder that the claims file is in"
+    common = tmp_path / "common"
+    assert problem["message"] == f"articles are read from {common}, outside of the folder that the claims file is in"
 
 
 @pytest.mark.parametrize("articles", ["articles", "./articles/", "inside", "../dossier/articles", "."])
@@ -287,7 +287,7 @@ async def test_the_review_says_at_its_start_that_articles_are_outside(
     async with app.run_test(size=(200, 40)):
         await calm(app)
 
-        words = f"articles are read from {tmp_path / 'shared'}, outside of the dossier's folder"
+        words = f"articles are read from {tmp_path / 'common'}, outside of the dossier's folder"
         assert words in said(painted(app))
 
 
@@ -296,20 +296,20 @@ def test_articles_that_are_outside_after_the_file_was_changed_are_said_too(
 ) -> None:
     claims = elsewhere("articles")
     session = Session(claims, "mk")
-    claims.write_text(claims.read_text().replace("articles: articles", "articles: ../shared"))
+    claims.write_text(claims.read_text().replace("articles: articles", "articles: ../common"))
 
     result = session.working_copy.look()
 
     assert result is not None
-    assert f"articles are read from {tmp_path / 'shared'}, outside of the dossier's folder" in result.message
+    assert f"articles are read from {tmp_path / 'common'}, outside of the dossier's folder" in result.message
 
 
 def test_the_summary_says_that_articles_are_outside(
     elsewhere: Callable[[str], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    claims = elsewhere("../shared")
+    claims = elsewhere("../common")
 
     assert main(["-f", str(claims), "summary"]) == 0
 
-    line = "*The articles are read from outside of the dossier's folder: ../shared.*"
+    line = "*The articles are read from outside of the dossier's folder: ../common.*"
     assert line in capsys.readouterr().out.replace("\\", "")
