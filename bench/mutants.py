@@ -37,11 +37,11 @@ from mutations import Module
 
 SUBJECTS = {
     "splice": "dossier: splice skeleton edits pairs ways rendering claim_editor mapping_editor",
-    "saving": "dossier: saving disk system",
+    "saving": "dossier: saving disk system waiting",
     "quotes": "dossier: quotes quotechecks quote_checks text",
     "decisions": "review: decisions session draft manuscript past amendments changes working_copy document undo_stack",
     "commands": "screens: review desk moving amending deciding choosing rereading keeping summing holding asking "
-    "finding prompt type_ahead reloader summary_writer review_screen reasons commands/",
+    "finding prompt open_field command type_ahead reloader summary_writer review_screen reasons commands/",
 }
 """For each subject the folder below ``tui/``, and the modules and folders/ in it, by their names before and after."""
 

@@ -318,3 +318,18 @@ def test_a_name_that_is_no_text_and_a_second_byte_order_mark_are_said(write_doss
     assert opened is not None
     assert list(opened.dossier.sources) == ["b"]
     assert "its name is no UTF-8" in problems[0].message
+
+
+def test_each_quote_of_a_claim_is_looked_for_and_named_by_what_it_is(write_dossier: WriteDossier) -> None:
+    claims = (
+        "articles: articles\nclaims:\n  - id: x\n    text: X.\n    made_in: {source: a, quote: five six}\n    evidence:\n"
+        "      - {source: b, stance: silent}\n      - {source: a, stance: supports, quote: seven}\n"
+        "  - id: y\n    text: Y.\n    made_in: {source: a, quote: one}\n"
+    )
+
+    _, problems = load(write_dossier(claims, a="One two. one", b="B"), quotes=True)
+
+    assert [(problem.line, problem.message) for problem in problems] == [
+        (5, "made_in of claim “x”: the quote “five six” is not in a.txt; no passage is like it"),
+        (8, "evidence 2 of claim “x”: the quote “seven” is not in a.txt; no passage is like it"),
+    ]

@@ -224,9 +224,21 @@ def test_evidence_that_somebody_else_took_too_is_not_taken_twice() -> None:
         edits_onto(Change("decide", "supports a", TIME, BARE, taken, "", ""), taken)
 
 
-def test_a_difference_names_silence_without_a_quote() -> None:
-    assert describe_difference(BARE, BARE._replace(evidence=(SILENT,))) == ["+ silent b"]
-    assert describe_difference(FULL, FULL._replace(evidence=FULL.evidence[::2])) == ["- silent b"]
+def test_a_difference_names_every_field_verdict_and_entry_that_changed_and_no_other() -> None:
+    evidence = (*FULL.evidence[::2], Evidence("c", Stance.CONTEXT, Quote("four")))
+    after = FULL._replace(text="New.", claimant="Z", tags=("s", "t"), verdict=None, evidence=evidence)
+
+    assert describe_difference(FULL._replace(date="2024"), after) == [
+        *("reworded: New.", "claimant: Z", "no date", "tags: s, t", "no verdict"),
+        *("+ context c: “four”", "- silent b"),
+    ]
+    assert describe_difference(BARE, BARE._replace(evidence=(SILENT,), verdict=FULL.verdict)) == [
+        *("verdict: false (ab, 2026-01-01T00:00:00Z)", "Old.", "+ silent b"),
+    ]
+    assert describe_difference(FULL, FULL._replace(evidence=FULL.evidence[::-1])) == [
+        "changed in made_in, see, silence or the order of its evidence"
+    ]
+    assert describe_difference(FULL, FULL) == []
 
 
 def test_who_signs_is_who_was_named_else_the_environment_else_git_else_the_login(
