@@ -75,6 +75,19 @@ async def test_the_number_of_problems_stands_in_the_header_at_every_width(path: 
         assert "saved 14:03:00 UTC" in rows(app)[0]
 
 
+async def test_files_that_are_no_articles_are_said_at_the_start_of_a_review_of_articles_outside_too(
+    path: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    claims = path.rename(home / path.name)
+    claims.write_text(CLAIMS.replace("articles: articles", "articles: ../articles"))
+    app = review(claims)
+    async with app.run_test(size=(200, 40)):
+        await started(app)
+        assert "outside of the dossier's folder; 2 of 4 files are no articles" in said(app)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)], ids=str)
 async def test_the_sheet_has_the_words_of_check_on_the_lines_of_now(
     path: Path, size: tuple[int, int], capsys: pytest.CaptureFixture[str]

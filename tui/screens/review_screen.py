@@ -95,10 +95,9 @@ class ReviewScreen(Desk):
     def on_mount(self) -> None:
         """Say where the review goes on, start the threads, and look at the file again and again."""
         self.resume.begin()
-        if news := "; ".join(filter(None, (self.reloader.rescued(), self.session.working_copy.read_outside))):
-            self.say(news, "error")
-        elif message := "; ".join(filter(None, (self.resume.message, self._problems()))):
-            self.say(message)
+        news = (self.reloader.rescued(), self.session.working_copy.read_outside)
+        if message := "; ".join(filter(None, (*news, self.resume.message, self._problems()))):
+            self.say(message, "error" if any(news) else "")
         self.indexer.begin()
         self.reloader.begin()
         self.set_interval(self._intervals.look, self.reloader.look)
